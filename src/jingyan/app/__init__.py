@@ -1,0 +1,1 @@
+"""One function per thing an editor does; the only room that knows the rooms below."""

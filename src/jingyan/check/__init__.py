@@ -1,0 +1,1 @@
+"""Figures and texts to findings an editor must look at."""

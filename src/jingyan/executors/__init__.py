@@ -1,0 +1,1 @@
+"""How work is run: in series, in processes, or by an office program."""

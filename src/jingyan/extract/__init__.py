@@ -1,0 +1,1 @@
+"""Figures, measures, initiatives, citations and problems told in a text."""

@@ -1,0 +1,53 @@
+"""Problems (trouble with content, as data), user-facing errors and the progress seam; no stage logic."""
+
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from jingyan.model.span import Span
+
+Severity = Literal["unreadable", "warning", "info"]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What a stage could not do well, told to an editor.
+
+    `code` is stable and listed in docs/problems.md (such as "read.encrypted"); `severity` "unreadable" means that
+    the named input took no part; `source` is the Source's path, `span` code points in its text or None;
+    `message` is one Chinese sentence (what happened), `hint` one Chinese sentence (what to do), maybe empty.
+    """
+
+    code: str
+    severity: Severity
+    source: str
+    message: str
+    hint: str = ""
+    span: Span | None = None
+
+
+class JingyanError(Exception):
+    """Trouble of the user or of the machine that stops the command; builds its own Chinese sentence.
+
+    `where` names the file, option or program, `what` what is wrong, `known` what is known about it and `todo` what to do.
+    `exit_code` follows the contract (2 usage, 4 nothing usable, 5 output not written).
+    """
+
+    def __init__(self, where: str, what: str, *, known: str = "", todo: str = "", exit_code: int = 2) -> None:
+        self.where, self.what, self.known, self.todo, self.exit_code = where, what, known, todo, exit_code
+        super().__init__(self.sentence)
+
+    @property
+    def sentence(self) -> str:
+        """`where:what。known。todo。` with the empty parts left out."""
+        parts = [p.rstrip("。") for p in (self.what, self.known, self.todo) if p]
+        return f"{self.where}:{'。'.join(parts)}。"
+
+
+class Progress(Protocol):
+    """Told about long work; `stage` is a Chinese name, `total` 0 when unknown. Must never raise."""
+
+    def __call__(self, stage: str, done: int, total: int) -> None: ...
+
+
+def no_progress(stage: str, done: int, total: int) -> None:
+    """A Progress that shows nothing."""

@@ -1,0 +1,93 @@
+"""What was submitted, as read: Source, its Blocks, and the seam to an office program; never edited afterwards."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal, Protocol
+
+from jingyan.model.problem import Problem
+from jingyan.model.span import Span
+
+Script = Literal["simplified", "traditional", "mixed", "none"]
+BlockKind = Literal["paragraph", "table", "picture", "note", "textbox"]
+
+
+@dataclass(frozen=True, slots=True)
+class RawFile:
+    """Bytes to read under the path the user gave; members of an archive are named `outer.zip/inner/name.docx`."""
+
+    path: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One table cell: its text's span (empty span for an empty cell) and how many grid columns and rows it covers."""
+
+    span: Span
+    columns: int = 1
+    rows: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture's own bytes, media type, and shown size in EMU (914400 an inch; 0 when unknown)."""
+
+    data: bytes
+    media_type: str
+    width: int = 0
+    height: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, table, picture, note or text box of a Source.
+
+    `span` covers the block's characters in the Source's text (empty for a picture). `style` is the docx style name,
+    `outline` its heading level 1-9 or None, `marker` the span of an automatic number that the reader wrote into the
+    text, `bold` spans of bold characters, `rows` a table's cells, `anchor` the offset in the text that a note belongs to.
+    """
+
+    kind: BlockKind
+    span: Span
+    style: str = ""
+    outline: int | None = None
+    marker: Span | None = None
+    bold: tuple[Span, ...] = ()
+    rows: tuple[tuple[Cell, ...], ...] = ()
+    picture: Picture | None = None
+    anchor: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One submitted file as read, never edited.
+
+    `path` as the user gave it, `also` other paths with the same bytes, `text` the decoded text without newline
+    translation (plain text) or the reader's rendering: paragraphs end in a newline, table cells are separated by tabs and rows by newlines,
+    notes follow the body. `format` is a short lower-case name (text, docx, html, pdf, doc …), `encoding` the codec for text formats.
+    `notices` are things an editor should know about how it was read.
+    """
+
+    path: str
+    text: str
+    format: str
+    sha256: str
+    encoding: str | None = None
+    script: Script = "none"
+    blocks: tuple[Block, ...] = ()
+    notices: tuple[Problem, ...] = ()
+    also: tuple[str, ...] = field(default=())
+
+
+class Office(Protocol):
+    """An office program that converts files; implemented in `executors`, handed down by `app`."""
+
+    name: str
+
+    def convert(self, files: Sequence[Path], to: str, out_dir: Path) -> dict[Path, Path]:
+        """Convert `files` into `out_dir`; `to` is a LibreOffice filter such as "docx" or "pdf:writer_pdf_Export:{…}".
+
+        Returns input → output for those that really exist and are not empty; never raises for a file that did not convert.
+        """
+        ...

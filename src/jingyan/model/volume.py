@@ -1,0 +1,107 @@
+"""The book before any file exists: plan, bodies, and the pages measured for it."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from jingyan.model.source import Picture
+from jingyan.model.span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A Piece placed in the volume. `id` is the Piece's id; `title` and `organisation` as they will be printed (simplified)."""
+
+    id: str
+    title: str
+    organisation: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Entries under one group mark ("(一)") or, with an empty `mark`, directly in the part."""
+
+    entries: tuple[Entry, ...]
+    mark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One 编 of the volume: `name` such as 经验篇 without its number."""
+
+    name: str
+    groups: tuple[Group, ...]
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """All entries of the part in order."""
+        return tuple(e for g in self.groups for e in g.entries)
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A Piece that is not in the volume, `reason` one Chinese sentence, `instead` the id of the piece kept in its place or None."""
+
+    id: str
+    title: str
+    reason: str
+    instead: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class VolumePlan:
+    """编排: which entries in which order, before any docx exists. `title` of the volume; the rest fills the cover and imprint, "" leaves a line out."""
+
+    title: str
+    parts: tuple[Part, ...]
+    left_out: tuple[LeftOut, ...] = ()
+    subtitle: str = ""
+    organizer: str = ""
+    place: str = ""
+    date: str = ""
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """All entries of the volume in order."""
+        return tuple(e for p in self.parts for e in p.entries)
+
+
+@dataclass(frozen=True, slots=True)
+class BodyCell:
+    """A table cell to print."""
+
+    text: str
+    columns: int = 1
+    rows: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class BodyBlock:
+    """One printed block of a piece. `level` 0 body text, 1-4 a heading by its marker; `text` as printed; `bold` spans inside `text`; `run_in` = length of a heading that is
+    followed by its paragraph on the same line (0 none); `notes` pairs (offset in text, note text).
+    """
+
+    kind: Literal["paragraph", "heading", "table", "picture"]
+    text: str = ""
+    level: int = 0
+    run_in: int = 0
+    bold: tuple[Span, ...] = ()
+    notes: tuple[tuple[int, str], ...] = ()
+    rows: tuple[tuple[BodyCell, ...], ...] = ()
+    picture: Picture | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The printed content of the piece with this id."""
+
+    id: str
+    blocks: tuple[BodyBlock, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PageMap:
+    """Printed page number of each entry id (numbering starts at 1 with the first piece). `measured` False = estimate without LibreOffice; `total` pages of the numbered body."""
+
+    pages: tuple[tuple[str, int], ...]
+    measured: bool
+    total: int = 0

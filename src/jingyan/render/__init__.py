@@ -1,0 +1,1 @@
+"""VolumePlan to docx with measured pages; reports to html and xlsx."""

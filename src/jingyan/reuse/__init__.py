@@ -1,0 +1,1 @@
+"""Copied text between pieces: seeds, candidates, alignments, clusters, substitutions."""

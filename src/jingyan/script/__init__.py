@@ -1,0 +1,1 @@
+"""Traditional and simplified script: detection, folding with origins, conversion with recorded repairs."""

@@ -1,0 +1,1 @@
+"""Source to Outline: pieces, headings, boilerplate, contents lists."""

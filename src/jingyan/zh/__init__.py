@@ -1,0 +1,1 @@
+"""Facts about written Chinese (numerals, punctuation, dates, names); no I/O."""
