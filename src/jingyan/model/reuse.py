@@ -3,10 +3,27 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from jingyan.model.script import FoldedText
+from jingyan.model.source import Script
 from jingyan.model.span import Span
 
 Relation = Literal["identical", "edited", "renamed", "script", "reordered", "partial", "mixed"]
 SubstitutionClass = Literal["place", "organisation", "person", "figure", "date"]
+
+
+@dataclass(frozen=True, slots=True)
+class ReuseText:
+    """What is compared: one Piece without its boilerplate. `id` is the Piece's id, `source` its Source's path, `piece` its label; `folded.origin` points into the Source's text.
+
+    `complete` False means the piece is cut off; `script` is the piece's own.
+    """
+
+    id: str
+    source: str
+    piece: str
+    folded: FoldedText
+    script: Script = "none"
+    complete: bool = True
 
 
 @dataclass(frozen=True, slots=True)
