@@ -15,7 +15,7 @@ class FoldedText:
     """
 
     text: str
-    origin: array[int]
+    origin: "array[int]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,6 @@ class Conversion:
     """
 
     text: str
-    origin: array[int]
+    origin: "array[int]"
     repairs: tuple[Repair, ...] = ()
     changed: int = 0

@@ -1,0 +1,56 @@
+"""Text made comparable: `fold` drops what does not count and keeps origins, `reading` keeps the length; output text is made in `convert`."""
+
+from array import array
+
+from jingyan.model.script import FoldedText
+from jingyan.script.detect import codes_of, runs
+from jingyan.script.tables import certain_table, fold_table, phrases, simplify_table
+
+
+def fold(text: str) -> FoldedText:
+    """The letters and digits of `text`, simplified character by character, in one width and lower case, with the place of each in `text`.
+
+    Both scripts fold to the same text (words such as 國小 aside). One table look-up a character; punctuation, spaces, signs and control
+    characters are dropped.
+    """
+    import numpy as np
+
+    folded = fold_table()[codes_of(text)]
+    kept = np.flatnonzero(folded)
+    origin = array("I")
+    origin.frombytes(kept.astype(np.uint32).tobytes())
+    return FoldedText(folded[kept].tobytes().decode("utf-32-le", "surrogatepass"), origin)
+
+
+def reading(text: str) -> str:
+    """`text` in simplified characters, of the same length, so that spans found in it hold in `text`; identity on simplified text.
+
+    Clauses in traditional script get OpenCC's phrases and characters, our variants and the word repairs that keep their length
+    (國小→小学); elsewhere only characters that no simplified text holds are converted.
+    """
+    import numpy as np
+
+    codes = codes_of(text)
+    certain = certain_table()[codes]
+    if np.array_equal(certain, codes):
+        return text
+    whole = certain.tobytes().decode("utf-32-le", "surrogatepass")
+    found = runs(text)
+    if not any(run.traditional for run in found):
+        return whole
+    return "".join(
+        simplify(text[run.start : run.end]) if run.traditional else whole[run.start : run.end] for run in found
+    )
+
+
+def simplify(text: str) -> str:
+    """Traditional `text` as simplified, same length: phrases first, then characters (OpenCC's t2s with our variants)."""
+    codes = codes_of(text)
+    plain = simplify_table()[codes].tobytes().decode("utf-32-le", "surrogatepass")
+    pieces: list[str] = []
+    done = 0
+    known = phrases()
+    for match in known.pattern.finditer(text):
+        pieces += (plain[done : match.start()], known.table[match.group()])
+        done = match.end()
+    return "".join((*pieces, plain[done:])) if pieces else plain
