@@ -83,7 +83,10 @@ class Source:
 class Office(Protocol):
     """An office program that converts files; implemented in `executors`, handed down by `app`."""
 
-    name: str
+    @property
+    def name(self) -> str:
+        """What to call it in messages."""
+        ...
 
     def convert(self, files: Sequence[Path], to: str, out_dir: Path) -> dict[Path, Path]:
         """Convert `files` into `out_dir`; `to` is a LibreOffice filter such as "docx" or "pdf:writer_pdf_Export:{…}".
