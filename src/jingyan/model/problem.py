@@ -14,7 +14,7 @@ class Problem:
 
     `code` is stable and listed in docs/problems.md (such as "read.encrypted"); `severity` "unreadable" means that
     the named input took no part; `source` is the Source's path, `span` code points in its text or None;
-    `message` is one Chinese sentence (what happened), `hint` one Chinese sentence (what to do), maybe empty.
+    `message` is one Chinese sentence (what happened), `hint` one Chinese sentence (what to do), maybe empty. `sha256` of the bytes of an input that could not be read.
     """
 
     code: str
@@ -23,6 +23,7 @@ class Problem:
     message: str
     hint: str = ""
     span: Span | None = None
+    sha256: str | None = None
 
 
 class JingyanError(Exception):

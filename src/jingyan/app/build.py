@@ -1,0 +1,157 @@
+"""Build: the main job from files to volume and reports, without a workspace."""
+
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from jingyan.app.collect import Collected, collect
+from jingyan.app.compare import compare_pieces
+from jingyan.app.compile import compile_volume, template_folder
+from jingyan.app.extract import check_sources, extract_sources
+from jingyan.app.outputs import Written, earlier_outputs, make_folder, write_output
+from jingyan.app.plan import plan_pieces
+from jingyan.app.record import Results, counts, run_record
+from jingyan.app.report import write_reports
+from jingyan.model.problem import JingyanError, Problem, Progress, no_progress
+from jingyan.model.source import Office
+
+DEFAULT_TITLE = "经验交流材料汇编"
+
+
+@dataclass(frozen=True, slots=True)
+class BuildSettings:
+    """What an editor can choose for a build; `pdf` None means: if LibreOffice is there."""
+
+    title: str = DEFAULT_TITLE
+    template: str = "jiangxi"
+    pdf: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build leaves behind: the files written and the results they were made from."""
+
+    outputs: tuple[Written, ...]
+    results: Results
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def unreadable(self) -> tuple[Problem, ...]:
+        """Inputs that took no part."""
+        return tuple(p for p in self.results.problems if p.severity == "unreadable")
+
+    def has_findings(self, limit: str) -> bool:
+        """True if a finding is an error, or with `limit` "warning" at least a warning."""
+        wanted = {"error"} if limit == "error" else {"error", "warning"}
+        return any(f.severity in wanted and f.status != "consistent" for f in self.results.findings)
+
+    def summary(self) -> dict[str, Any]:
+        """What `--json` prints: counts, outputs with notes, seconds."""
+        outputs = [{"name": w.name, "path": str(w.path), "sha256": w.sha256, "note": w.note} for w in self.outputs]
+        pages = "measured" if self.results.pages.measured else "estimated"
+        return {"counts": counts(self.results), "pages": pages, "outputs": outputs, "seconds": self.seconds}
+
+
+class Stopwatch:
+    """Seconds by stage, for run.json."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        """Add the time spent inside to `name`."""
+        begin = time.perf_counter()
+        try:
+            yield
+        finally:
+            self.seconds[name] = round(self.seconds.get(name, 0.0) + time.perf_counter() - begin, 3)
+
+
+def build(paths: Iterable[Path], out: Path, settings: BuildSettings, *, progress: Progress = no_progress) -> Built:
+    """Collect, compare, extract, check, plan, compile and report into the folder `out`.
+
+    Raises JingyanError: 2 a path or template that does not exist, 4 nothing usable among the inputs (run.json is written all the same),
+    5 the folder cannot be written.
+    """
+    from jingyan.executors.office import find_office
+
+    template = template_folder(settings.template)
+    office = find_office()
+    clock = Stopwatch()
+    with clock.stage("collect"):
+        collected = collect(paths, office=office, progress=progress)
+    make_folder(out)
+    if not any(p.kind != "collection" for p in collected.pieces):
+        _record_failure(collected, out, settings, clock)
+        raise _nothing_usable(collected)
+    results, written = _run(collected, out, settings, template, office, clock, progress)
+    return Built(written, results, clock.seconds)
+
+
+def _run(
+    collected: Collected,
+    out: Path,
+    settings: BuildSettings,
+    template: Path,
+    office: Office | None,
+    clock: Stopwatch,
+    progress: Progress,
+) -> tuple[Results, tuple[Written, ...]]:
+    with clock.stage("compare"):
+        comparison, compare_problems = compare_pieces(collected, progress=progress)
+    with clock.stage("extract"):
+        extracts, extract_problems = extract_sources(collected, progress=progress)
+    with clock.stage("check"):
+        findings, check_problems = check_sources(collected, extracts, progress=progress)
+    with clock.stage("plan"):
+        plan, plan_problems = plan_pieces(collected, comparison.clusters, title=settings.title)
+    want_pdf = office is not None if settings.pdf is None else settings.pdf
+    with clock.stage("compile"):
+        volume, volume_problems = compile_volume(
+            collected, plan, template, office=office, want_pdf=want_pdf, progress=progress
+        )
+    problems = (
+        *collected.problems, *compare_problems, *extract_problems, *check_problems, *plan_problems, *volume_problems,
+    )  # fmt: skip
+    results = Results(collected, comparison, extracts, findings, plan, problems, volume.pages)
+    earlier = earlier_outputs(out)
+    with clock.stage("report"):
+        progress("报告", 0, 0)
+        written = [write_output(out, "汇编.docx", volume.docx, earlier)]
+        if volume.pdf:
+            written.append(write_output(out, "汇编.pdf", volume.pdf, earlier))
+        written += write_reports(results, out, earlier)
+    written.append(
+        write_output(out, "run.json", run_record(results, settings, written, clock.seconds), earlier_record(out))
+    )
+    return results, tuple(written)
+
+
+def earlier_record(folder: Path) -> dict[str, str]:
+    """run.json is always our own: it may be replaced when it is one."""
+    from hashlib import sha256
+
+    record = folder / "run.json"
+    return {"run.json": sha256(record.read_bytes()).hexdigest()} if earlier_outputs(folder) and record.is_file() else {}
+
+
+def _record_failure(collected: Collected, out: Path, settings: BuildSettings, clock: Stopwatch) -> None:
+    from jingyan.model.reuse import Comparison
+    from jingyan.model.volume import PageMap, VolumePlan
+
+    plan = VolumePlan(settings.title, ())
+    results = Results(collected, Comparison(), {}, (), plan, collected.problems, PageMap((), measured=False))
+    write_output(out, "run.json", run_record(results, settings, [], clock.seconds), earlier_record(out))
+
+
+def _nothing_usable(collected: Collected) -> JingyanError:
+    unreadable = [p for p in collected.problems if p.severity == "unreadable"]
+    known = ";".join(f"{p.source}:{p.message}" for p in unreadable[:5])
+    if len(unreadable) > 5:
+        known += f";另有 {len(unreadable) - 5} 个文件也不能用"
+    todo = "请看 run.json 里每个文件的情况" if unreadable else "请检查文件夹里有没有来稿"
+    return JingyanError("全部来稿", "没有一份可以用", known=known, todo=todo, exit_code=4)

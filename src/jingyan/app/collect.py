@@ -1,0 +1,133 @@
+"""Collect: files and folders to Sources, readings and Outlines; what every later step starts from."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from jingyan.model.problem import JingyanError, Problem, Progress, no_progress
+from jingyan.model.source import Office, RawFile, Source
+from jingyan.model.structure import Outline, Piece
+
+# Names that `build` gives its own outputs (docs/contract.md); a folder that holds run.json is one of ours.
+OUTPUT_NAMES = ("汇编.docx", "汇编.pdf", "查重报告.html", "台账.xlsx", "核校意见.html", "run.json")
+MAX_FILE = 256 * 1024 * 1024  # facts of intake: total inflated size of one submission
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A file that was passed over on purpose; `reason` one Chinese phrase."""
+
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Collected:
+    """Everything known of the collected inputs. `readings` and `outlines` are keyed by Source path; sources in stable order."""
+
+    sources: tuple[Source, ...]
+    readings: Mapping[str, str]
+    outlines: Mapping[str, Outline]
+    problems: tuple[Problem, ...]
+    skipped: tuple[Skipped, ...] = ()
+
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        """All pieces in collection order, collections before their parts."""
+        return tuple(p for s in self.sources for p in self.outlines[s.path].pieces)
+
+    @property
+    def by_path(self) -> dict[str, Source]:
+        """Sources by path."""
+        return {s.path: s for s in self.sources}
+
+
+def find_files(paths: Iterable[Path]) -> tuple[list[Path], list[Skipped]]:
+    """The files under `paths` in stable order (directories recursively), and those passed over.
+
+    Raises JingyanError (exit code 2) for a path that does not exist.
+    """
+    found: dict[Path, None] = {}
+    skipped: list[Skipped] = []
+    for path in paths:
+        if not path.exists():
+            raise JingyanError(str(path), "没有这个文件或文件夹", todo="请检查路径是否写对")
+        for file in sorted(_walk(path)) if path.is_dir() else [path]:
+            reason = _skip_reason(file, path)
+            if reason:
+                skipped.append(Skipped(str(file), reason))
+            else:
+                found.setdefault(file)
+    return list(found), skipped
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    return (p for p in folder.rglob("*") if p.is_file())
+
+
+def _skip_reason(file: Path, root: Path) -> str:
+    if file.name.startswith("~$"):
+        return "办公软件的锁文件"
+    hidden = file.relative_to(root).parts if file != root else ()
+    if any(part.startswith(".") or part == "__MACOSX" for part in hidden):
+        return "隐藏文件"
+    if file.name in OUTPUT_NAMES and (file.parent / "run.json").exists():
+        return "本工具以前的输出"
+    return ""
+
+
+def read_raw(files: Sequence[Path]) -> tuple[list[RawFile], list[Problem]]:
+    """The bytes of `files`; a file that cannot be opened or is too large becomes an unreadable Problem."""
+    raws: list[RawFile] = []
+    problems: list[Problem] = []
+    for file in files:
+        try:
+            size = file.stat().st_size
+            if size > MAX_FILE:
+                message = f"文件有 {size // 1024 // 1024} MB,超过 {MAX_FILE // 1024 // 1024} MB 的上限,没有读取"
+                problems.append(Problem("read.too_large", "unreadable", str(file), message, "请拆成较小的文件再报"))
+            else:
+                raws.append(RawFile(str(file), file.read_bytes()))
+        except OSError as error:
+            message = f"打不开这个文件({error.strerror or '读取出错'})"
+            problems.append(
+                Problem("read.no_access", "unreadable", str(file), message, "请检查文件是否还在、有没有读取权限")
+            )
+    return raws, problems
+
+
+def collect(paths: Iterable[Path], *, office: Office | None = None, progress: Progress = no_progress) -> Collected:
+    """Read and segment everything under `paths`; an unreadable file is a Problem and stops nothing else."""
+    from jingyan.readers.reading import read_files
+
+    files, skipped = find_files(paths)
+    raws, problems = read_raw(files)
+    sources, unreadable = read_files(raws, office=office, progress=progress)
+    return outline_sources(sources, [*problems, *unreadable], skipped, progress=progress)
+
+
+def outline_sources(
+    sources: Sequence[Source],
+    problems: Sequence[Problem] = (),
+    skipped: Sequence[Skipped] = (),
+    *,
+    progress: Progress = no_progress,
+) -> Collected:
+    """Detect the script of each Source, make its reading, and segment it."""
+    from jingyan.script.detect import detect_script
+    from jingyan.script.fold import reading
+    from jingyan.segment.segmenting import segment
+
+    readings: dict[str, str] = {}
+    outlines: dict[str, Outline] = {}
+    found: list[Problem] = list(problems)
+    detected: list[Source] = []
+    for number, source in enumerate(sources):
+        progress("拆分", number, len(sources))
+        one = replace(source, script=detect_script(source.text))
+        readings[one.path] = reading(one.text)
+        outlines[one.path], trouble = segment(one, readings[one.path])
+        found.extend(trouble)
+        detected.append(one)
+    progress("拆分", len(sources), len(sources))
+    return Collected(tuple(detected), readings, outlines, tuple(found), tuple(skipped))

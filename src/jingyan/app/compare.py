@@ -1,0 +1,48 @@
+"""Compare: pieces of a collection against each other."""
+
+from array import array
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from jingyan.app.collect import Collected
+from jingyan.model.problem import Problem, Progress, no_progress
+from jingyan.model.reuse import Comparison, ReuseText
+from jingyan.model.script import FoldedText
+from jingyan.model.span import Span
+
+
+def compare_pieces(collected: Collected, *, progress: Progress = no_progress) -> tuple[Comparison, tuple[Problem, ...]]:
+    """Find copied passages between all leaf pieces (collections that only hold others take no part)."""
+    from jingyan.reuse.comparing import compare
+
+    return compare(reuse_texts(collected), collected.readings, progress=progress)
+
+
+def reuse_texts(collected: Collected) -> tuple[ReuseText, ...]:
+    """One ReuseText a leaf piece: its folded body without site furniture."""
+    from jingyan.script.fold import fold
+
+    texts: list[ReuseText] = []
+    for source in collected.sources:
+        outline = collected.outlines[source.path]
+        folded = fold(source.text)
+        furniture = sorted(b.span for b in outline.boilerplate)
+        for piece in outline.pieces:
+            if piece.kind == "collection":
+                continue
+            part = cut_folded(folded, piece.body, furniture)
+            texts.append(ReuseText(piece.id, source.path, piece.label, part, piece.script, piece.complete))
+    return tuple(texts)
+
+
+def cut_folded(folded: FoldedText, span: Span, without: Sequence[Span]) -> FoldedText:
+    """The folded characters whose origin lies in `span` but in none of `without` (sorted by start); origins stay offsets in the Source."""
+    pieces: list[str] = []
+    origin = array("I")
+    position = span.start
+    for hole in [*(h for h in without if h.overlap(span)), Span(span.end, span.end)]:
+        first, last = bisect_left(folded.origin, position), bisect_left(folded.origin, max(position, hole.start))
+        pieces.append(folded.text[first:last])
+        origin.extend(folded.origin[first:last])
+        position = max(position, hole.end)
+    return FoldedText("".join(pieces), origin)

@@ -1,0 +1,66 @@
+"""Compile: a VolumePlan and the pieces' bodies to docx and PDF."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from jingyan.app.collect import Collected
+from jingyan.model.problem import JingyanError, Problem, Progress, no_progress
+from jingyan.model.source import Office
+from jingyan.model.volume import Body, VolumePlan
+
+if TYPE_CHECKING:
+    from jingyan.render.volume_docx import RenderedVolume
+
+
+def template_folder(name: str) -> Path:
+    """The folder of a built-in template or of the editor's own; raises JingyanError (2) when there is none."""
+    from jingyan.render.templates import template_dir
+
+    own = Path(name)
+    if (own / "volume.docx").is_file():
+        return own
+    try:
+        return template_dir(name)
+    except (LookupError, OSError) as error:
+        todo = "请写模板名(如 jiangxi)或含有 volume.docx 的文件夹"
+        raise JingyanError(name, "没有这个汇编模板", todo=todo) from error
+
+
+def compile_volume(
+    collected: Collected,
+    plan: VolumePlan,
+    template: Path,
+    *,
+    office: Office | None,
+    want_pdf: bool,
+    progress: Progress = no_progress,
+) -> tuple["RenderedVolume", tuple[Problem, ...]]:
+    """The finished volume; pages are measured when `office` is there, otherwise a labelled estimate."""
+    from jingyan.render.volume_docx import write_volume
+
+    bodies = make_bodies(collected, plan, progress=progress)
+    progress("排版", 0, 0)
+    return write_volume(plan, bodies, template, office=office, want_pdf=want_pdf)
+
+
+def make_bodies(collected: Collected, plan: VolumePlan, *, progress: Progress = no_progress) -> dict[str, Body]:
+    """The printed body of every entry, traditional pieces converted."""
+    from jingyan.script.convert import convert
+    from jingyan.volume.body import make_body
+
+    pieces = {p.id: p for p in collected.pieces}
+    sources = collected.by_path
+    bodies: dict[str, Body] = {}
+    for number, entry in enumerate(plan.entries):
+        progress("成文", number, len(plan.entries))
+        piece = pieces[entry.id]
+        source = sources[piece.source]
+        foreign = piece.script in ("traditional", "mixed")
+        bodies[entry.id] = make_body(
+            source,
+            collected.readings[source.path],
+            collected.outlines[source.path],
+            piece,
+            convert=(lambda text: convert(text).text) if foreign else None,
+        )
+    return bodies

@@ -1,0 +1,66 @@
+"""Doctor: what this machine has, told in words, and what is done without what it lacks."""
+
+import platform
+from dataclasses import dataclass
+from importlib.util import find_spec
+from shutil import which
+from typing import Any
+
+# Package → the module it must offer; a half-broken installation shows here before it shows in a job.
+PARTS = {
+    "python-docx": "docx", "docxtpl": "docxtpl", "jieba": "jieba", "scikit-learn": "sklearn", "numpy": "numpy",
+    "opencc-python-reimplemented": "opencc", "openpyxl": "openpyxl", "lxml": "lxml", "jinja2": "jinja2",
+    "trafilatura": "trafilatura", "pypdfium2": "pypdfium2", "rapidfuzz": "rapidfuzz", "pypdf": "pypdf",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing looked for; `sentence` says what it is for, or what is done without it and what to install."""
+
+    name: str
+    present: bool
+    sentence: str
+
+    def row(self) -> dict[str, Any]:
+        """The check as plain data."""
+        return {"name": self.name, "present": self.present, "message": self.sentence}
+
+
+def examine() -> tuple[Check, ...]:
+    """Look for fonts, LibreOffice, helpers for old formats, and the optional Python parts."""
+    return (_fonts(), _office(), _old_word(), _parts())
+
+
+def _fonts() -> Check:
+    from jingyan.executors.fonts import chinese_fonts
+
+    fonts = chinese_fonts()
+    if fonts:
+        return Check("中文字体", True, f"{'、'.join(fonts[:6])}{' 等' if len(fonts) > 6 else ''}")
+    todo = "没有中文字体,不能实测页码,目录用估算页码。Debian 或统信请安装 fonts-noto-cjk"
+    return Check("中文字体", False, todo)
+
+
+def _office() -> Check:
+    from jingyan.executors.office import find_office
+
+    office = find_office()
+    if office:
+        return Check("LibreOffice", True, f"{office.name},用来读 doc、wps、rtf,实测目录页码,生成 PDF")
+    todo = "目录用估算页码,不生成 PDF,doc 和 wps 读不了或只取文字。Debian 或统信请安装 libreoffice-writer-nogui"
+    return Check("LibreOffice", False, todo)
+
+
+def _old_word() -> Check:
+    found = [name for name in ("catdoc", "antiword") if which(name)]
+    if found:
+        return Check("旧 Word 读取程序", True, f"{'、'.join(found)},没有 LibreOffice 时用来读 doc 的文字")
+    return Check("旧 Word 读取程序", False, "有 LibreOffice 就不需要;没有 LibreOffice 时可以安装 catdoc")
+
+
+def _parts() -> Check:
+    missing = [name for name, module in PARTS.items() if find_spec(module) is None]
+    if missing:
+        return Check("Python 部件", False, f"缺 {'、'.join(missing)},请重新安装 jingyan")
+    return Check("Python 部件", True, f"Python {platform.python_version()},{len(PARTS)} 个部件齐全")

@@ -1,0 +1,318 @@
+"""Export: rows of the contract (docs/contract.md) from what was collected; one function a WHAT, listed in one table."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from jingyan.app.collect import Collected, collect
+from jingyan.app.compare import compare_pieces
+from jingyan.app.extract import check_sources, extract_sources
+from jingyan.model.extracts import Extracts
+from jingyan.model.finding import Finding, Member
+from jingyan.model.problem import JingyanError, Problem, Progress, no_progress
+from jingyan.model.reuse import Comparison, Passage
+from jingyan.model.span import Span
+
+Row = dict[str, Any]  # leaves the program as one JSON object or one table line; fields fixed by the contract
+
+
+@dataclass(frozen=True, slots=True)
+class Exportable:
+    """What rows are made from; only the parts that the wanted WHAT needs are filled."""
+
+    collected: Collected
+    extracts: Mapping[str, Extracts]
+    findings: tuple[Finding, ...] = ()
+    comparison: Comparison = field(default_factory=Comparison)
+
+    def row(self, source: str, piece: str | None, span: Span, **fields: Any) -> Row:
+        """The fields every row has, then `fields`."""
+        text = span.of(self.collected.by_path[source].text)
+        return {"source": source, "piece": piece, "start": span.start, "end": span.end, "text": text, **fields}
+
+    def piece_at(self, source: str, span: Span) -> str | None:
+        """Label of the innermost piece that holds the begin of `span`."""
+        inside = [p for p in self.collected.outlines[source].pieces if p.span.start <= span.start < p.span.end]
+        return min(inside, key=lambda p: len(p.span)).label if inside else None
+
+
+def text_rows(e: Exportable) -> Iterator[Row]:
+    """One row a source; text is the whole text."""
+    for s in e.collected.sources:
+        notices = [{"code": n.code, "message": n.message} for n in s.notices]
+        fields: Row = {
+            "script": s.script,
+            "encoding": s.encoding,
+            "format": s.format,
+            "sha256": s.sha256,
+            "notices": notices,
+        }
+        yield e.row(s.path, None, Span(0, len(s.text)), **fields)
+
+
+def piece_rows(e: Exportable) -> Iterator[Row]:
+    """One row a piece, collections that hold others included."""
+    for p in e.collected.pieces:
+        fields: Row = {"title": p.title, "organisation": p.organisation, "marker": p.marker, "body_start": p.body.start}
+        yield e.row(p.source, p.label, p.span, **fields, kind=p.kind, genre=p.genre, script=p.script, parent=p.parent)
+
+
+def heading_rows(e: Exportable) -> Iterator[Row]:
+    """One row a heading."""
+    for s in e.collected.sources:
+        for h in e.collected.outlines[s.path].headings:
+            yield e.row(s.path, h.piece, h.span, level=h.level, marker=h.marker, title=h.title_span.of(s.text))
+
+
+def boilerplate_rows(e: Exportable) -> Iterator[Row]:
+    """One row a stretch of site furniture."""
+    for s in e.collected.sources:
+        for b in e.collected.outlines[s.path].boilerplate:
+            yield e.row(s.path, e.piece_at(s.path, b.span), b.span, kind=b.kind, rule=b.rule, soft=b.soft)
+
+
+def contents_rows(e: Exportable) -> Iterator[Row]:
+    """One row an entry of a contents list, in order; titles in simplified script."""
+    from jingyan.script.convert import convert
+
+    for s in e.collected.sources:
+        for c in e.collected.outlines[s.path].contents:
+            for entry in c.entries:
+                names = {
+                    "part": entry.part, "group": entry.group, "title": entry.title, "organisation": entry.organisation,
+                }  # fmt: skip
+                fields: Row = {k: convert(v).text if v else v for k, v in names.items()}
+                yield e.row(s.path, c.piece, entry.span, **fields, page=entry.page)
+
+
+def figure_rows(e: Exportable) -> Iterator[Row]:
+    """One row a figure."""
+    for x in e.extracts.values():
+        for f in x.figures:
+            value = list(f.value) if isinstance(f.value, tuple) else f.value
+            fields: Row = {"kind": f.kind, "of": f.of, "value": value, "unit": f.unit, "approximate": f.approximate}
+            fields |= {"indicator": f.indicator, "subject": f.subject, "year": f.year, "status": f.status}
+            yield e.row(f.source, f.piece, f.span, **fields)
+
+
+def measure_rows(e: Exportable) -> Iterator[Row]:
+    """One row a measure, in order."""
+    for x in e.extracts.values():
+        for m in x.measures:
+            title = m.title.of(e.collected.by_path[m.source].text)
+            fields: Row = {"level": m.level, "marker": m.marker, "title": title, "topic": m.topic}
+            fields |= {"title_start": m.title.start, "title_end": m.title.end}
+            fields |= {"body_start": m.body.start, "body_end": m.body.end}
+            yield e.row(m.source, m.piece, m.span, **fields)
+
+
+def initiative_rows(e: Exportable) -> Iterator[Row]:
+    """One row a mention of a named programme."""
+    for x in e.extracts.values():
+        for i in x.initiatives:
+            yield e.row(i.source, i.piece, i.span, name=i.span.of(e.collected.by_path[i.source].text), type=i.type)
+
+
+def citation_rows(e: Exportable) -> Iterator[Row]:
+    """One row a cited document."""
+    for x in e.extracts.values():
+        for c in x.citations:
+            number = c.doc_number
+            fields: Row = {
+                "title": c.title,
+                "doc_number": number.of(e.collected.by_path[c.source].text) if number else None,
+                "doc_number_start": number.start if number else None,
+                "doc_number_end": number.end if number else None,
+                "kind": c.kind,
+            }
+            yield e.row(c.source, c.piece, c.span, **fields)
+
+
+def problem_rows(e: Exportable) -> Iterator[Row]:
+    """One row a problem or next step told in a text."""
+    for x in e.extracts.values():
+        for i in x.issues:
+            yield e.row(i.source, i.piece, i.span, type=i.type, marker=i.marker)
+
+
+def finding_rows(e: Exportable, *, everything: bool = False) -> Iterator[Row]:
+    """One row a finding, placed at its first member; confirmed relations only with `everything`."""
+    for f in e.findings:
+        if f.status == "consistent" and not everything:
+            continue
+        first = f.members[0]
+        fields: Row = {"code": f.code, "severity": f.severity, "status": f.status, "relation": f.relation}
+        fields |= {"message": f.message, "hint": f.hint, "members": [_member(m) for m in f.members]}
+        yield e.row(first.source, first.piece, first.span, **fields)
+
+
+def _member(m: Member) -> Row:
+    return {"source": m.source, "piece": m.piece, "start": m.span.start, "end": m.span.end, "text": m.text}
+
+
+def passage_rows(e: Exportable) -> Iterator[Row]:
+    """One row an aligned pair of passages."""
+    for a in e.comparison.alignments:
+        fields = _other(e, a.right)
+        fields |= {"similarity": round(a.similarity, 4), "relations": list(a.relations)}
+        swaps = [
+            {
+                "class": s.kind, "text": s.text, "start": s.span.start, "end": s.span.end,
+                "other_text": s.other_text, "other_start": s.other_span.start, "other_end": s.other_span.end,
+            }
+            for s in a.substitutions
+        ]  # fmt: skip
+        yield e.row(a.left.source, a.left.piece, a.left.span, **fields, substitutions=swaps)
+
+
+def _other(e: Exportable, p: Passage) -> Row:
+    text = p.span.of(e.collected.by_path[p.source].text)
+    place: Row = {
+        "other_source": p.source,
+        "other_piece": p.piece,
+        "other_start": p.span.start,
+        "other_end": p.span.end,
+    }
+    return place | {"other_text": text}
+
+
+def pair_rows(e: Exportable) -> Iterator[Row]:
+    """One row a pair of pieces with reused text, strongest first."""
+    pieces = {p.id: p for p in e.collected.pieces}
+    for pair in e.comparison.pairs:
+        left, right = pieces[pair.left], pieces[pair.right]
+        fields: Row = {"other_source": right.source, "other_piece": right.label}
+        fields |= {"containment": round(pair.containment, 4), "other_containment": round(pair.other_containment, 4)}
+        fields |= {"resemblance": round(pair.resemblance, 4), "relations": list(pair.relations)}
+        yield e.row(left.source, left.label, left.span, **fields, passages=pair.passages, copied=pair.copied)
+
+
+def cluster_rows(e: Exportable) -> Iterator[Row]:
+    """One row a member of a cluster."""
+    pieces = {p.id: p for p in e.collected.pieces}
+    for cluster in e.comparison.clusters:
+        for member in cluster.members:
+            p = pieces[member]
+            fields: Row = {"cluster": cluster.number, "kept": member == cluster.kept, "relation": cluster.relation}
+            yield e.row(p.source, p.label, p.span, title=p.title, **fields)
+
+
+# WHAT → (rows, stages needed). Adding an export = one function and one line here.
+EXPORTS: dict[str, tuple[Callable[[Exportable], Iterator[Row]], frozenset[str]]] = {
+    "text": (text_rows, frozenset()),
+    "pieces": (piece_rows, frozenset()),
+    "headings": (heading_rows, frozenset()),
+    "boilerplate": (boilerplate_rows, frozenset()),
+    "contents": (contents_rows, frozenset()),
+    "figures": (figure_rows, frozenset({"extract"})),
+    "measures": (measure_rows, frozenset({"extract"})),
+    "initiatives": (initiative_rows, frozenset({"extract"})),
+    "citations": (citation_rows, frozenset({"extract"})),
+    "problems": (problem_rows, frozenset({"extract"})),
+    "findings": (finding_rows, frozenset({"extract", "check"})),
+    "passages": (passage_rows, frozenset({"compare"})),
+    "pairs": (pair_rows, frozenset({"compare"})),
+    "clusters": (cluster_rows, frozenset({"compare"})),
+}
+
+
+def known(what: str) -> str:
+    """`what` itself; raises JingyanError (2) for a WHAT that is not in the table."""
+    if what not in EXPORTS:
+        raise JingyanError(what, "没有这种导出内容", todo=f"可以导出:{'、'.join(EXPORTS)}")
+    return what
+
+
+def prepare(what: str, collected: Collected, *, progress: Progress = no_progress) -> Exportable:
+    """Run the stages that `what` needs on `collected`."""
+    needs = EXPORTS[known(what)][1]
+    extracts: Mapping[str, Extracts] = {}
+    findings: tuple[Finding, ...] = ()
+    comparison = Comparison()
+    if "extract" in needs:
+        extracts, _ = extract_sources(collected, progress=progress)
+    if "check" in needs:
+        findings, _ = check_sources(collected, extracts, progress=progress)
+    if "compare" in needs:
+        comparison, _ = compare_pieces(collected, progress=progress)
+    return Exportable(collected, extracts, findings, comparison)
+
+
+def rows_of(what: str, exportable: Exportable, *, everything: bool = False) -> Iterator[Row]:
+    """The rows of `what`; `everything` adds confirmed findings."""
+    if what == "findings":
+        return finding_rows(exportable, everything=everything)
+    return EXPORTS[known(what)][0](exportable)
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """Rows and what went wrong on the way; `exit_code` 3 when inputs were unreadable, 4 when none was usable."""
+
+    rows: Iterable[Row]
+    problems: tuple[Problem, ...]
+    exit_code: int
+
+
+def export_paths(
+    what: str, paths: Iterable[Path], *, everything: bool = False, progress: Progress = no_progress
+) -> Exported:
+    """The rows of `what` for the files under `paths`, without a workspace."""
+    from jingyan.executors.office import find_office
+
+    known(what)
+    collected = collect(paths, office=find_office(), progress=progress)
+    exportable = prepare(what, collected, progress=progress)
+    return Exported(rows_of(what, exportable, everything=everything), collected.problems, exit_code(collected))
+
+
+def exit_code(collected: Collected) -> int:
+    """0, 3 (some inputs unreadable) or 4 (nothing usable)."""
+    if not collected.sources:
+        return 4
+    return 3 if any(p.severity == "unreadable" for p in collected.problems) else 0
+
+
+def rows(what: str, paths: Iterable[Path], *, everything: bool = False) -> Iterator[Row]:
+    """The rows of `what` for the files under `paths`; problems are left aside."""
+    return iter(export_paths(what, paths, everything=everything).rows)
+
+
+def encode(what: str, found: Iterable[Row], form: str, *, to_file: bool) -> bytes:
+    """The rows as jsonl, csv or xlsx bytes.
+
+    csv for a file begins with a byte order mark (Excel and WPS need it to see UTF-8); nested values become JSON in csv and xlsx.
+    Raises JingyanError (2) for another form, or for xlsx on the screen.
+    """
+    if form == "jsonl":
+        return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in found).encode()
+    if form == "csv":
+        return _csv(found).encode("utf-8-sig" if to_file else "utf-8")
+    if form != "xlsx":
+        raise JingyanError("--format", f"不能写“{form}”", todo="请写 jsonl、csv 或 xlsx")
+    if not to_file:
+        raise JingyanError("--format xlsx", "xlsx 不能显示在屏幕上", todo="请加 -o 文件名.xlsx")
+    from jingyan.render.table import table_xlsx
+
+    flat = [{k: _cell(v) for k, v in row.items()} for row in found]
+    return table_xlsx(what, list(flat[0]) if flat else [], [list(row.values()) for row in flat])
+
+
+def _csv(found: Iterable[Row]) -> str:
+    import csv
+    import io
+
+    buffer = io.StringIO()
+    writer = None
+    for row in found:
+        if writer is None:
+            writer = csv.DictWriter(buffer, list(row))
+            writer.writeheader()
+        writer.writerow({k: _cell(v) for k, v in row.items()})
+    return buffer.getvalue()
+
+
+def _cell(value: Any) -> Any:
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, list | dict) else value

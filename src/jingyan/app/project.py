@@ -1,0 +1,297 @@
+"""The main job in steps, in a workspace: each step does what is missing before it and keeps what it found."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+
+from jingyan import __version__
+from jingyan.app.build import BuildSettings, Stopwatch, earlier_record
+from jingyan.app.collect import Collected, Skipped, find_files, outline_sources, read_raw
+from jingyan.app.compare import compare_pieces
+from jingyan.app.compile import compile_volume, template_folder
+from jingyan.app.export import EXPORTS, Exportable, Exported, exit_code, known, rows_of
+from jingyan.app.extract import check_sources, extract_sources
+from jingyan.app.outputs import Written, earlier_outputs, make_folder, write_output
+from jingyan.app.plan import plan_pieces
+from jingyan.app.record import Results, run_record
+from jingyan.app.report import write_reports
+from jingyan.model.extracts import Extracts
+from jingyan.model.finding import Finding
+from jingyan.model.problem import JingyanError, Problem, Progress, no_progress
+from jingyan.model.reuse import Comparison
+from jingyan.model.source import RawFile
+from jingyan.model.volume import PageMap, VolumePlan
+from jingyan.workspace.store import Original, Workspace, WorkspaceSettings
+
+STAGES = ("read", "compare", "extract", "check", "plan")
+STAGE_NAMES = {"read": "读取拆分", "compare": "查重", "extract": "提取", "check": "核校", "plan": "编排"}
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What `add` did with one file: kept as `original`, new or already there."""
+
+    file: str
+    original: Original
+    new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Where a workspace stands: originals, and for each stage whether it is done for exactly these originals."""
+
+    root: Path
+    title: str
+    originals: tuple[Original, ...]
+    done: tuple[tuple[str, bool], ...]
+    problems: tuple[Problem, ...]
+
+
+def start(folder: Path, title: str, template: str) -> Workspace:
+    """Make a workspace; raises JingyanError for an unknown template or a folder that is one already."""
+    template_folder(template)
+    return Workspace.create(folder, WorkspaceSettings(title, template))
+
+
+def open_workspace(given: Path | None) -> Workspace:
+    """The workspace at `given`, or the nearest one at or above the current folder. Raises JingyanError (2) when there is none."""
+    return Workspace.find(given)
+
+
+def add(
+    paths: Iterable[Path], given: Path | None, *, progress: Progress = no_progress
+) -> tuple[tuple[Added, ...], tuple[Skipped, ...], tuple[Problem, ...]]:
+    """Keep copies of the files under `paths` as originals and read them."""
+    workspace = Workspace.find(given)
+    added: list[Added] = []
+    skipped: list[Skipped] = []
+    for path in paths:
+        files, passed = find_files([path])
+        skipped += passed
+        for file in files:
+            inside = file.relative_to(path) if path.is_dir() else Path(file.name)
+            original, new = workspace.keep_original(file, PurePosixPath(*inside.parts))
+            added.append(Added(str(file), original, new))
+    collected = read_stage(workspace, progress=progress)
+    return tuple(added), tuple(skipped), collected.problems
+
+
+def state(given: Path | None) -> State:
+    """Where the workspace stands."""
+    workspace = Workspace.find(given)
+    originals = workspace.originals()
+    fingerprint = _fingerprint(originals)
+    done = tuple((s, workspace.stage_inputs(s) == _mark(s, fingerprint, workspace)) for s in STAGES)
+    problems = workspace.load(["problem"])["problem"]
+    return State(workspace.root, workspace.settings.title, originals, done, problems)
+
+
+def read_stage(workspace: Workspace, *, progress: Progress = no_progress) -> Collected:
+    """The collected originals; only those not read before are read. Raises JingyanError (4) when there are no originals."""
+    from jingyan.executors.office import find_office
+    from jingyan.readers.reading import read_files
+    from jingyan.script.fold import reading
+
+    originals = workspace.originals()
+    if not originals:
+        raise JingyanError(str(workspace.root), "工作区里还没有来稿", todo="请先运行 jingyan add 收稿", exit_code=4)
+    kept = _read_before(workspace, originals)
+    fingerprint = _fingerprint(originals)
+    if workspace.stage_inputs("read") == fingerprint:
+        return kept
+    before = _covered(kept)
+    files = [o for o in originals if not any(_belongs(path, o) for path in before)]
+    raws, failed = read_raw([workspace.root / o.path for o in files])
+    named = {str(workspace.root / o.path): o.path for o in files}
+    sources, unreadable = read_files(
+        [RawFile(named[raw.path], raw.data) for raw in raws], office=find_office(), progress=progress
+    )
+    failed = [replace(p, source=named.get(p.source, p.source)) for p in failed]
+    fresh = outline_sources(sources, [*failed, *unreadable], progress=progress)
+    together = sorted([*kept.sources, *fresh.sources], key=lambda s: s.path)
+    outlines = {**kept.outlines, **fresh.outlines}
+    readings = {s.path: kept.readings.get(s.path) or fresh.readings.get(s.path) or reading(s.text) for s in together}
+    problems = tuple(sorted((*kept.problems, *fresh.problems), key=lambda p: p.source))
+    collected = Collected(tuple(together), readings, outlines, problems)
+    items = {
+        "source": collected.sources,
+        "outline": [collected.outlines[s.path] for s in collected.sources],
+        "piece": collected.pieces,
+        "problem": collected.problems,
+    }
+    workspace.save_stage("read", fingerprint, items)
+    return collected
+
+
+def _read_before(workspace: Workspace, originals: tuple[Original, ...]) -> Collected:
+    """What the database holds of originals that are still there unchanged, by this version of the program."""
+    from jingyan.script.fold import reading
+
+    mark = workspace.stage_inputs("read") or ""
+    if not mark.startswith(f"{__version__}:"):
+        return Collected((), {}, {}, ())
+    known_before = workspace.load(["source", "outline", "problem"])
+    sources = tuple(s for s in known_before["source"] if any(_belongs(s.path, o) for o in originals))
+    outlines = {o.source: o for o in known_before["outline"]}
+    problems = tuple(p for p in known_before["problem"] if any(_belongs(p.source, o) for o in originals))
+    return Collected(sources, {s.path: reading(s.text) for s in sources}, outlines, problems)
+
+
+def _covered(collected: Collected) -> set[str]:
+    return {s.path for s in collected.sources} | {p.source for p in collected.problems}
+
+
+def _belongs(path: str, original: Original) -> bool:
+    """True for the original itself and for members of an archive."""
+    return path == original.path or path.startswith(f"{original.path}/")
+
+
+def _fingerprint(originals: Iterable[Original]) -> str:
+    """The tool's version and a hash of every original's path and content."""
+    text = "\n".join(f"{o.path}\0{o.sha256}" for o in originals)
+    return f"{__version__}:{hashlib.sha256(text.encode()).hexdigest()}"
+
+
+def _mark(stage: str, fingerprint: str, workspace: Workspace) -> str:
+    return f"{fingerprint}:{workspace.settings.title}" if stage == "plan" else fingerprint
+
+
+def _is_done(workspace: Workspace, stage: str) -> bool:
+    return workspace.stage_inputs(stage) == _mark(stage, _fingerprint(workspace.originals()), workspace)
+
+
+def _finish(workspace: Workspace, stage: str, items: dict[str, tuple[object, ...]]) -> None:
+    workspace.save_stage(stage, _mark(stage, _fingerprint(workspace.originals()), workspace), items)
+
+
+def compare_stage(
+    workspace: Workspace, collected: Collected, *, progress: Progress = no_progress, again: bool = False
+) -> Comparison:
+    """The kept comparison, or a new one."""
+    if again or not _is_done(workspace, "compare"):
+        found, _ = compare_pieces(collected, progress=progress)
+        _finish(workspace, "compare", {"alignment": found.alignments, "pair": found.pairs, "cluster": found.clusters})
+        return found
+    kept = workspace.load(["alignment", "pair", "cluster"])
+    return Comparison(kept["alignment"], kept["pair"], kept["cluster"])
+
+
+def extract_stage(
+    workspace: Workspace, collected: Collected, *, progress: Progress = no_progress, again: bool = False
+) -> dict[str, Extracts]:
+    """The kept extracts by Source path, or new ones."""
+    tables = {
+        "figure": "figures", "measure": "measures", "initiative": "initiatives", "citation": "citations",
+        "issue": "issues",
+    }  # fmt: skip
+    if again or not _is_done(workspace, "extract"):
+        found, _ = extract_sources(collected, progress=progress)
+        items = {t: tuple(i for x in found.values() for i in getattr(x, field)) for t, field in tables.items()}
+        _finish(workspace, "extract", items)
+        return found
+    kept = workspace.load(tables)
+    made: dict[str, dict[str, list[object]]] = {s.path: {f: [] for f in tables.values()} for s in collected.sources}
+    for table, field in tables.items():
+        for item in kept[table]:
+            made[item.source][field].append(item)
+    return {
+        path: Extracts(path, **{f: tuple(items) for f, items in parts.items()})  # type: ignore[arg-type]
+        for path, parts in made.items()
+    }
+
+
+def check_stage(
+    workspace: Workspace, collected: Collected, *, progress: Progress = no_progress, again: bool = False
+) -> tuple[Finding, ...]:
+    """The kept findings, or new ones."""
+    extracts = extract_stage(workspace, collected, progress=progress)
+    if again or not _is_done(workspace, "check"):
+        found, _ = check_sources(collected, extracts, progress=progress)
+        _finish(workspace, "check", {"finding": found})
+        return found
+    findings: tuple[Finding, ...] = workspace.load(["finding"])["finding"]
+    return findings
+
+
+def plan_stage(
+    workspace: Workspace, collected: Collected, *, progress: Progress = no_progress, again: bool = False
+) -> tuple[VolumePlan, tuple[Problem, ...]]:
+    """The kept plan, or a new one."""
+    comparison = compare_stage(workspace, collected, progress=progress)
+    if not again and _is_done(workspace, "plan"):
+        plan: VolumePlan = workspace.load(["plan"])["plan"][0]
+        return plan, ()
+    plan, problems = plan_pieces(collected, comparison.clusters, title=workspace.settings.title)
+    _finish(workspace, "plan", {"plan": (plan,)})
+    return plan, problems
+
+
+def run_all(workspace: Workspace, *, progress: Progress = no_progress) -> Results:
+    """Everything up to the plan, kept results first."""
+    collected = read_stage(workspace, progress=progress)
+    comparison = compare_stage(workspace, collected, progress=progress)
+    extracts = extract_stage(workspace, collected, progress=progress)
+    findings = check_stage(workspace, collected, progress=progress)
+    plan, problems = plan_stage(workspace, collected, progress=progress)
+    pages = PageMap((), measured=False)
+    return Results(collected, comparison, extracts, findings, plan, (*collected.problems, *problems), pages)
+
+
+def compile_into(
+    given: Path | None, *, pdf: bool | None, progress: Progress = no_progress
+) -> tuple[tuple[Written, ...], Results]:
+    """汇编.docx (and PDF) in the workspace's 输出/."""
+    from jingyan.executors.office import find_office
+
+    workspace = Workspace.find(given)
+    results = run_all(workspace, progress=progress)
+    office = find_office()
+    volume, problems = compile_volume(
+        results.collected,
+        results.plan,
+        template_folder(workspace.settings.template),
+        office=office,
+        want_pdf=office is not None if pdf is None else pdf,
+        progress=progress,
+    )
+    make_folder(workspace.output)
+    earlier = earlier_outputs(workspace.output)
+    written = [write_output(workspace.output, "汇编.docx", volume.docx, earlier)]
+    if volume.pdf:
+        written.append(write_output(workspace.output, "汇编.pdf", volume.pdf, earlier))
+    results = replace(results, problems=(*results.problems, *problems), pages=volume.pages)
+    return _with_record(workspace, results, written), results
+
+
+def report_into(given: Path | None, *, progress: Progress = no_progress) -> tuple[tuple[Written, ...], Results]:
+    """The three reports in the workspace's 输出/."""
+    workspace = Workspace.find(given)
+    results = run_all(workspace, progress=progress)
+    make_folder(workspace.output)
+    written = write_reports(results, workspace.output, earlier_outputs(workspace.output))
+    return _with_record(workspace, results, written), results
+
+
+def _with_record(workspace: Workspace, results: Results, written: list[Written]) -> tuple[Written, ...]:
+    """Add run.json; it goes on naming the outputs of the other step."""
+    folder = workspace.output
+    new = {w.path.name for w in written}
+    others = [Written(name, folder / name, sha) for name, sha in earlier_outputs(folder).items() if name not in new]
+    settings = BuildSettings(workspace.settings.title, workspace.settings.template)
+    record = run_record(results, settings, [*written, *others], Stopwatch().seconds)
+    return (*written, write_output(folder, "run.json", record, earlier_record(folder)))
+
+
+def export_workspace(
+    what: str, given: Path | None, *, everything: bool = False, progress: Progress = no_progress
+) -> Exported:
+    """The rows of `what` from the workspace."""
+    workspace = Workspace.find(given)
+    needs = EXPORTS[known(what)][1]
+    collected = read_stage(workspace, progress=progress)
+    extracts = extract_stage(workspace, collected, progress=progress) if "extract" in needs else {}
+    findings = check_stage(workspace, collected, progress=progress) if "check" in needs else ()
+    comparison = compare_stage(workspace, collected, progress=progress) if "compare" in needs else Comparison()
+    exportable = Exportable(collected, extracts, findings, comparison)
+    return Exported(rows_of(what, exportable, everything=everything), collected.problems, exit_code(collected))

@@ -1,0 +1,116 @@
+"""The results of a job in one place, and run.json: what went in, what came out, with which settings."""
+
+import json
+import platform
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any
+
+from jingyan import __version__
+from jingyan.app.collect import Collected
+from jingyan.app.outputs import Written
+from jingyan.model.extracts import Extracts
+from jingyan.model.finding import Finding
+from jingyan.model.problem import Problem
+from jingyan.model.reuse import Comparison
+from jingyan.model.volume import PageMap, VolumePlan
+
+# Libraries whose version can change a result.
+RECORDED = (
+    "python-docx",
+    "docxtpl",
+    "jieba",
+    "scikit-learn",
+    "numpy",
+    "opencc-python-reimplemented",
+    "lxml",
+    "trafilatura",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """Everything a job found; reports and records are made from this."""
+
+    collected: Collected
+    comparison: Comparison
+    extracts: Mapping[str, Extracts]
+    findings: tuple[Finding, ...]
+    plan: VolumePlan
+    problems: tuple[Problem, ...]
+    pages: PageMap
+
+
+def run_record(results: Results, settings: Any, written: Sequence[Written], seconds: Mapping[str, float]) -> bytes:
+    """run.json as UTF-8 bytes; equal input and settings give equal bytes apart from `seconds` and `outputs` of LibreOffice's PDF."""
+    record = {
+        "tool": "jingyan",
+        "version": __version__,
+        "python": platform.python_version(),
+        "libraries": {name: _version(name) for name in RECORDED},
+        "settings": asdict(settings),
+        "counts": counts(results),
+        "pages": "measured" if results.pages.measured else "estimated",
+        "inputs": _inputs(results),
+        "left_out": [asdict(x) for x in results.plan.left_out],
+        "problems": [_problem(p) for p in results.problems],
+        "outputs": [{"file": w.path.name, "sha256": w.sha256, "note": w.note} for w in written],
+        "seconds": dict(seconds),
+    }
+    return (json.dumps(record, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def counts(results: Results) -> dict[str, int]:
+    """The numbers a summary shows."""
+    findings = results.findings
+    return {
+        "sources": len(results.collected.sources),
+        "unreadable": sum(p.severity == "unreadable" for p in results.problems),
+        "skipped": len(results.collected.skipped),
+        "pieces": sum(p.kind != "collection" for p in results.collected.pieces),
+        "characters": sum(len(s.text) for s in results.collected.sources),
+        "pairs": len(results.comparison.pairs),
+        "clusters": len(results.comparison.clusters),
+        "figures": sum(len(x.figures) for x in results.extracts.values()),
+        "measures": sum(len(x.measures) for x in results.extracts.values()),
+        "findings": sum(f.status != "consistent" for f in findings),
+        "confirmed": sum(f.status == "consistent" for f in findings),
+        "entries": len(results.plan.entries),
+        "left_out": len(results.plan.left_out),
+        "pages": results.pages.total,
+    }
+
+
+def _inputs(results: Results) -> list[dict[str, Any]]:
+    collected = results.collected
+    rows: list[dict[str, Any]] = []
+    for s in collected.sources:
+        row = {"path": s.path, "status": "read", "sha256": s.sha256, "format": s.format, "encoding": s.encoding}
+        notices = [n.message for n in s.notices]
+        rows.append(row | {"script": s.script, "characters": len(s.text), "also": list(s.also), "notices": notices})
+    for p in results.problems:
+        if p.severity == "unreadable":
+            row = {"path": p.source, "status": "unreadable", "sha256": p.sha256}
+            rows.append(row | {"code": p.code, "message": p.message, "hint": p.hint})
+    rows += [{"path": x.path, "status": "skipped", "message": x.reason} for x in collected.skipped]
+    return sorted(rows, key=lambda row: str(row["path"]))
+
+
+def _problem(p: Problem) -> dict[str, Any]:
+    span = [p.span.start, p.span.end] if p.span else None
+    return {
+        "code": p.code,
+        "severity": p.severity,
+        "source": p.source,
+        "span": span,
+        "message": p.message,
+        "hint": p.hint,
+    }
+
+
+def _version(name: str) -> str | None:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return None

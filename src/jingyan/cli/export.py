@@ -1,0 +1,49 @@
+"""The export command: rows of one WHAT as jsonl, csv or xlsx."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from jingyan.cli.chinese import Command
+from jingyan.cli.console import print_bytes, progress_bar, show_problems, warn
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this file to `app`."""
+    app.command("export", cls=Command)(export)
+
+
+def export(
+    what: Annotated[str, typer.Argument(metavar="内容", help="text、pieces、figures、passages 等,见 docs/contract.md")],
+    paths: Annotated[list[Path] | None, typer.Argument(metavar="[来稿]...", help="不写来稿时用工作区")] = None,
+    form: Annotated[str, typer.Option("--format", help="jsonl、csv 或 xlsx")] = "jsonl",
+    out: Annotated[Path | None, typer.Option("--out", "-o", help="写到文件")] = None,
+    everything: Annotated[bool, typer.Option("--all", help="findings 连同核对无误的一起导出")] = False,
+    workspace: Annotated[Path | None, typer.Option("--workspace", "-w", help="工作区文件夹")] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="不显示进度和提示")] = False,
+) -> int:
+    """导出篇目、数据、举措、雷同片段等。"""
+    from jingyan.app.export import encode, export_paths, known
+    from jingyan.app.outputs import write_output
+
+    known(what)
+    with progress_bar(quiet=quiet) as progress:
+        if paths:
+            exported = export_paths(what, paths, everything=everything, progress=progress)
+        else:
+            from jingyan.app.project import export_workspace
+
+            exported = export_workspace(what, workspace, everything=everything, progress=progress)
+    data = encode(what, exported.rows, form, to_file=out is not None)
+    if not quiet:
+        show_problems(exported.problems)
+    if out is None:
+        print_bytes(data)
+        sys.stdout.flush()
+    else:
+        written = write_output(out.parent, out.name, data, {})
+        if written.note:
+            warn(f"请注意 {written.note}")
+    return exported.exit_code

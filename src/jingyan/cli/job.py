@@ -1,0 +1,139 @@
+"""Commands that work on files without a workspace: build, diff, convert, contents."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from jingyan.cli.chinese import Command
+from jingyan.cli.console import print_bytes, print_json, progress_bar, say, show_problems, warn
+from jingyan.model.problem import JingyanError
+
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="不显示进度和摘要")]
+Json = Annotated[bool, typer.Option("--json", help="摘要用 JSON 输出")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this file to `app`."""
+    app.command("build", cls=Command)(build)
+    app.command("diff", cls=Command)(diff)
+    app.command("convert", cls=Command)(convert)
+    app.command("contents", cls=Command)(contents)
+
+
+def build(
+    paths: Annotated[list[Path], typer.Argument(metavar="来稿...", help="来稿文件或文件夹")],
+    out: Annotated[Path, typer.Option("--out", "-o", help="输出文件夹")],
+    title: Annotated[str | None, typer.Option("--title", help="汇编的名称")] = None,
+    template: Annotated[str, typer.Option("--template", help="模板名或模板文件夹")] = "jiangxi",
+    pdf: Annotated[bool | None, typer.Option("--pdf/--no-pdf", help="要不要 PDF", show_default=False)] = None,
+    fail_on: Annotated[str | None, typer.Option("--fail-on", help="error 或 warning:有这类意见时退出码为 1")] = None,
+    quiet: Quiet = False,
+    as_json: Json = False,
+) -> int:
+    """一步做完:收稿、查重、提取、核校、编成汇编。"""
+    from jingyan.app.build import DEFAULT_TITLE, BuildSettings
+    from jingyan.app.build import build as run_build
+
+    limit = _limit(fail_on)
+    settings = BuildSettings(title=title or DEFAULT_TITLE, template=template, pdf=pdf)
+    with progress_bar(quiet=quiet) as progress:
+        built = run_build(paths, out, settings, progress=progress)
+    if as_json:
+        print_json(built.summary())
+    if not quiet:
+        show_problems(built.results.problems)
+    for written in built.outputs:
+        if written.note:
+            warn(f"请注意 {written.note}")
+    if not quiet and not as_json:
+        _say_built(built, out)
+    if limit and built.has_findings(limit):
+        return 1
+    return 3 if built.unreadable else 0
+
+
+def _limit(fail_on: str | None) -> str:
+    if fail_on not in (None, "error", "warning"):
+        raise JingyanError("--fail-on", f"不能写“{fail_on}”", todo="请写 error 或 warning")
+    return fail_on or ""
+
+
+def _say_built(built: Any, out: Path) -> None:
+    n = built.summary()["counts"]
+    say(
+        f"来稿 {n['sources']} 份,{n['pieces']} 篇,{n['characters']} 字;不能使用 {n['unreadable']} 份,跳过 {n['skipped']} 个"
+    )
+    say(
+        f"雷同 {n['clusters']} 组;数据 {n['figures']} 个,举措 {n['measures']} 条;核校意见 {n['findings']} 条,核对无误 {n['confirmed']} 处"
+    )
+    kind = "实测页码" if built.results.pages.measured else "估算页码"
+    say(f"汇编收入 {n['entries']} 篇,未收 {n['left_out']} 篇;正文 {n['pages']} 页({kind})")
+    say(f"全部输出在:{out}")
+    for written in built.outputs:
+        say(f"  {written.path.name}")
+
+
+def diff(
+    left: Annotated[Path, typer.Argument(metavar="甲", help="第一份来稿")],
+    right: Annotated[Path, typer.Argument(metavar="乙", help="第二份来稿")],
+    form: Annotated[str, typer.Option("--format", help="text、jsonl 或 html")] = "text",
+    out: Annotated[Path | None, typer.Option("--out", "-o", help="写到文件")] = None,
+    quiet: Quiet = False,
+) -> int:
+    """对照两份来稿:相同的片段和被替换的名称、数据。"""
+    from jingyan.app.diff import diff_files
+
+    with progress_bar(quiet=quiet) as progress:
+        result = diff_files(left, right, form, progress=progress)
+    show_problems(result.problems)
+    return _deliver(result.data, out, quiet=quiet) or result.exit_code
+
+
+def convert(
+    file: Annotated[Path, typer.Argument(metavar="文件", help="繁体来稿")],
+    out: Annotated[Path, typer.Option("--out", "-o", help="写到哪个文件(docx 保留格式,其他写成文本)")],
+    mode: Annotated[str, typer.Option("--mode", help="auto、mainland 或 taiwan")] = "auto",
+    quiet: Quiet = False,
+    as_json: Json = False,
+) -> int:
+    """繁体转简体,列出改动过的词语;docx 保留格式。"""
+    from jingyan.app.convert import convert_file
+
+    result = convert_file(file, out, mode)
+    if as_json:
+        print_json(result.summary())
+    elif not quiet:
+        for line in result.lines():
+            say(line)
+    if result.note:
+        warn(f"请注意 {result.note}")
+    return 0
+
+
+def contents(
+    file: Annotated[Path, typer.Argument(metavar="文件", help="含有目录的文件")],
+    form: Annotated[str, typer.Option("--format", help="text 或 jsonl")] = "text",
+    out: Annotated[Path | None, typer.Option("--out", "-o", help="写到文件")] = None,
+    quiet: Quiet = False,
+) -> int:
+    """找出文件里的目录:编、组、题名、单位、页码。"""
+    from jingyan.app.contents import contents_of
+
+    result = contents_of(file, form)
+    show_problems(result.problems)
+    return _deliver(result.data, out, quiet=quiet) or result.exit_code
+
+
+def _deliver(data: bytes, out: Path | None, *, quiet: bool) -> int:
+    from jingyan.app.outputs import write_output
+
+    if out is None:
+        print_bytes(data)
+        return 0
+    written = write_output(out.parent, out.name, data, {})
+    if written.note:
+        warn(f"请注意 {written.note}")
+    if not quiet:
+        warn(f"已写到:{written.path}")
+    return 0

@@ -1,0 +1,201 @@
+"""The main job in steps, in a workspace: init, add, status, compare, extract, check, plan, compile, report."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from jingyan.cli.chinese import Command
+from jingyan.cli.console import print_json, progress_bar, say, show_problems, warn
+
+Folder = Annotated[Path | None, typer.Option("--workspace", "-w", help="工作区文件夹,不写时用最近的上级")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="不显示进度和摘要")]
+Json = Annotated[bool, typer.Option("--json", help="摘要用 JSON 输出")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this file to `app`, in the order an editor uses them."""
+    for name, function in (
+        ("init", init), ("add", add), ("status", status), ("compare", compare), ("extract", extract),
+        ("check", check), ("plan", plan), ("compile", compile_), ("report", report),
+    ):  # fmt: skip
+        app.command(name, cls=Command)(function)
+
+
+def init(
+    folder: Annotated[Path, typer.Argument(metavar="文件夹", help="新工作区的文件夹")],
+    title: Annotated[str, typer.Option("--title", help="汇编的名称")] = "经验交流材料汇编",
+    template: Annotated[str, typer.Option("--template", help="模板名或模板文件夹")] = "jiangxi",
+) -> int:
+    """建立工作区。"""
+    from jingyan.app.project import start
+
+    start(folder, title, template)
+    say(f"已建立工作区:{folder}。下一步:jingyan add 来稿文件夹 -w {folder}")
+    return 0
+
+
+def add(
+    paths: Annotated[list[Path], typer.Argument(metavar="来稿...", help="来稿文件或文件夹")],
+    workspace: Folder = None,
+    quiet: Quiet = False,
+    as_json: Json = False,
+) -> int:
+    """收稿:把来稿复制进工作区的“原稿”并读取。"""
+    from jingyan.app.project import add as add_files
+
+    with progress_bar(quiet=quiet) as progress:
+        added, skipped, problems = add_files(paths, workspace, progress=progress)
+    new = sum(a.new for a in added)
+    if as_json:
+        print_json({"added": new, "known": len(added) - new, "skipped": len(skipped), "problems": len(problems)})
+    elif not quiet:
+        show_problems(problems)
+        for a in added:
+            if not a.new:
+                warn(f"请注意 {a.file}:内容与《{a.original.path}》完全相同,没有重复收")
+        say(f"新收 {new} 个文件,已有 {len(added) - new} 个,跳过 {len(skipped)} 个")
+    return _code(problems)
+
+
+def status(workspace: Folder = None, as_json: Json = False) -> int:
+    """工作区里有什么、做到了哪一步。"""
+    from jingyan.app.project import STAGE_NAMES, state
+
+    now = state(workspace)
+    if as_json:
+        print_json({"title": now.title, "originals": len(now.originals), "stages": dict(now.done)})
+        return 0
+    say(f"工作区:{now.root}  《{now.title}》  原稿 {len(now.originals)} 个")
+    for stage, done in now.done:
+        say(f"  {STAGE_NAMES[stage]}:{'已完成' if done else '未做,或来稿有变动需要重做'}")
+    show_problems(now.problems)
+    return 0
+
+
+def compare(workspace: Folder = None, quiet: Quiet = False, as_json: Json = False) -> int:
+    """查重:来稿之间有没有雷同。"""
+    from jingyan.app import project
+
+    with progress_bar(quiet=quiet) as progress:
+        here = project.open_workspace(workspace)
+        collected = project.read_stage(here, progress=progress)
+        found = project.compare_stage(here, collected, progress=progress, again=True)
+    summary = {"pairs": len(found.pairs), "clusters": len(found.clusters), "passages": len(found.alignments)}
+    line = (
+        f"雷同 {summary['pairs']} 对、{summary['clusters']} 组,相同片段 {summary['passages']} 处。看报告:jingyan report"
+    )
+    return _tell(summary, line, collected.problems, quiet=quiet, as_json=as_json)
+
+
+def extract(workspace: Folder = None, quiet: Quiet = False, as_json: Json = False) -> int:
+    """提取:数据、举措、工程品牌、文件引用。"""
+    from jingyan.app import project
+
+    with progress_bar(quiet=quiet) as progress:
+        here = project.open_workspace(workspace)
+        collected = project.read_stage(here, progress=progress)
+        found = project.extract_stage(here, collected, progress=progress, again=True)
+    names = ("figures", "measures", "initiatives", "citations", "issues")
+    n = {name: sum(len(getattr(x, name)) for x in found.values()) for name in names}
+    line = f"数据 {n['figures']} 个,举措 {n['measures']} 条,工程品牌 {n['initiatives']} 处,文件引用 {n['citations']} 处"
+    return _tell(n, line, collected.problems, quiet=quiet, as_json=as_json)
+
+
+def check(
+    workspace: Folder = None,
+    fail_on: Annotated[str | None, typer.Option("--fail-on", help="error 或 warning:有这类意见时退出码为 1")] = None,
+    quiet: Quiet = False,
+    as_json: Json = False,
+) -> int:
+    """核校:数据对不对得上。"""
+    from jingyan.app import project
+    from jingyan.cli.job import _limit
+
+    limit = _limit(fail_on)
+    with progress_bar(quiet=quiet) as progress:
+        here = project.open_workspace(workspace)
+        collected = project.read_stage(here, progress=progress)
+        found = project.check_stage(here, collected, progress=progress, again=True)
+    open_ones = [f for f in found if f.status != "consistent"]
+    summary = {"findings": len(open_ones), "confirmed": len(found) - len(open_ones)}
+    line = f"核校意见 {summary['findings']} 条,核对无误 {summary['confirmed']} 处"
+    code = _tell(summary, line, collected.problems, quiet=quiet, as_json=as_json)
+    wanted = {"error": {"error"}, "warning": {"error", "warning"}}.get(limit, set())
+    return 1 if any(f.severity in wanted for f in open_ones) else code
+
+
+def plan(workspace: Folder = None, quiet: Quiet = False, as_json: Json = False) -> int:
+    """编排:哪些篇收入汇编、放在哪一编、什么次序。"""
+    from jingyan.app import project
+
+    with progress_bar(quiet=quiet) as progress:
+        here = project.open_workspace(workspace)
+        collected = project.read_stage(here, progress=progress)
+        made, problems = project.plan_stage(here, collected, progress=progress, again=True)
+    summary = {"entries": len(made.entries), "left_out": len(made.left_out)}
+    if not quiet and not as_json:
+        _say_plan(made)
+    line = f"收入 {summary['entries']} 篇,未收 {summary['left_out']} 篇"
+    return _tell(summary, line, (*collected.problems, *problems), quiet=quiet, as_json=as_json)
+
+
+def _say_plan(made: Any) -> None:
+    for part in made.parts:
+        say(part.name)
+        for entry in part.entries:
+            say(f"  {entry.title}" + (f"  {entry.organisation}" if entry.organisation else ""))
+    for left in made.left_out:
+        say(f"未收 {left.title}:{left.reason}")
+
+
+def compile_(
+    workspace: Folder = None,
+    pdf: Annotated[bool | None, typer.Option("--pdf/--no-pdf", help="要不要 PDF", show_default=False)] = None,
+    quiet: Quiet = False,
+    as_json: Json = False,
+) -> int:
+    """成书:把编排好的篇目排成汇编.docx。"""
+    from jingyan.app.project import compile_into
+
+    with progress_bar(quiet=quiet) as progress:
+        written, results = compile_into(workspace, pdf=pdf, progress=progress)
+    kind = "实测页码" if results.pages.measured else "估算页码"
+    line = f"汇编收入 {len(results.plan.entries)} 篇,正文 {results.pages.total} 页({kind})"
+    return _tell_written(written, line, results.problems, quiet=quiet, as_json=as_json)
+
+
+def report(workspace: Folder = None, quiet: Quiet = False, as_json: Json = False) -> int:
+    """出报告:查重报告、台账、核校意见。"""
+    from jingyan.app.project import report_into
+
+    with progress_bar(quiet=quiet) as progress:
+        written, results = report_into(workspace, progress=progress)
+    return _tell_written(written, "报告已写好", results.problems, quiet=quiet, as_json=as_json)
+
+
+def _tell(summary: dict[str, int], line: str, problems: Any, *, quiet: bool, as_json: bool) -> int:
+    if as_json:
+        print_json(summary)
+    elif not quiet:
+        show_problems(problems)
+        say(line)
+    return _code(problems)
+
+
+def _tell_written(written: Any, line: str, problems: Any, *, quiet: bool, as_json: bool) -> int:
+    if as_json:
+        print_json({"outputs": [{"path": str(w.path), "sha256": w.sha256, "note": w.note} for w in written]})
+    elif not quiet:
+        show_problems(problems)
+        say(line)
+        for w in written:
+            say(f"  {w.path}")
+    for w in written:
+        if w.note:
+            warn(f"请注意 {w.note}")
+    return _code(problems)
+
+
+def _code(problems: Any) -> int:
+    return 3 if any(p.severity == "unreadable" for p in problems) else 0

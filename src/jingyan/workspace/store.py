@@ -1,0 +1,181 @@
+"""The workspace folder: jingyan.toml, 原稿/ with the submitted files untouched, jingyan.db; the only door to its SQLite file."""
+
+import hashlib
+import os
+import shutil
+import sqlite3
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from jingyan.model.problem import JingyanError
+from jingyan.workspace import tables
+
+SETTINGS, DATABASE, ORIGINALS, OUTPUT = "jingyan.toml", "jingyan.db", "原稿", "输出"
+
+# Which derived tables a stage fills; running it again empties them first.
+STAGE_TABLES: Mapping[str, tuple[str, ...]] = {
+    "read": ("source", "outline", "piece", "problem"),
+    "compare": ("alignment", "pair", "cluster"),
+    "extract": ("figure", "measure", "initiative", "citation", "issue"),
+    "check": ("finding",),
+    "plan": ("plan",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class WorkspaceSettings:
+    """What jingyan.toml says."""
+
+    title: str
+    template: str
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """A submitted file kept in 原稿/: `path` relative to the workspace (posix), its `sha256`, where it `came_from`."""
+
+    path: str
+    sha256: str
+    came_from: str
+
+
+class Workspace:
+    """One workspace folder. Create it with `create` or `find`; stages never see it, `app` does."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    @classmethod
+    def create(cls, root: Path, settings: WorkspaceSettings) -> "Workspace":
+        """Make the folder. Raises JingyanError: 2 if it is a workspace already, 5 if it cannot be written."""
+        if (root / SETTINGS).exists():
+            raise JingyanError(str(root), "已经是工作区", todo="可以直接用 jingyan add 收稿")
+        text = (
+            "# jingyan 工作区的设置,可以用记事本修改\n"
+            f"title = {_toml(settings.title)}\n"
+            f"template = {_toml(settings.template)}\n"
+        )
+        try:
+            (root / ORIGINALS).mkdir(parents=True, exist_ok=True)
+            (root / SETTINGS).write_text(text, encoding="utf-8")
+        except OSError as error:
+            raise JingyanError(
+                str(root), "不能建立工作区", known=error.strerror or "", todo="请换一个位置", exit_code=5
+            ) from error
+        made = cls(root)
+        with made.open():
+            return made
+
+    @classmethod
+    def find(cls, given: Path | None) -> "Workspace":
+        """The workspace at `given`, or the nearest one at or above the current folder. Raises JingyanError (2) when there is none."""
+        if given is not None:
+            if not (given / SETTINGS).is_file():
+                raise JingyanError(str(given), "不是工作区", todo="请先运行 jingyan init 建立工作区")
+            return cls(given)
+        here = Path.cwd()
+        for folder in (here, *here.parents):
+            if (folder / SETTINGS).is_file():
+                return cls(folder)
+        raise JingyanError(
+            str(here), "这里和上级文件夹都不是工作区", todo="请先运行 jingyan init 文件夹,或用 -w 指明工作区"
+        )
+
+    @property
+    def settings(self) -> WorkspaceSettings:
+        """What jingyan.toml says. Raises JingyanError (2) when it is not valid."""
+        path = self.root / SETTINGS
+        try:
+            data = tomllib.loads(path.read_text(encoding="utf-8"))
+            return WorkspaceSettings(str(data["title"]), str(data["template"]))
+        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError) as error:
+            raise JingyanError(
+                str(path), "设置文件读不懂", known=str(error), todo="请改正它,或删掉后重新 init"
+            ) from error
+
+    @property
+    def output(self) -> Path:
+        """The folder for volumes and reports."""
+        return self.root / OUTPUT
+
+    @contextmanager
+    def open(self) -> Iterator[sqlite3.Connection]:
+        """The up-to-date database; commits at the end, rolls back on an error. Raises JingyanError (2) when the file is no database."""
+        path = self.root / DATABASE
+        try:
+            connection = sqlite3.connect(path, timeout=30)
+            try:
+                tables.migrate(connection)
+                with connection:
+                    yield connection
+            finally:
+                connection.close()
+        except sqlite3.DatabaseError as error:
+            todo = "请关闭正在使用它的程序;如果文件已损坏,删掉它再运行,会从原稿重新计算"
+            raise JingyanError(str(path), "工作区的数据文件打不开", known=str(error), todo=todo) from error
+
+    def keep_original(self, file: Path, relative: PurePosixPath) -> tuple[Original, bool]:
+        """Copy `file` under 原稿/ and note it; returns it and whether it is new.
+
+        The same bytes are kept once. Another file of the same name gets `(2)`. Raises JingyanError (5) when copying fails.
+        """
+        digest = hashlib.sha256(file.read_bytes()).hexdigest()
+        with self.open() as connection:
+            row = connection.execute(
+                "SELECT path, sha256, came_from FROM original WHERE sha256 = ?", (digest,)
+            ).fetchone()
+            if row and (self.root / row[0]).is_file():
+                return Original(*row), False
+            target = self._free(self.root / ORIGINALS / Path(*relative.parts))
+            try:
+                target.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(file, target)
+            except OSError as error:
+                raise JingyanError(str(target), "不能复制来稿", known=error.strerror or "", exit_code=5) from error
+            kept = Original(target.relative_to(self.root).as_posix(), digest, os.fspath(file))
+            connection.execute(
+                "INSERT OR REPLACE INTO original VALUES (?, ?, ?)", (kept.path, kept.sha256, kept.came_from)
+            )
+            return kept, True
+
+    @staticmethod
+    def _free(path: Path) -> Path:
+        number, free = 2, path
+        while free.exists():
+            free = path.with_name(f"{path.stem}({number}){path.suffix}")
+            number += 1
+        return free
+
+    def originals(self) -> tuple[Original, ...]:
+        """All kept originals by path."""
+        with self.open() as connection:
+            rows = connection.execute("SELECT path, sha256, came_from FROM original ORDER BY path")
+            return tuple(Original(*row) for row in rows)
+
+    def stage_inputs(self, stage: str) -> str | None:
+        """The fingerprint of what a stage was last run on, None when it never ran."""
+        with self.open() as connection:
+            row = connection.execute("SELECT inputs FROM stage WHERE name = ?", (stage,)).fetchone()
+            return str(row[0]) if row else None
+
+    def save_stage(self, stage: str, inputs: str, items: Mapping[str, Sequence[Any]]) -> None:
+        """Replace what a stage found (table → items) and note the fingerprint of its inputs, in one transaction."""
+        with self.open() as connection:
+            tables.clear(connection, STAGE_TABLES[stage])
+            for table, found in items.items():
+                tables.save(connection, table, found)
+            connection.execute("INSERT OR REPLACE INTO stage VALUES (?, ?)", (stage, inputs))
+
+    def load(self, names: Iterable[str]) -> dict[str, tuple[Any, ...]]:
+        """Table → its items as model data."""
+        with self.open() as connection:
+            return {name: tables.load(connection, name) for name in names}
+
+
+def _toml(text: str) -> str:
+    """`text` as a TOML basic string."""
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
