@@ -1,0 +1,125 @@
+"""Two pieces facing each other: which characters are the same, which were changed or swapped, and aligned rows; no HTML here."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from jingyan.model.reuse import Alignment, Substitution
+from jingyan.model.span import Span
+from jingyan.render.marked import Mark
+from jingyan.render.wording import SUBSTITUTION
+
+# Half-width forms and small letters, one for one: how two texts are typed is no difference worth a colour.
+_WIDTHS = {full: full - 0xFEE0 for full in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
+_CASES = {ord(c): ord(c.lower()) for c in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
+_PLAIN = {k: _CASES.get(v, v) for k, v in _WIDTHS.items()} | _CASES
+_ENDS = frozenset("。!?;!?;\n")
+_SENTENCE = 48  # A row of the printed table ends at the first sentence end after this many characters: two to four lines of half a page.
+_SHORT_EQUAL = 2  # An equal run shorter than this between two changes is chance and would sprinkle the text with marks.
+
+Kinds = frozenset[str]
+NUMBERS: Kinds = frozenset(("figure", "date"))
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Stretches that stand against each other: equal characters, or a change (either side may be empty)."""
+
+    left: Span
+    right: Span
+    equal: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A stretch of both sides that belongs together, about a sentence; `changed` when it holds a change or substitution."""
+
+    left: Span
+    right: Span
+    changed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """One alignment made ready to be drawn: marks for both sides (later ones win) and aligned rows."""
+
+    number: int
+    alignment: Alignment
+    left: tuple[Mark, ...]
+    right: tuple[Mark, ...]
+    rows: tuple[Row, ...]
+
+
+def face(number: int, alignment: Alignment, left: str, right: str) -> Face:
+    """The `number`-th alignment of a pair, its left side in the text `left`. Texts are simplified readings or the source texts themselves (same length, same offsets). Memory grows with the product of both lengths / 8: the caller keeps passages below some 20,000 characters."""
+    a, b = alignment.left.span, alignment.right.span
+    blocks = _blocks(left, right, a, b)
+    subs = alignment.substitutions
+    return Face(
+        number,
+        alignment,
+        (
+            *_marks(a, [x.left for x in blocks if not x.equal], left),
+            *_swaps(number, [(s, s.span, s.other_text) for s in subs]),
+        ),
+        (
+            *_marks(b, [x.right for x in blocks if not x.equal], right),
+            *_swaps(number, [(s, s.other_span, s.text) for s in subs]),
+        ),
+        _rows(left, a, b, blocks, subs),
+    )
+
+
+def _blocks(left: str, right: str, a: Span, b: Span) -> tuple[Block, ...]:
+    from rapidfuzz.distance import Indel
+
+    opcodes = Indel.opcodes(a.of(left).translate(_PLAIN), b.of(right).translate(_PLAIN))
+    blocks: list[Block] = []
+    for op in opcodes:
+        block = Block(
+            Span(a.start + op.src_start, a.start + op.src_end),
+            Span(b.start + op.dest_start, b.start + op.dest_end),
+            op.tag == "equal",
+        )
+        inner = bool(blocks) and op.src_end < len(a)
+        if block.equal and inner and len(block.left) < _SHORT_EQUAL:
+            block = Block(block.left, block.right, equal=False)
+        if blocks and not block.equal and not blocks[-1].equal:
+            last = blocks.pop()
+            block = Block(Span(last.left.start, block.left.end), Span(last.right.start, block.right.end), equal=False)
+        blocks.append(block)
+    return tuple(blocks)
+
+
+def _marks(passage: Span, changes: Sequence[Span], text: str) -> list[Mark]:
+    # Blanks and punctuation are no change of content: line breaks and commas differ in nearly every copy.
+    real = (c for c in changes if any(map(str.isalnum, c.of(text))))
+    return [Mark(passage, "m"), *(Mark(c, "e") for c in real)]
+
+
+def _swaps(number: int, sides: Sequence[tuple[Substitution, Span, str]]) -> list[Mark]:
+    marks = []
+    for i, (swap, span, other) in enumerate(sides):
+        look = "s num" if swap.kind in NUMBERS else "s name"
+        note = f"{SUBSTITUTION[swap.kind]}:对方写作“{other}”" if other else f"{SUBSTITUTION[swap.kind]}:对方没有"
+        marks.append(Mark(span, look, f"{number}-{i}", note))
+    return marks
+
+
+def _rows(left: str, a: Span, b: Span, blocks: Sequence[Block], subs: Sequence[Substitution]) -> tuple[Row, ...]:
+    cuts = [(a.start, b.start)]
+    for block in blocks:
+        if not block.equal:
+            continue
+        for i in range(block.left.start, block.left.end):
+            if left[i] in _ENDS and i + 1 - cuts[-1][0] >= _SENTENCE and i + 1 < a.end:
+                cuts.append((i + 1, block.right.start + i + 1 - block.left.start))
+    cuts.append((a.end, b.end))
+    touched = [x.left for x in blocks if not x.equal] + [swap.span for swap in subs]
+    return tuple(
+        Row(Span(l0, l1), Span(r0, r1), _touches(Span(l0, l1), touched)) for (l0, r0), (l1, r1) in pairwise(cuts)
+    )
+
+
+def _touches(row: Span, changes: Sequence[Span]) -> bool:
+    return any(row.overlap(c) > 0 or (len(c) == 0 and row.start <= c.start <= row.end) for c in changes)

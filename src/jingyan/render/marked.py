@@ -1,0 +1,108 @@
+"""A Source's text as HTML paragraphs with coloured marks and numbered flags; knows nothing of what the marks mean."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from markupsafe import Markup, escape
+
+from jingyan.model.span import Span
+from jingyan.render.foreign import printable
+
+_OPEN = Markup('<mark class="{}"{}{}>')
+_KEY, _NOTE = Markup(' data-s="{}"'), Markup(' title="{}"')
+_FLAG = Markup('<a class="n" id="{}" href="#{}" data-k="{}">{}</a>')
+_GAP = Markup('<p class="gap">…… 此处略去 {} 字 ……</p>')
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Colour for `span`: CSS classes `look`, `key` shared with the counterpart of the other text, `note` shown when pointed at. An empty span shows a sign for "nothing here"."""
+
+    span: Span
+    look: str
+    key: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """A numbered link before the character at `at`: its own `id`, the id it leads `to`, the `label` shown."""
+
+    at: int
+    id: str
+    to: str
+    label: str
+
+
+def paint(text: str, shown: Sequence[Span], marks: Sequence[Mark] = (), flags: Sequence[Flag] = ()) -> Markup:
+    """The stretches `shown` of `text` (in order, not overlapping) as `<p>` elements; what lies between them is told as a number of characters left out.
+
+    Where marks overlap the later one wins; spans are code points in `text`.
+    """
+    parts: list[Markup] = []
+    for before, span in pairwise((None, *shown)):
+        if span is None:
+            continue
+        if before is not None and span.start > before.end:
+            parts.append(_GAP.format(f"{span.start - before.end:,}"))
+        parts.extend(_paragraphs(text, span, marks, flags))
+    return Markup("").join(parts)
+
+
+def outside(text: str, whole: Span, shown: Sequence[Span]) -> tuple[int, int]:
+    """How many characters of `whole` lie before the first and after the last stretch shown."""
+    if not shown:
+        return len(whole), 0
+    return shown[0].start - whole.start, whole.end - shown[-1].end
+
+
+def _paragraphs(text: str, span: Span, marks: Sequence[Mark], flags: Sequence[Flag]) -> list[Markup]:
+    owners = [-1] * len(span)
+    inserts: dict[int, list[Markup]] = defaultdict(list)
+    for flag in flags:
+        if span.start <= flag.at <= span.end:
+            inserts[flag.at].append(_FLAG.format(flag.id, flag.to, flag.label, flag.label))
+    for index, mark in enumerate(marks):
+        start, end = max(mark.span.start, span.start) - span.start, min(mark.span.end, span.end) - span.start
+        if end > start:
+            owners[start:end] = [index] * (end - start)
+        elif len(mark.span) == 0 and span.start <= mark.span.start <= span.end:
+            inserts[mark.span.start].append(_tag(mark, look=f"{mark.look} gone") + Markup("</mark>"))
+    return _lines(text, span, owners, marks, inserts)
+
+
+def _lines(
+    text: str, span: Span, owners: Sequence[int], marks: Sequence[Mark], inserts: dict[int, list[Markup]]
+) -> list[Markup]:
+    shown = printable(text[span.start : span.end])
+    cuts = {0, len(shown), *(at - span.start for at in inserts)}
+    cuts.update(i for i in range(1, len(shown)) if owners[i] != owners[i - 1])
+    cuts.update(j for i, character in enumerate(shown) if character == "\n" for j in (i, i + 1))
+    lines: list[Markup] = []
+    line: list[Markup] = []
+
+    def close() -> None:
+        joined = Markup("").join(line)
+        if joined.strip():
+            lines.append(Markup("<p>{}</p>").format(joined))
+        line.clear()
+
+    for start, end in pairwise(sorted(cuts)):
+        line.extend(inserts.get(start + span.start, ()))
+        if shown[start] == "\n":
+            close()
+        elif owners[start] < 0:
+            line.append(escape(shown[start:end]))
+        else:
+            line.append(_tag(marks[owners[start]]) + escape(shown[start:end]) + Markup("</mark>"))
+    line.extend(inserts.get(span.end, ()))
+    close()
+    return lines
+
+
+def _tag(mark: Mark, *, look: str | None = None) -> Markup:
+    key = _KEY.format(mark.key) if mark.key else ""
+    note = _NOTE.format(printable(mark.note)) if mark.note else ""
+    return _OPEN.format(look or mark.look, key, note)

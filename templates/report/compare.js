@@ -1,0 +1,148 @@
+// Linked panes of the copy report: plain script without data of its own; everything is read from the page.
+(function () {
+  "use strict";
+  document.documentElement.classList.add("js");
+  var pairs = Array.prototype.slice.call(document.querySelectorAll("article.pair"));
+  var states = new Map();
+
+  function flags(pane) { return Array.prototype.slice.call(pane.querySelectorAll("a.n")); }
+  function topIn(pane, flag) { return flag.getBoundingClientRect().top - pane.getBoundingClientRect().top - pane.clientTop + pane.scrollTop; }
+
+  function state(pair) {
+    if (!states.has(pair)) {
+      var panes = pair.querySelectorAll(".pane");
+      states.set(pair, { left: panes[0], right: panes[1], now: 0, quiet: null, anchors: null });
+    }
+    return states.get(pair);
+  }
+
+  // Pixel positions of every passage start on both sides, in the order of the left text.
+  function anchors(st) {
+    if (!st.anchors) {
+      var right = {};
+      flags(st.right).forEach(function (f) { right[f.dataset.k] = topIn(st.right, f); });
+      st.anchors = flags(st.left).filter(function (f) { return f.dataset.k in right; })
+        .map(function (f) { return { k: f.dataset.k, left: topIn(st.left, f), right: right[f.dataset.k] }; });
+    }
+    return st.anchors;
+  }
+
+  function show(pair, k) {
+    pair.querySelectorAll("a.n.now").forEach(function (f) { f.classList.remove("now"); });
+    pair.querySelectorAll('.pane a.n[data-k="' + k + '"]').forEach(function (f) { f.classList.add("now"); });
+    var last = flags(state(pair).left).length;
+    pair.querySelector(".where").textContent = "第 " + k + " 处,共 " + last + " 处" + (+k === last ? "(最后一处)" : "");
+  }
+
+  function scrollTo(st, pane, top) { st.quiet = pane; pane.scrollTop = top; }
+
+  function go(pair, k) {
+    var st = state(pair);
+    var found = anchors(st).filter(function (a) { return a.k === String(k); })[0];
+    if (!found) { return; }
+    st.now = +k;
+    // The same height on both sides, as low as the nearer one to its text's beginning allows.
+    var height = Math.min(90, found.left, found.right);
+    st.jump = Date.now();
+    st.left.scrollTop = found.left - height;
+    st.right.scrollTop = found.right - height;
+    show(pair, k);
+  }
+
+  // Linked scrolling: piecewise linear between passage starts; a passage that stands elsewhere in the other text is followed from its own start.
+  function follow(st, from, to, a, b) {
+    var line = Math.min(from.clientHeight / 3, 160);
+    var at = from.scrollTop + line;
+    var points = anchors(st).slice().sort(function (x, y) { return x[a] - y[a]; });
+    var before = null, after = null;
+    points.forEach(function (p) { if (p[a] <= at) { before = p; } else if (!after) { after = p; } });
+    var target;
+    if (!before && !after) { target = at; }
+    else if (!before) { target = after[b] - (after[a] - at); }
+    else if (!after || after[b] <= before[b]) { target = before[b] + (at - before[a]); }
+    else { target = before[b] + (at - before[a]) / (after[a] - before[a]) * (after[b] - before[b]); }
+    scrollTo(st, to, target - line);
+  }
+
+  function wire(pair) {
+    var st = state(pair);
+    [[st.left, st.right, "left", "right"], [st.right, st.left, "right", "left"]].forEach(function (w) {
+      w[0].addEventListener("scroll", function () {
+        if (st.quiet === w[0]) { st.quiet = null; return; }
+        if (st.jump && Date.now() - st.jump < 200) { return; }
+        follow(st, w[0], w[1], w[2], w[3]);
+      });
+      w[0].addEventListener("wheel", function () { st.jump = 0; st.quiet = null; }, { passive: true });
+    });
+    pair.querySelector(".next").addEventListener("click", function () { step(pair, 1); });
+    pair.querySelector(".prev").addEventListener("click", function () { step(pair, -1); });
+    pair.querySelector(".toggle").addEventListener("click", function () { open(pair, !pair.classList.contains("open")); });
+    pair.querySelectorAll(".mode").forEach(function (b) {
+      b.addEventListener("click", function () {
+        pair.dataset.view = b.dataset.to;
+        pair.querySelectorAll(".mode").forEach(function (o) { o.setAttribute("aria-pressed", String(o === b)); });
+        st.anchors = null;
+      });
+    });
+    pair.addEventListener("click", function (event) {
+      active = pair;
+      var flag = event.target.closest("a.n");
+      if (flag && flag.dataset.k) { event.preventDefault(); go(pair, flag.dataset.k); }
+    });
+    pair.addEventListener("focusin", function () { active = pair; });
+    ["mouseover", "mouseout"].forEach(function (kind) {
+      pair.addEventListener(kind, function (event) {
+        var mark = event.target.closest("mark[data-s]");
+        if (!mark) { return; }
+        pair.querySelectorAll('mark[data-s="' + mark.dataset.s + '"]').forEach(function (m) { m.classList.toggle("lit", kind === "mouseover"); });
+      });
+    });
+  }
+
+  function open(pair, yes) {
+    pair.classList.toggle("open", yes);
+    var button = pair.querySelector(".toggle");
+    button.setAttribute("aria-expanded", String(yes));
+    button.textContent = yes ? "收起" : "展开对照";
+    state(pair).anchors = null;
+    if (yes) { active = pair; }
+  }
+
+  function step(pair, by) {
+    open(pair, true);
+    if (pair.dataset.view !== "panes") { pair.querySelector('.mode[data-to="panes"]').click(); }
+    var st = state(pair);
+    var k = Math.max(1, Math.min(flags(st.left).length, st.now + by));
+    go(pair, k);
+  }
+
+  function turn(by) {
+    var i = Math.max(0, Math.min(pairs.length - 1, pairs.indexOf(active) + by));
+    open(pairs[i], true);
+    pairs[i].scrollIntoView();
+    pairs[i].querySelector(".toggle").focus({ preventScroll: true });
+  }
+
+  var active = pairs[0] || null;
+  pairs.forEach(wire);
+  window.addEventListener("resize", function () { states.forEach(function (st) { st.anchors = null; }); });
+  document.addEventListener("keydown", function (event) {
+    if (!active || event.ctrlKey || event.metaKey || event.altKey || /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName)) { return; }
+    var key = event.key.toLowerCase();
+    if (key === "j" || key === "k") { event.preventDefault(); reveal(active); step(active, key === "j" ? 1 : -1); }
+    if (key === "n" || key === "p") { event.preventDefault(); turn(key === "n" ? 1 : -1); }
+  });
+  // Bring the panes into view when a key is used from elsewhere on the page.
+  function reveal(pair) {
+    open(pair, true);
+    var box = pair.querySelector(".panes").getBoundingClientRect();
+    if (box.top < 0 || box.top > window.innerHeight * 0.5) { pair.querySelector(".bar").scrollIntoView(); }
+  }
+  // A link to a pair opens it.
+  function target() {
+    var pair = location.hash && document.getElementById(location.hash.slice(1));
+    if (pair && pair.classList.contains("pair")) { open(pair, true); pair.scrollIntoView(); }
+  }
+  window.addEventListener("hashchange", target);
+  target();
+})();
