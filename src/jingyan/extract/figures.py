@@ -1,0 +1,119 @@
+"""Figures: every number that states something, with value, unit, exactness, indicator, subject, year and status."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from jingyan.extract.context import approximate, status, year
+from jingyan.extract.documents import document_numbers
+from jingyan.extract.flow import Flow
+from jingyan.extract.found import Found
+from jingyan.extract.indicators import indicator, subject
+from jingyan.extract.names import named_zones
+from jingyan.extract.quantities import quantity_at
+from jingyan.extract.times import bare_year_at, cut_school_year_at, date_at
+from jingyan.model.extracts import Figure
+from jingyan.model.span import Span
+from jingyan.model.structure import Outline, Piece
+
+_LEAD = re.compile(r"[\d零〇一二两三四五六七八九十百千万亿半xX×*_○第近约上大将接“]")
+_LINE_MARKER = re.compile(
+    r"(?m)(?:^|(?<=[。;:!?]))[ ]*(?:\d{1,2}(?:[、)]|\.(?!\d)|\.(?=\d{4}年)|\.(?=\d+[\u4e00-\u9fff]))|[一二三四五六七八九十]{1,3}[、.](?!\d?[一二三四五六七八九十]+[个所名])|[(〔][一二三四五六七八九十\d]{1,3}[)〕]、?|第[一二三四五六七八九十]+[,、:]|第[一二三四五六七八九十]+[章节篇编部分]+|[一二三四五六七八九十]是|[①-⑳])"
+)
+
+
+def find_figures(flow: Flow, outline: Outline, closed: Sequence[Span]) -> tuple[Figure, ...]:
+    """All figures in order of position; `closed` are spans of the Source's text in which none may lie (site furniture, contents lists)."""
+    text = flow.text
+    zones = named_zones(text)
+    for span in closed:
+        start, end = flow.at(span.start), flow.at(span.end)
+        zones[start:end] = b"\x01" * (end - start)
+    for match in _LINE_MARKER.finditer(text):
+        zones[match.start() : match.end()] = b"\x01" * (match.end() - match.start())
+    pieces = [p for p in outline.pieces if not any(q.parent == p.label for q in outline.pieces)]
+    return tuple(_figures(flow, outline, pieces, scan(text, zones)))
+
+
+def _figures(flow: Flow, outline: Outline, pieces: Sequence[Piece], founds: Iterator[Found]) -> Iterator[Figure]:
+    text = flow.text
+    index = 0
+    for found in founds:
+        span = flow.span(found.start, found.end)
+        while index < len(pieces) and pieces[index].span.end <= span.start:
+            index += 1
+        piece = pieces[index] if index < len(pieces) and pieces[index].span.start <= span.start else None
+        begin = flow.at(piece.body.start) if piece else 0
+        who = subject(text, begin, found) or (piece.organisation if piece else None)
+        yield Figure(
+            source=outline.source,
+            piece=piece.label if piece else None,
+            span=span,
+            kind=found.kind,
+            value=found.value,
+            unit=found.unit,
+            of=found.of,
+            approximate=approximate(text, found),
+            indicator=indicator(text, found),
+            subject=who,
+            year=year(text, found),
+            status=status(text, found),
+        )
+
+
+def scan(text: str, zones: bytearray) -> Iterator[Found]:
+    """The figures of one-shape `text` in order, without context; none begins where `zones` is 1."""
+    documents = {d.start: d for d in document_numbers(text)}
+    starts = sorted(documents)
+    position = 0
+    cursor = 0
+    while match := _LEAD.search(text, position):
+        at = match.start()
+        while cursor < len(starts) and starts[cursor] < position:
+            cursor += 1
+        if cursor < len(starts) and starts[cursor] <= at:
+            document = documents[starts[cursor]]
+            if not zones[document.start]:
+                yield Found(document.start, document.end, "doc_number", document.number, "号")
+            position = document.end
+            continue
+        if zones[at]:
+            position = at + 1
+            continue
+        founds = _at(text, at)
+        if founds:
+            founds = tuple(f for f in founds if not zones[f.end - 1] or not any(zones[f.start : f.end]))
+        if not founds:
+            position = _past(text, at, founds is not None)
+            continue
+        yield from founds
+        position = max(f.end for f in founds)
+
+
+def _at(text: str, at: int) -> tuple[Found, ...] | None:
+    before = text[at - 1 : at]
+    if text[at].isdigit() and (before.isdigit() or (before == "." and text[at - 2 : at - 1].isdigit())):
+        return None
+    if text[at] in "xX" and before.isascii() and before.isalnum():
+        return None
+    if before == "每" and _per(text, at):
+        return ()
+    return date_at(text, at) or cut_school_year_at(text, at) or quantity_at(text, at) or bare_year_at(text, at)
+
+
+def _per(text: str, at: int) -> bool:
+    """每百名, 每万人: the denominator of a rate, no count; 每半月, 每两周 stay."""
+    match = re.match(r"(?:\d+|[一二两三四五六七八九十百千万]+|半)(?:个)?(.)", text[at : at + 12])
+    return not (match and match.group(1) in "年月周天日学小")
+
+
+_RUN = re.compile(r"[\d.,]+|[零〇一二两三四五六七八九十百千万亿]+|[xX×*_○]+|.", re.DOTALL)
+
+
+def _past(text: str, at: int, refused: bool) -> int:
+    """Where to look on after a place where no figure begins: behind the whole numeral, so that its tail is not read as a number."""
+    if not refused and text[at] in "第近约上大将接“":
+        return at + 1
+    match = _RUN.match(text, at)
+    if text[at] == "第":
+        match = re.compile(r"第 ?(?:\d+|[零一二两三四五六七八九十百]+)?").match(text, at)
+    return match.end() if match else at + 1

@@ -1,0 +1,76 @@
+"""What a figure measures and whom it is about, from the words around it."""
+
+import re
+
+from jingyan.extract.found import Found
+
+_BREAK = ",。;:!?、()“”\n《》"
+_VERB_TAIL = re.compile(
+    r"(?:分别|均|都|已|已经|也|就|共|总|共计|合计|累计|总计|达|达到|达到了|将达|将达到|为|是|有|约|近|超过|突破|不足|不低于|不少于|不超过|高于|低于|占|升至|增至|提高到|提高了|增加到|增加了|增加|降至|降到|提升到|上升到|降低|减少|控制在|仅|只|至少|至|到|了|各|配备|配|现|现有|达标)+$"
+)
+_VERB_HEAD = re.compile(
+    r"^.*(?:投入使用|先后|目前|其中|同时|已|共有|现有|拥有|新增|新建|改建|建成|建立|配备了|配备|组织|举办|开展|完成|安排|发放|免收|下发|召开|接纳了|引进了|选派|培训了|实施|通过|成立|分为|设立|投资|争取|落实)(?=[\u4e00-\u9fff])"
+)
+_FUNCTION_RIGHT = re.compile(r"^(?:的|余|多|以上|以下|左右|,)+")
+_NOUN_END = re.compile(
+    r"[,。;:!?()\n《》“]|(?:分别|进行|通过|达到|达|都|将|已|均|共|与|被|为|是|有|在|到|受到|没有|开展|配备|联入|上报|申报|以及|每|的(?=[\u4e00-\u9fff]{6}))"
+)
+_PLACE = re.compile(r"^(?:全|我|各|本|该)(?:省|市|县|区|乡|镇|校|国|州|旗|局)(?:的)?")
+_SUBJECT = re.compile(
+    r"(?:我|全|本|该|各)(?:省|市|县|区|校|乡镇|镇|国|州|旗|局|院|园)|"
+    r"[\u4e00-\u9fff*]{2,12}?(?:教育局|教体局|教委|教育集团|中学|小学|学校|幼儿园|财政局|人民政府|政府|县委|市委|督导室|督导组|检查组|督查组|委员会|领导小组|教研室|县|市|区)(?![立级直属长])"
+)
+
+
+def indicator(text: str, found: Found) -> str | None:
+    """The noun that the figure measures, in the text's own words; None if nothing near it can be one."""
+    if found.kind == "doc_number":
+        return None
+    left, right = _left(text, found.start), _right(text, found.end)
+    if found.kind in ("date", "duration") or found.of in ("date", "duration"):
+        return _event(text, found) or left
+    if found.kind in ("count", "ordinal") or found.of == "count":
+        return right or left
+    return left or right
+
+
+def _left(text: str, at: int) -> str | None:
+    begin = at
+    floor = max(0, at - 40)
+    while begin > floor and text[begin - 1] not in _BREAK:
+        begin -= 1
+    clause = text[begin:at].strip()
+    clause = _VERB_TAIL.sub("", clause)
+    clause = _VERB_HEAD.sub("", clause) if len(clause) > 12 else clause
+    clause = _PLACE.sub("", clause)
+    if not clause and begin > floor and text[begin - 1] in ",:、(":
+        return _left(text, begin - 1) if at - begin < 6 else None
+    return clause or None
+
+
+def _right(text: str, at: int) -> str | None:
+    window = text[at : at + 30]
+    window = window[len(m.group()) :] if (m := _FUNCTION_RIGHT.match(window)) and m.group() != "," else window
+    if not window or not "\u4e00" <= window[0] <= "\u9fff":
+        return None
+    stop = _NOUN_END.search(window)
+    noun = window[: stop.start()] if stop else window
+    noun = noun.rstrip("的了")
+    return noun if len(noun) >= 2 or noun in ("县", "市", "校") else None
+
+
+def _event(text: str, found: Found) -> str | None:
+    """The end of the clause after a date: what happened or happens then."""
+    window = text[found.end : found.end + 60].lstrip(",前后内底间以来起 ")
+    stop = re.search(r"[,。;:\n]", window)
+    clause = window[: stop.start()] if stop else window
+    return clause[-14:] or None
+
+
+def subject(text: str, begin: int, found: Found) -> str | None:
+    """Who or where: the last such name before the figure in its sentence, else in the text from `begin` on (the piece)."""
+    for floor in (max(begin, found.start - 60), max(begin, found.start - 400)):
+        names = _SUBJECT.findall(text[floor : found.start])
+        if names:
+            return str(names[-1])
+    return None
