@@ -1,0 +1,93 @@
+"""Drawings of a docx: the text boxes, pictures and unread graphics inside one w:drawing, w:pict or w:object."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from jingyan.readers.docx_package import MC, Element, R, W
+from jingyan.readers.docx_styles import whole
+
+_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+_V = "{urn:schemas-microsoft-com:vml}"
+_EMU_PER_POINT = 12_700
+_MOST_EMU = 1 << 31
+_LENGTH = re.compile(r"(?:^|;)\s*(width|height|margin-top)\s*:\s*(-?[\d.]{1,12})(pt|in|cm|mm|px)?")
+_UNITS = {"pt": 1.0, "in": 72.0, "cm": 28.3465, "mm": 2.83465, "px": 0.75, None: 0.75}
+
+
+@dataclass(slots=True)
+class Drawing:
+    """What one drawing holds: text-box contents (w:txbxContent), relation ids of pictures (None: linked, not stored), unread graphics, size in EMU, and whether it
+    stands above the paragraph it is anchored in.
+    """
+
+    boxes: list[Element] = field(default_factory=list)
+    pictures: list[str | None] = field(default_factory=list)
+    graphics: int = 0
+    width: int = 0
+    height: int = 0
+    above: bool = False
+
+
+def open_drawing(root: Element) -> Drawing:
+    """Look through a drawing; text boxes are not entered, and of AlternateContent only the choice is seen."""
+    found = Drawing()
+    for el in _inside(root):
+        tag = el.tag
+        if tag == W + "txbxContent":
+            found.boxes.append(el)
+        elif tag == _A + "blip":
+            found.pictures.append(el.get(R + "embed"))
+        elif tag == _V + "imagedata":
+            found.pictures.append(el.get(R + "id"))
+        elif tag == _A + "graphicData" and ("/chart" in (uri := el.get("uri") or "") or "/diagram" in uri):
+            found.graphics += 1
+        elif tag == _WP + "extent" and not found.width:
+            found.width, found.height = _emu(el.get("cx")), _emu(el.get("cy"))
+        elif tag == _WP + "positionV":
+            found.above = _is_above(el)
+        elif tag in (_V + "shape", _V + "rect") and not found.width:
+            _vml_size(el, found)
+    return found
+
+
+def _inside(root: Element) -> Iterator[Element]:
+    """All elements of a drawing in document order, without the insides of text boxes and the unused side of AlternateContent."""
+    stack = [root]
+    while stack:
+        el = stack.pop()
+        yield el
+        if el.tag == W + "txbxContent":
+            continue
+        children = list(el)
+        if el.tag == MC + "AlternateContent":
+            children = children[:1]
+        stack += reversed(children)
+
+
+def _emu(text: str | None) -> int:
+    number = whole(text) or 0
+    return number if 0 < number < _MOST_EMU else 0
+
+
+def _is_above(position: Element) -> bool:
+    """Whether a floating box stands higher than its anchor: above the paragraph, or placed from the top of the page or margin (a red head 红头)."""
+    offset = whole(position.findtext(_WP + "posOffset"))
+    if position.get("relativeFrom") in ("paragraph", "line"):
+        return offset is not None and offset < 0
+    return position.get("relativeFrom") == "topMargin" or (offset is not None and offset <= 0)
+
+
+def _vml_size(shape: Element, found: Drawing) -> None:
+    for name, number, unit in _LENGTH.findall(shape.get("style") or ""):
+        try:
+            emu = int(float(number) * _UNITS[unit or None] * _EMU_PER_POINT)
+        except ValueError:
+            continue
+        if name == "width":
+            found.width = _emu(str(emu))
+        elif name == "height":
+            found.height = _emu(str(emu))
+        else:
+            found.above = emu < 0

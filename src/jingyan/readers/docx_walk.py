@@ -1,0 +1,280 @@
+"""The body of a docx in reading order: paragraphs, tables, text boxes, pictures and notes, written to one Story."""
+
+from collections import Counter
+from typing import NamedTuple
+
+from jingyan.model.source import Block, Cell, Picture
+from jingyan.model.span import Span
+from jingyan.readers.docx_drawings import open_drawing
+from jingyan.readers.docx_numbers import Numbering
+from jingyan.readers.docx_package import MC, Element, Package, W
+from jingyan.readers.docx_styles import Styles, number_of, on, outline_of, value
+from jingyan.readers.docx_symbols import symbol
+from jingyan.readers.docx_tables import table_shape
+from jingyan.readers.problems import Refusal
+from jingyan.readers.story import Anchor, Line, Story
+
+_MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
+_PRESERVE = "{http://www.w3.org/XML/1998/namespace}space"
+_DROPPED = frozenset(
+    W + name
+    for name in (
+        "pPr", "rPr", "sdtPr", "sdtEndPr", "delText", "instrText", "delInstrText", "rt", "rubyPr", "proofErr", "bookmarkStart", "bookmarkEnd",
+        "commentRangeStart", "commentRangeEnd", "commentReference", "smartTagPr", "customXmlPr", "softHyphen", "annotationRef", "footnoteRef",
+        "endnoteRef", "separator", "continuationSeparator", "sectPr", "lastRenderedPageBreak", "permStart", "permEnd", "tcPr",
+    )
+)  # fmt: skip
+_DELETED = frozenset({W + "del", W + "moveFrom"})
+_INSERTED = frozenset({W + "ins", W + "moveTo"})
+_DRAWINGS = frozenset({W + "drawing", W + "pict", W + "object"})
+_CHARACTERS = {W + "tab": "\t", W + "ptab": "\t", W + "cr": "\n", W + "noBreakHyphen": "-"}
+_REFERENCES = {W + "footnoteReference": "footnote", W + "endnoteReference": "endnote"}
+# markers that end in one of these stand close to the words, others (1, 第一章) get a space
+_CLOSE = "、)）．。：:；〕】"
+
+
+class _Look(NamedTuple):
+    bold: bool
+    hidden: bool
+
+
+class Walker:
+    """Walks one document. After `walk`, `story` holds text and blocks; `counts` what was accepted or left out (codes of `problems` without "read.")."""
+
+    def __init__(self, package: Package) -> None:
+        main = package.main
+        self.story = Story()
+        self.counts: Counter[str] = Counter()
+        self._package = package
+        self._styles = Styles(package.optional_xml(package.related(main, "styles")))
+        self._numbers = Numbering(package.optional_xml(package.related(main, "numbering")), self._styles)
+        self._part = main
+        self._fields: list[bool] = []  # one for each open field: True in its code, False in its result
+        self._joined: Line | None = None  # a paragraph whose end was deleted goes on in the next one
+
+    def walk(self, body: Element) -> None:
+        """Write the whole document: the body, then its footnotes and endnotes."""
+        self._blocks(body)
+        self._flush()
+        for kind in ("footnote", "endnote"):
+            self._notes(kind)
+
+    def _blocks(self, parent: Element) -> None:
+        for el in parent:
+            tag = el.tag
+            if tag == W + "p":
+                self._paragraph(el)
+            elif tag == W + "tbl":
+                self._flush()
+                self._table(el)
+            elif tag == MC + "AlternateContent":
+                for choice in list(el)[:1]:
+                    self._blocks(choice)
+            elif tag == W + "altChunk":
+                self.counts["inserted_file"] += 1
+            elif tag in _DELETED:
+                self.counts["deletions"] += 1
+            elif tag not in _DROPPED and not _is_prompt(el):
+                self._blocks(el)
+
+    def _sub_story(self, parent: Element) -> Story:
+        """The blocks of `parent` (a cell, box or note) as a story of their own; fields and joins do not leak in or out."""
+        outer = self.story, self._fields, self._joined
+        self.story, self._fields, self._joined = Story(), [], None
+        try:
+            self._blocks(parent)
+            self._flush()
+            return self.story
+        finally:
+            self.story, self._fields, self._joined = outer
+
+    # paragraphs
+
+    def _paragraph(self, el: Element) -> None:
+        ppr = el.find(W + "pPr")
+        self._fields = [False] * len(self._fields)  # a field's code never reaches the next paragraph in a sound file
+        style = self._styles.get(value(ppr.find(W + "pStyle")) if ppr is not None else None)
+        mark = ppr.find(W + "rPr") if ppr is not None else None
+        deleted = mark is not None and (mark.find(W + "del") is not None or mark.find(W + "moveFrom") is not None)
+        line = self._joined or Line(style.name, style.outline if ppr is None else outline_of(ppr, style.outline))
+        self._joined = None
+        if not line.parts and not deleted and not (mark is not None and on(mark, "vanish", False)):
+            found = self._numbers.marker(style, *(number_of(ppr) if ppr is not None else (None, None)))
+            if found:
+                line.marker = found.text
+                line.gap = "" if found.glue == "nothing" or found.text[-1] in _CLOSE else " "
+        boxes: list[tuple[Element, bool]] = []
+        self._inline(el, line, _Look(style.bold, style.hidden), boxes)
+        if line.gap and line.marker.endswith(".") and line.length and not line.parts[0][:1].isascii():
+            line.gap = ""  # 1.加强 but 1. 2020年
+        for box, above in boxes:
+            if above:
+                self.story.add_story(self._sub_story(box), paragraphs_as="textbox")
+        if deleted:
+            self._joined = line
+        else:
+            self.story.add_line(line)
+        for box, above in boxes:
+            if not above:
+                self.story.add_story(self._sub_story(box), paragraphs_as="textbox")
+
+    def _flush(self) -> None:
+        if self._joined is not None and self._joined.parts:
+            self.story.add_line(self._joined)
+        self._joined = None
+
+    def _inline(self, parent: Element, line: Line, look: _Look, boxes: list[tuple[Element, bool]]) -> None:
+        for el in parent:
+            tag = el.tag
+            if tag == W + "t" or tag == _MATH_TEXT:
+                self._text(_word_text(el), line, look)
+            elif tag == W + "r":
+                self._inline(el, line, self._look(el, look), boxes)
+            elif tag in _DROPPED:
+                continue
+            elif tag in _CHARACTERS:
+                self._text(_CHARACTERS[tag], line, look)
+            elif tag == W + "br":
+                if el.get(W + "type") in (None, "textWrapping") or line.length:
+                    self._text("\n", line, look)
+            elif tag == W + "fldChar":
+                self._field(el.get(W + "fldCharType"))
+            elif tag in _DRAWINGS:
+                self._drawing(el, line, look, boxes)
+            elif tag == W + "sym":
+                self._text(symbol(el), line, look)
+            elif tag in _REFERENCES:
+                line.anchors.append(Anchor(_REFERENCES[tag], el.get(W + "id") or "", line.length))
+            else:
+                self._wrapped(el, line, look, boxes)
+
+    def _wrapped(self, el: Element, line: Line, look: _Look, boxes: list[tuple[Element, bool]]) -> None:
+        """An element around runs: hyperlink, content control, ruby, insertion …; an unknown one is looked into, because text may be in it."""
+        if el.tag in _DELETED:
+            self.counts["deletions"] += 1
+        elif el.tag == MC + "AlternateContent":
+            for choice in list(el)[:1]:
+                self._inline(choice, line, look, boxes)
+        elif el.tag == W + "p":
+            self._inline(el, line, look, boxes)  # only in broken files
+        elif not _is_prompt(el):
+            if el.tag in _INSERTED:
+                self.counts["insertions"] += 1
+            self._inline(el, line, look, boxes)
+
+    def _look(self, run: Element, around: _Look) -> _Look:
+        rpr = run.find(W + "rPr")
+        if rpr is None:
+            return around
+        named = value(rpr.find(W + "rStyle"))
+        style = self._styles.get(named) if named else None
+        bold = around.bold or (style is not None and style.bold)
+        hidden = around.hidden or (style is not None and style.hidden)
+        return _Look(on(rpr, "b", bold), on(rpr, "vanish", hidden))
+
+    def _text(self, text: str, line: Line, look: _Look) -> None:
+        if any(self._fields):
+            return
+        if look.hidden:
+            self.counts["hidden"] += len(text.strip())
+            return
+        line.put(text, bold=look.bold)
+
+    def _field(self, kind: str | None) -> None:
+        if kind == "begin":
+            self._fields.append(True)
+        elif kind == "separate" and self._fields:
+            self._fields[-1] = False
+        elif kind == "end" and self._fields:
+            self._fields.pop()
+
+    # drawings
+
+    def _drawing(self, el: Element, line: Line, look: _Look, boxes: list[tuple[Element, bool]]) -> None:
+        if look.hidden or any(self._fields):
+            return
+        found = open_drawing(el)
+        boxes += [(box, found.above) for box in found.boxes]
+        self.counts["graphics"] += found.graphics
+        for relation_id in found.pictures:
+            picture = self._picture(relation_id, found.width, found.height)
+            if picture is None:
+                self.counts["picture_missing"] += 1
+            else:
+                line.pictures.append(picture)
+
+    def _picture(self, relation_id: str | None, width: int, height: int) -> Picture | None:
+        relation = self._package.relations(self._part).get(relation_id or "")
+        if relation is None or relation.external:
+            return None
+        try:
+            data = self._package.media(relation.target)
+        except Refusal as refusal:
+            if refusal.code == "read.damaged":
+                return None  # the text is worth more than one broken picture
+            raise
+        return Picture(data, self._package.media_type(relation.target), width, height) if data else None
+
+    # tables
+
+    def _table(self, table: Element) -> None:
+        shape = table_shape(table)
+        cells = [slot for row in shape for slot in row if slot.element is not None]
+        if len(cells) == 1 and cells[0].element is not None:
+            self.story.add_story(self._sub_story(cells[0].element))  # a frame around text, no table
+            return
+        story, start = self.story, self.story.length
+        rows: list[tuple[Cell, ...]] = []
+        bold: list[Span] = []
+        pictures: list[Block] = []
+        for slots in shape:
+            row: list[Cell] = []
+            for number, slot in enumerate(slots):
+                if number:
+                    story.put("\t")
+                if slot.element is None:
+                    continue
+                span, bold_spans, inside = story.add_cell(self._sub_story(slot.element))
+                row.append(Cell(span, slot.columns, slot.rows))
+                bold += bold_spans
+                pictures += inside
+            rows.append(tuple(row))
+            story.put("\n")
+        if any(len(cell.span) for row in rows for cell in row):
+            story.blocks.append(
+                Block("table", Span(start, max(start, story.length - 1)), bold=tuple(bold), rows=tuple(rows))
+            )
+        story.blocks += pictures
+
+    # notes
+
+    def _notes(self, kind: str) -> None:
+        anchors = [anchor for anchor in self.story.anchors if anchor.kind == kind]
+        name = self._package.related(self._part, kind + "s")
+        root = self._package.optional_xml(name) if anchors and name else None
+        if root is None or name is None:
+            return
+        notes = {el.get(W + "id"): el for el in root.iterchildren(W + kind)}
+        main, self._part = self._part, name
+        for anchor in anchors:
+            el = notes.get(anchor.id)
+            text = self._sub_story(el).text.strip() if el is not None else ""
+            if text:
+                start = self.story.length
+                self.story.put(text)
+                self.story.blocks.append(Block("note", Span(start, self.story.length), anchor=anchor.offset))
+                self.story.put("\n")
+        self._part = main
+
+
+def _is_prompt(el: Element) -> bool:
+    """Whether a content control only shows its prompt (单击此处输入文字)."""
+    return el.tag == W + "sdt" and el.find(f"{W}sdtPr/{W}showingPlcHdr") is not None
+
+
+def _word_text(el: Element) -> str:
+    """The characters of a w:t as Word takes them: outer blanks count only with xml:space="preserve", line ends are blanks."""
+    text = el.text or ""
+    if "\n" in text or "\r" in text:
+        text = text.replace("\r\n", " ").replace("\n", " ").replace("\r", " ")
+    return text if el.get(_PRESERVE) == "preserve" else text.strip(" \t")

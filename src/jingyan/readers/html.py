@@ -1,0 +1,88 @@
+"""Web pages: their charset, their main text by trafilatura, and the whole page where that finds too little; lines are written by `html_lines`."""
+
+import logging
+import re
+
+from lxml import etree
+
+from jingyan.model.source import RawFile
+from jingyan.readers.draft import Draft, note
+from jingyan.readers.encoding import decode
+from jingyan.readers.html_lines import page_story
+from jingyan.readers.problems import Refusal, size_words
+from jingyan.readers.settings import ReadSettings
+from jingyan.readers.story import Story
+from jingyan.readers.text import decoding_notes
+
+Element = etree._Element
+
+_CHARSET = re.compile(
+    rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{2,30})|<\?xml[^>]{0,80}?encoding=[\"']([A-Za-z0-9_-]{2,30})",
+    re.IGNORECASE,
+)
+_PROLOG = re.compile(r"^\s*<\?xml[^>]*>")
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_OFFICE = re.compile(
+    r"urn:schemas-microsoft-com:office|<meta[^>]{0,80}?(?:Microsoft Word|WPS Office|LibreOffice|Word\.Document)",
+    re.IGNORECASE,
+)
+_TOO_LITTLE = 0.2  # of the page's visible characters: below it trafilatura took a notice or a menu for the text
+
+
+def read(file: RawFile, settings: ReadSettings) -> Draft:
+    """The main text of a page: one line a paragraph, tables as rows of tab-separated cells. Pages saved by Word or WPS are read whole."""
+    if len(file.data) > settings.max_html:
+        raise Refusal(
+            "read.too_large", what="网页", size=size_words(len(file.data)), limit=size_words(settings.max_html)
+        )
+    decoded = decode(file.data, declared=declared_charset(file.data))
+    whole_page = bool(_OFFICE.search(decoded.text[:20_000]))
+    story, partial = read_page(decoded.text, whole_page=whole_page)
+    notes = decoding_notes(decoded) if partial or whole_page else (*decoding_notes(decoded), note("read.whole_page"))
+    return Draft(story.text, tuple(story.blocks), decoded.encoding, notes)
+
+
+def read_page(markup: str, *, whole_page: bool) -> tuple[Story, bool]:
+    """The page's story, and whether it is only the main text; Refusal("read.no_text") when nothing is to be read."""
+    markup = _ILLEGAL.sub("", _PROLOG.sub("", markup))
+    parser = etree.HTMLParser(no_network=True, huge_tree=True, remove_comments=True, remove_pis=True)
+    try:
+        root = etree.fromstring(markup, parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise Refusal("read.no_text") from error
+    if root is None:
+        raise Refusal("read.no_text")
+    page = page_story(root)
+    if not page.blocks:
+        raise Refusal("read.no_text")
+    if not whole_page and (main := _main_story(markup)) is not None and main.length >= _TOO_LITTLE * page.length:
+        return main, True
+    return page, False
+
+
+def declared_charset(data: bytes) -> str | None:
+    """The charset that a page declares in a meta element or its XML declaration."""
+    match = _CHARSET.search(data[:4096])
+    return (match[1] or match[2]).decode("ascii") if match else None
+
+
+def _main_story(markup: str) -> Story | None:
+    """Main text as trafilatura sees it, None when it sees none. Only the extraction is called, which works on the given markup and fetches nothing."""
+    try:
+        from trafilatura import bare_extraction
+    except (
+        ImportError
+    ):  # some installations of trafilatura lack a part of lxml; the page is then read whole and says so
+        return None
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it reports pages without main text on stderr
+    try:
+        document = bare_extraction(
+            markup, include_tables=True, include_comments=False, include_formatting=True, favor_recall=True
+        )
+    except Exception:  # a heuristic of another library on foreign markup: our own walk is still there
+        return None
+    body = getattr(document, "body", None)
+    if body is None:
+        return None
+    story = page_story(body)
+    return story if story.blocks else None

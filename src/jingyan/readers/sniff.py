@@ -1,0 +1,205 @@
+"""What a file is by its bytes, never by its name; no reading here."""
+
+import io
+import re
+import zipfile
+from dataclasses import dataclass, field
+
+from jingyan.readers import ole
+from jingyan.readers.encoding import decode
+from jingyan.readers.problems import Refusal
+
+# (first bytes, offset, kind, its Chinese name)
+_MAGIC: tuple[tuple[bytes, int, str, str], ...] = (
+    (b"%PDF-", 0, "pdf", "PDF"),
+    (b"{\\rtf", 0, "rtf", "RTF 文稿"),
+    (b"\x89PNG", 0, "image", "PNG"),
+    (b"\xff\xd8\xff", 0, "image", "JPEG"),
+    (b"GIF8", 0, "image", "GIF"),
+    (b"II*\0", 0, "image", "TIFF"),
+    (b"MM\0*", 0, "image", "TIFF"),
+    (b"WEBP", 8, "image", "WEBP"),
+    (b"ftyphei", 4, "image", "HEIC"),
+    (b"ftypmif1", 4, "image", "HEIC"),
+    (b"\xd7\xcd\xc6\x9a", 0, "image", "WMF"),
+    (b" EMF", 40, "image", "EMF"),
+    (b"8BPS", 0, "image", "PSD"),
+    (b"Rar!\x1a\x07", 0, "archive", "RAR"),
+    (b"7z\xbc\xaf\x27\x1c", 0, "archive", "7z"),
+    (b"\x1f\x8b\x08", 0, "archive", "gzip"),
+    (b"BZh", 0, "archive", "bzip2"),
+    (b"\xfd7zXZ\0", 0, "archive", "xz"),
+    (b"MSCF\0\0\0\0", 0, "archive", "CAB"),
+    (b"ustar", 257, "archive", "tar"),
+    (b"\xdb\xa5", 0, "works", "Word 2.0"),
+    (b"\x31\xbe\0\0", 0, "works", "Windows 书写器"),
+    (b"\xffWPC", 0, "works", "WordPerfect"),
+    (b"\x01\xfe\x32\0", 0, "works", "Microsoft Works"),
+    (b"HWP Document File", 0, "works", "HWP"),
+    (b"%!PS", 0, "layout_file", " PostScript 版式文件"),
+    (b"CAJ\0", 0, "layout_file", " CAJ 版式文件"),
+    (b"KDH", 0, "layout_file", " CAJ 版式文件"),
+    (b"HN\0\0", 0, "layout_file", " CAJ 版式文件"),
+    (b"MZ", 0, "unsupported", "可执行程序"),
+    (b"\x7fELF", 0, "unsupported", "可执行程序"),
+    (b"SQLite format 3\0", 0, "unsupported", "数据库"),
+    (b"ID3", 0, "unsupported", "音频"),
+    (b"OggS", 0, "unsupported", "音频"),
+    (b"RIFF", 0, "unsupported", "音视频"),
+    (b"ftyp", 4, "unsupported", "音视频"),
+    (b"\x1a\x45\xdf\xa3", 0, "unsupported", "音视频"),
+    (b"L\0\0\0\x01\x14\x02\0", 0, "unsupported", "快捷方式"),
+)
+# file name endings that go with a kind: another ending earns a notice
+ENDINGS: dict[str, frozenset[str]] = {
+    "text": frozenset({"txt", "text", "md", "csv", "log", "asc", "me", "tsv", "json", "jsonl", "xml", "tex", "ini"}),
+    "docx": frozenset({"docx", "dotx", "docm", "dotm"}),
+    "html": frozenset({"html", "htm", "xhtml", "shtml", "xht", "asp", "aspx", "php", "jsp"}),
+    "mht": frozenset({"mht", "mhtml", "eml"}),
+    "pdf": frozenset({"pdf"}),
+    "doc": frozenset({"doc", "dot", "wps", "wpt"}),
+    "rtf": frozenset({"rtf"}),
+    "odt": frozenset({"odt", "ott", "fodt"}),
+    "zip": frozenset({"zip"}),
+}
+NAMES: dict[str, str] = {
+    "text": "纯文本",
+    "docx": " Word 文档（docx）",
+    "html": "网页（HTML）",
+    "mht": "单文件网页（MHT）",
+    "pdf": " PDF",
+    "doc": "旧版 Word 文档（doc）",
+    "wordxml": " Word XML 文档",
+    "rtf": " RTF 文稿",
+    "odt": " ODT 文稿",
+    "works": "旧式文字处理文件",
+    "zip": " zip 压缩包",
+}
+_HTML_START = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title)\b", re.IGNORECASE | re.DOTALL
+)
+_HTML_TAGS = re.compile(r"<(?:p|br|div|html|body|span|td|h[1-6])\b[^<>]*>", re.IGNORECASE)
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f]")
+_HEAD = 4096
+_MHT_START = re.compile(
+    rb"(?:[A-Za-z-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,20}?(?:MIME-Version|Content-Type):", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sniffed:
+    """`kind` is a key of NAMES (readable) or the tail of a problem code (refused); `detail` fills the slot `kind` of its sentence."""
+
+    kind: str
+    detail: str = ""
+    names: frozenset[str] = field(default=frozenset())
+
+
+def sniff(data: bytes, path: str = "") -> Sniffed:
+    """What `data` is. `path` only decides between plain text and a fragment of HTML, never against the content.
+
+    Raises Refusal("read.damaged") for a broken container.
+    """
+    if not data:
+        return Sniffed("empty")
+    if data[:4] in (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08"):
+        return _sniff_zip(data, path)
+    if data.startswith(ole.MAGIC):
+        return _sniff_ole(data)
+    for magic, offset, kind, detail in _MAGIC:
+        if data.startswith(magic, offset) and _plausible(data, magic):
+            return Sniffed(kind, detail)
+    if data.startswith(b"BM") and data[6:10] == b"\0\0\0\0":
+        return Sniffed("image", "BMP")
+    if b"%PDF-" in data[:1024]:
+        return Sniffed("pdf")
+    return _sniff_text(data, path)
+
+
+def ending(path: str) -> str:
+    """The lower-case file name ending without its dot, "" when there is none that looks like one."""
+    name = path.replace("\\", "/").rpartition("/")[2]
+    _, dot, tail = name.rpartition(".")
+    return tail.lower() if dot and tail.isascii() and tail.isalnum() and len(tail) <= 8 else ""
+
+
+def _plausible(data: bytes, magic: bytes) -> bool:
+    """Short signs of ASCII letters also begin texts: such a file must hold a byte that no text has."""
+    return len(magic) > 5 or not magic.isalnum() or b"\0" in data[:512]
+
+
+def _sniff_zip(data: bytes, path: str) -> Sniffed:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = frozenset(archive.namelist()[:20_000])
+            small = next((i for i in archive.infolist() if i.filename == "mimetype" and i.file_size < 200), None)
+            mimetype = archive.read(small).decode("ascii", "replace").strip() if small else ""
+    except Exception as error:  # zipfile raises many kinds on damaged files (BadZipFile, struct.error, NotImplementedError, zlib.error …)
+        kind = " zip 压缩包" if ending(path) == "zip" else " Word 文档"
+        raise Refusal("read.damaged", kind=kind) from error
+    return _zip_kind(names, mimetype)
+
+
+def _zip_kind(names: frozenset[str], mimetype: str) -> Sniffed:
+    opened = "application/vnd.oasis.opendocument."
+    if mimetype.startswith(opened):
+        kind = mimetype.removeprefix(opened).split("-")[0]
+        if kind == "text":
+            return Sniffed("odt")
+        return Sniffed({"spreadsheet": "spreadsheet", "presentation": "slides"}.get(kind, "unsupported"), "ODF 文件")
+    if mimetype == "application/epub+zip":
+        return Sniffed("unsupported", "EPUB 电子书")
+    if "OFD.xml" in names:
+        return Sniffed("layout_file", " OFD 版式文件")
+    if "[Content_Types].xml" in names:
+        folders = {name.split("/", 1)[0] for name in names}
+        if "word" not in folders and "xl" in folders:
+            return Sniffed("spreadsheet")
+        if "word" not in folders and "ppt" in folders:
+            return Sniffed("slides")
+        return Sniffed("docx", names=names)
+    if any(name.startswith("word/document") for name in names):
+        return Sniffed("docx", names=names)  # its content-type list is lost, the text is there
+    return Sniffed("zip", names=names)
+
+
+def _sniff_ole(data: bytes) -> Sniffed:
+    try:
+        names = ole.OleFile(data).names
+    except ole.DamagedOleError as error:
+        raise Refusal("read.damaged", kind="旧版 Office 文档") from error
+    if "EncryptedPackage" in names or "EncryptionInfo" in names:
+        return Sniffed("encrypted")
+    if "WordDocument" in names:
+        return Sniffed("doc")
+    if names & {"Workbook", "Book", "WORKBOOK", "BOOK"}:
+        return Sniffed("spreadsheet")
+    if names & {"PowerPoint Document", "PP40"}:
+        return Sniffed("slides")
+    if names & {"MatOST", "MM", "CONTENTS"}:
+        return Sniffed("works", "Microsoft Works")
+    if "FileHeader" in names and "BodyText" in names:
+        return Sniffed("works", "HWP")
+    if any(name.startswith("__substg1.0_") for name in names):
+        return Sniffed("unsupported", "Outlook 邮件")
+    return Sniffed("unsupported", "OLE 文件")
+
+
+def _sniff_text(data: bytes, path: str) -> Sniffed:
+    head = data[:_HEAD]
+    if len(data) > _HEAD and (cut := head.rfind(b"\n")) > 0 and b"\0" not in head:
+        head = head[:cut]  # not inside a character
+    if _MHT_START.match(head) and b"multipart/" in head.lower() and b"mime-version" in head.lower():
+        return Sniffed("mht")
+    decoded = decode(head)
+    bad = len(_CONTROLS.findall(decoded.text))
+    lost = decoded.lost
+    if bad * 20 > len(decoded.text) or (not decoded.sure and (bad or lost * 10 > len(decoded.text))):
+        return Sniffed("unsupported", "未知的二进制文件")
+    if "<w:wordDocument" in decoded.text or "<pkg:package" in decoded.text or "<office:document" in decoded.text:
+        return Sniffed("wordxml")
+    if _HTML_START.match(decoded.text):
+        return Sniffed("html")
+    if ending(path) in ENDINGS["html"] and _HTML_TAGS.search(decoded.text):
+        return Sniffed("html")
+    return Sniffed("text")

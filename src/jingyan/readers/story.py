@@ -1,0 +1,122 @@
+"""Text under construction with its blocks: one line (paragraph) at a time, stories put into stories; no XML here."""
+
+from dataclasses import dataclass, field, replace
+
+from jingyan.model.source import Block, BlockKind, Picture
+from jingyan.model.span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A reference to a note: "footnote" or "endnote", the note's id, and the offset it stands at."""
+
+    kind: str
+    id: str
+    offset: int
+
+
+@dataclass(slots=True)
+class Line:
+    """A paragraph under way. All offsets are relative to its own text."""
+
+    style: str = ""
+    outline: int | None = None
+    marker: str = ""
+    gap: str = ""
+    parts: list[str] = field(default_factory=list)
+    length: int = 0
+    bold: list[Span] = field(default_factory=list)
+    anchors: list[Anchor] = field(default_factory=list)
+    pictures: list[Picture] = field(default_factory=list)
+
+    def put(self, text: str, *, bold: bool = False) -> None:
+        """Append `text`; neighbouring bold runs become one span."""
+        start, self.length = self.length, self.length + len(text)
+        self.parts.append(text)
+        if bold and text:
+            if self.bold and self.bold[-1].end == start:
+                self.bold[-1] = Span(self.bold[-1].start, self.length)
+            else:
+                self.bold.append(Span(start, self.length))
+
+
+@dataclass(slots=True)
+class Story:
+    """A text and its blocks, offsets relative to its own beginning."""
+
+    parts: list[str] = field(default_factory=list)
+    length: int = 0
+    blocks: list[Block] = field(default_factory=list)
+    anchors: list[Anchor] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The text so far."""
+        return "".join(self.parts)
+
+    def put(self, text: str) -> None:
+        """Append bare text."""
+        self.parts.append(text)
+        self.length += len(text)
+
+    def add_line(self, line: Line) -> None:
+        """Append a paragraph with its newline; a blank one gives no block (and loses its number, though it was counted)."""
+        text = "".join(line.parts)
+        start = self.length
+        if not text.isspace() and text:
+            shift = start + len(line.marker) + len(line.gap)
+            self.put(line.marker + line.gap + text)
+            marker = Span(start, start + len(line.marker)) if line.marker else None
+            bold = tuple(moved(span, shift) for span in line.bold)
+            self.blocks.append(Block("paragraph", Span(start, self.length), line.style, line.outline, marker, bold))
+        else:
+            shift = start
+            self.put(text)
+        self.anchors += [replace(anchor, offset=anchor.offset + shift) for anchor in line.anchors]
+        self.blocks += [Block("picture", Span(self.length, self.length), picture=picture) for picture in line.pictures]
+        self.put("\n")
+
+    def add_story(self, other: "Story", *, paragraphs_as: BlockKind = "paragraph") -> None:
+        """Append another story; its paragraphs may become blocks of another kind (text boxes)."""
+        shift = self.length
+        self.parts += other.parts
+        self.length += other.length
+        for block in other.blocks:
+            kind = paragraphs_as if block.kind == "paragraph" else block.kind
+            self.blocks.append(replace(moved_block(block, shift), kind=kind))
+        self.anchors += [replace(anchor, offset=anchor.offset + shift) for anchor in other.anchors]
+
+    def add_cell(self, other: "Story") -> tuple[Span, list[Span], list[Block]]:
+        """Append a table cell's text without its last newline: its span, its bold spans, and the pictures in it."""
+        shift, text = self.length, other.text.strip("\n")
+        lead = len(other.text) - len(other.text.lstrip("\n")) if text else 0
+        self.put(text)
+        span = Span(shift, self.length)
+        inside = [moved_block(block, shift - lead) for block in other.blocks]
+        self.anchors += [
+            replace(a, offset=min(max(a.offset + shift - lead, shift), self.length)) for a in other.anchors
+        ]
+        return (
+            span,
+            [bold for block in inside for bold in block.bold],
+            [block for block in inside if block.kind == "picture"],
+        )
+
+
+def moved(span: Span, by: int) -> Span:
+    """The span `by` code points further on."""
+    return Span(span.start + by, span.end + by)
+
+
+def moved_block(block: Block, by: int) -> Block:
+    """The block with all its offsets `by` further on."""
+    if not by:
+        return block
+    return replace(
+        block,
+        span=moved(block.span, by),
+        marker=moved(block.marker, by) if block.marker else None,
+        bold=tuple(moved(span, by) for span in block.bold),
+        rows=tuple(tuple(replace(cell, span=moved(cell.span, by)) for cell in row) for row in block.rows),
+        anchor=None if block.anchor is None else block.anchor + by,
+    )
