@@ -31,7 +31,7 @@
     pair.querySelectorAll("a.n.now").forEach(function (f) { f.classList.remove("now"); });
     pair.querySelectorAll('.pane a.n[data-k="' + k + '"]').forEach(function (f) { f.classList.add("now"); });
     var last = flags(state(pair).left).length;
-    pair.querySelector(".where").textContent = "第 " + k + " 处,共 " + last + " 处" + (+k === last ? "(最后一处)" : "");
+    pair.querySelector(".where").textContent = "第 " + k + " 处，共 " + last + " 处" + (+k === last ? "（最后一处）" : "");
   }
 
   function scrollTo(st, pane, top) { st.quiet = pane; pane.scrollTop = top; }

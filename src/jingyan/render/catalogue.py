@@ -74,7 +74,8 @@ class Catalogue:
         # A piece whose source is missing cannot be quoted; the caller's data are wrong then and a KeyError later would hide it.
         self.pieces = {piece.id: piece for piece in pieces if piece.source in self.sources}
         self.comparison = comparison
-        self.plan = plan
+        # A comparison of two files has no volume: its plan is empty, and nothing is said about places in it.
+        self.plan = plan if plan is not None and (plan.parts or plan.left_out) else None
         self.clusters: dict[str, Cluster] = {m: c for c in comparison.clusters for m in c.members}
         self.pairs: tuple[PiecePair, ...] = tuple(
             p for p in comparison.pairs if p.left in self.pieces and p.right in self.pieces
@@ -174,6 +175,9 @@ class Catalogue:
         if self.plan is None:
             return ""
         if placement.left_out is not None:
-            instead = placement.left_out.instead
-            return f"未收:{placement.left_out.reason}" + (f"(以{self.name(instead)}为准)" if instead else "")
-        return f"收入{placement.part},全书第 {placement.position} 篇" if placement.position else "未编入"
+            return f"未收：{self.reason(placement.left_out)}"
+        return f"收入{placement.part}，全书第 {placement.position} 篇" if placement.position else "未编入"
+
+    def reason(self, left_out: LeftOut) -> str:
+        """Why a piece is not in the volume, and which piece stands in its place."""
+        return left_out.reason + (f"（以{self.name(left_out.instead)}为准）" if left_out.instead else "")

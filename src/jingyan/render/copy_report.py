@@ -263,7 +263,7 @@ def _why(pair: PiecePair, alignments: Sequence[Alignment]) -> str:
     """One line: what is the same and what was changed, in counts."""
     same = sum(a.similarity >= 1 and not a.substitutions for a in alignments)
     kinds = Counter(_group(s) for a in alignments for s in a.substitutions)
-    told = [f"相同片段 {pair.passages} 处" + (f"(其中一字不差 {same} 处)" if same else "")]
+    told = [f"相同片段 {pair.passages} 处" + (f"（其中一字不差 {same} 处）" if same else "")]
     told += [f"{word} {kinds[word]} 处" for word in ("换地名", "换单位名", "换人名", "改数", "改日期") if kinds[word]]
     told += [word for relation, word in _TOLD.items() if relation in pair.relations]
     return "、".join(told)

@@ -101,7 +101,7 @@ def _swaps(number: int, sides: Sequence[tuple[Substitution, Span, str]]) -> list
     marks = []
     for i, (swap, span, other) in enumerate(sides):
         look = "s num" if swap.kind in NUMBERS else "s name"
-        note = f"{SUBSTITUTION[swap.kind]}:对方写作“{other}”" if other else f"{SUBSTITUTION[swap.kind]}:对方没有"
+        note = f"{SUBSTITUTION[swap.kind]}：对方写作“{other}”" if other else f"{SUBSTITUTION[swap.kind]}：对方没有"
         marks.append(Mark(span, look, f"{number}-{i}", note))
     return marks
 

@@ -2,31 +2,19 @@
 
 import base64
 import hashlib
-from importlib.resources import files
-from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from jingyan.model.problem import JingyanError
 from jingyan.render import wording
 from jingyan.render.foreign import one_line, printable
-
-
-def report_templates() -> Path:
-    """The folder of the report templates: in the wheel `jingyan/_templates/report`, else `templates/report` of the checkout."""
-    packaged = Path(str(files("jingyan"))) / "_templates" / "report"
-    checkout = Path(__file__).parents[3] / "templates" / "report"
-    for folder in (packaged, checkout):
-        if folder.is_dir():
-            return folder
-    raise JingyanError("报告模板", "找不到 templates/report", todo="请重新安装 jingyan", exit_code=5)
+from jingyan.render.templates import template_dir
 
 
 def environment() -> Environment:
     """A jinja2 environment that escapes everything, makes foreign text printable, and fails on a misspelt name."""
     made = Environment(
-        loader=FileSystemLoader(report_templates()),
+        loader=FileSystemLoader(template_dir("report")),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -42,7 +30,7 @@ def environment() -> Environment:
 
 def render_page(template: str, script: str, **values: object) -> str:
     """The page made by `template`, with the style sheet and the file `script` inlined. The page's own policy lets only that script run and forbids every request."""
-    folder = report_templates()
+    folder = template_dir("report")
     style = (folder / "report.css").read_text(encoding="utf-8")
     code = (folder / script).read_text(encoding="utf-8")
     policy = f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(code)}'; img-src data:; base-uri 'none'; form-action 'none'"

@@ -1,0 +1,218 @@
+"""核校意见.html: every finding with all its places quoted, one click away from the text; which findings there are is decided in `check`."""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from jingyan.model.finding import Finding, Member
+from jingyan.model.problem import Problem
+from jingyan.model.reuse import Comparison
+from jingyan.model.source import Source
+from jingyan.model.span import Span
+from jingyan.model.structure import Piece
+from jingyan.render.catalogue import Catalogue, Numbered, union
+from jingyan.render.foreign import one_line
+from jingyan.render.html import render_page
+from jingyan.render.marked import Flag, Mark, outside, paint
+from jingyan.render.opinions import Opinion, opinions, piece_of
+
+QUOTED = 36  # code points of context on each side of a quoted place
+PLACES = 30  # places quoted of one finding
+OPINIONS_SHOWN = 1_500  # for all pieces together; the ledger holds the rest
+RIGHT_SHOWN = 60  # "checked and right" in one piece
+WHOLE_TEXT = 12_000  # code points; a longer piece is shown around the marked places only
+CONTEXT = 200
+PAGE_BYTES = 3_600_000  # for the texts of all pieces together
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One member quoted: `anchor` of the mark in the text below ("" when that text is not on the page), `where` names the piece."""
+
+    anchor: str
+    where: str
+    before: str
+    text: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A numbered finding with its places."""
+
+    opinion: Opinion
+    places: tuple[Place, ...]
+    places_left_out: int
+
+
+@dataclass(frozen=True, slots=True)
+class PieceView:
+    """A piece (None: outside every piece) with its findings and its text as HTML (None when it is not on the page)."""
+
+    piece: Numbered | None
+    open: tuple[Shown, ...]
+    right: tuple[Shown, ...]
+    left_out: int
+    counts: Counter[str]
+    html: Markup | None
+    before: int
+    after: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """Where a finding points into a piece: the anchor there and the way back."""
+
+    opinion: Opinion
+    anchor: str
+    span: Span
+
+
+def findings_report(
+    sources: Sequence[Source],
+    pieces: Sequence[Piece],
+    findings: Sequence[Finding],
+    problems: Sequence[Problem],
+    *,
+    title: str,
+) -> str:
+    """The whole page; findings are grouped by the piece of their first member."""
+    catalogue = Catalogue(sources, pieces, Comparison(), None)
+    every = opinions(catalogue, findings)
+    shown, left_out = _chosen(every)
+    spots = _spots(catalogue, shown)
+    texts = _texts(catalogue, spots)
+    views = _views(catalogue, every, shown, texts)
+    counts = Counter(o.look for o in every)
+    return render_page(
+        "findings.html.j2",
+        "findings.js",
+        title=title,
+        views=views,
+        clean=tuple(p for p in catalogue.numbered.values() if all(v.piece is not p for v in views)),
+        counts=counts,
+        left_out=left_out,
+        unreadable=tuple(p for p in problems if p.severity == "unreadable"),
+        notices=tuple(p for p in problems if p.severity != "unreadable"),
+    )
+
+
+def _chosen(every: Sequence[Opinion]) -> tuple[tuple[Opinion, ...], int]:
+    """What is listed: the first ones that need an answer, and a few right ones of each piece; and how many that need an answer are not."""
+    open_ = [o for o in every if not o.right]
+    listed = {o.number for o in sorted(open_, key=lambda o: _RANK[o.look])[:OPINIONS_SHOWN]}
+    rights: Counter[int] = Counter()
+    for opinion in every:
+        home = opinion.home.number if opinion.home else 0
+        if opinion.right and rights[home] < RIGHT_SHOWN:
+            rights[home] += 1
+            listed.add(opinion.number)
+    return tuple(o for o in every if o.number in listed), max(0, len(open_) - OPINIONS_SHOWN)
+
+
+_RANK = {"error": 0, "warning": 1, "info": 2}
+
+
+def _spots(catalogue: Catalogue, shown: Sequence[Opinion]) -> dict[int, list[_Spot]]:
+    found: dict[int, list[_Spot]] = defaultdict(list)
+    for opinion in shown:
+        for i, member in enumerate(opinion.finding.members[:PLACES], 1):
+            piece = piece_of(catalogue, member)
+            if piece is not None:
+                found[piece.number].append(_Spot(opinion, _anchor(opinion, i), member.span))
+    return found
+
+
+def _anchor(opinion: Opinion, i: int) -> str:
+    return f"t{opinion.number}-{i}"
+
+
+def _texts(catalogue: Catalogue, spots: dict[int, list[_Spot]]) -> dict[int, tuple[Markup, int, int]]:
+    """The text of every piece that a finding points into, as far as the page has room, by piece number: HTML, characters not shown before and after."""
+    texts: dict[int, tuple[Markup, int, int]] = {}
+    room = PAGE_BYTES
+    for piece in catalogue.numbered.values():
+        if piece.number not in spots:
+            continue
+        text = _text(catalogue, piece, spots[piece.number])
+        room -= len(text[0].encode())
+        if room < 0 and texts:
+            break
+        texts[piece.number] = text
+    return texts
+
+
+def _text(catalogue: Catalogue, piece: Numbered, spots: Sequence[_Spot]) -> tuple[Markup, int, int]:
+    source = catalogue.sources[piece.piece.source].text
+    # The gravest colour wins where findings share a figure.
+    ordered = sorted(spots, key=lambda s: ("right", "info", "warning", "error").index(s.opinion.look))
+    marks = [Mark(s.span, f"f {s.opinion.look}", note=s.opinion.finding.message) for s in ordered]
+    flags = [Flag(s.span.start, s.anchor, f"f{s.opinion.number}", s.opinion.number) for s in spots]
+    whole = piece.piece.span
+    shown: Sequence[Span] = (whole,)
+    if len(whole) > WHOLE_TEXT:
+        shown = union(
+            Span(max(whole.start, s.span.start - CONTEXT), min(whole.end, s.span.end + CONTEXT)) for s in spots
+        )
+    return paint(source, shown, marks, flags), *outside(source, whole, shown)
+
+
+def _views(
+    catalogue: Catalogue, every: Sequence[Opinion], shown: Sequence[Opinion], texts: dict[int, tuple[Markup, int, int]]
+) -> tuple[PieceView, ...]:
+    numbers = {p.number: p for p in catalogue.numbered.values()}
+    homes: dict[int, list[Opinion]] = defaultdict(list)
+    for opinion in every:
+        homes[opinion.home.number if opinion.home else 0].append(opinion)
+    listed = {o.number for o in shown}
+    views = []
+    for number in sorted({*homes, *texts}):
+        own = homes.get(number, [])
+        drawn = [_shown(catalogue, o, texts) for o in own if o.number in listed]
+        html, before, after = texts.get(number, (None, 0, 0))
+        views.append(
+            PieceView(
+                numbers.get(number),
+                tuple(s for s in drawn if not s.opinion.right),
+                tuple(s for s in drawn if s.opinion.right),
+                len(own) - len(drawn),
+                Counter(o.look for o in own),
+                html,
+                before,
+                after,
+            )
+        )
+    return tuple(views)
+
+
+def _shown(catalogue: Catalogue, opinion: Opinion, texts: dict[int, tuple[Markup, int, int]]) -> Shown:
+    members = opinion.finding.members
+    places = tuple(_place(catalogue, opinion, i, m, texts) for i, m in enumerate(members[:PLACES], 1))
+    return Shown(opinion, places, max(0, len(members) - PLACES))
+
+
+def _place(
+    catalogue: Catalogue, opinion: Opinion, i: int, member: Member, texts: dict[int, tuple[Markup, int, int]]
+) -> Place:
+    piece = piece_of(catalogue, member)
+    anchor = _anchor(opinion, i) if piece is not None and piece.number in texts else ""
+    where = (
+        ""
+        if piece is not None and piece is opinion.home
+        else (catalogue.name(piece.piece.id) if piece else member.source)
+    )
+    source = catalogue.sources.get(member.source)
+    if source is None:
+        return Place(anchor, where, "", one_line(member.text, 200), "")
+    start, end = member.span.start, member.span.end
+    before = " ".join(source.text[max(0, start - QUOTED) : start].split())
+    after = " ".join(source.text[end : end + QUOTED].split())
+    return Place(
+        anchor,
+        where,
+        ("…" if start > QUOTED else "") + before,
+        one_line(member.text, 200),
+        after + ("…" if end + QUOTED < len(source.text) else ""),
+    )

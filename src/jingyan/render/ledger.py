@@ -1,0 +1,321 @@
+"""台账.xlsx: one workbook of sources, pieces, figures, measures, shared passages and findings; how cells are written is in `workbook`."""
+
+from collections.abc import Iterable, Sequence
+
+from jingyan.model.extracts import Extracts, Figure
+from jingyan.model.finding import Finding
+from jingyan.model.problem import Problem
+from jingyan.model.reuse import Alignment, Comparison
+from jingyan.model.source import Source
+from jingyan.model.span import Span
+from jingyan.model.structure import Piece
+from jingyan.model.volume import VolumePlan
+from jingyan.render import wording
+from jingyan.render.catalogue import Catalogue, Numbered
+from jingyan.render.opinions import opinions, piece_of
+from jingyan.render.workbook import Column, Sheet, Value, write_workbook
+
+QUOTED = 24  # characters of context on each side of a figure
+PASSAGE = 400  # characters of a passage quoted in a cell
+PIECE_CHOICES = ("收录", "认定重复不收", "合理引用", "发函核实", "退稿")
+PAIR_CHOICES = ("认定重复", "合理引用", "发函核实")
+FINDING_CHOICES = ("已改正", "原文无误", "发函核实")
+
+SOURCES = (
+    Column("来稿", 44),
+    Column("状态", 10),
+    Column("格式", 8),
+    Column("编码", 10),
+    Column("字形", 8),
+    Column("字数", 9, "#,##0"),
+    Column("篇数", 7, "0"),
+    Column("相同文件", 30),
+    Column("问题", 46),
+    Column("办法", 40),
+    Column("SHA-256", 30),
+    Column("备注", 20),
+)
+PIECES = (
+    Column("序号", 7, "0"),
+    Column("汇编", 12),
+    Column("未收原因", 36),
+    Column("题名", 40),
+    Column("单位", 24),
+    Column("类别", 8),
+    Column("体裁", 10),
+    Column("字形", 8),
+    Column("字数", 9, "#,##0"),
+    Column("雷同比例", 10, "0%"),
+    Column("最大单一来源", 34),
+    Column("簇", 6, "0"),
+    Column("处理意见", 14, choices=PIECE_CHOICES),
+    Column("备注", 24),
+    Column("来稿", 40),
+    Column("篇号", 8),
+)
+FIGURES = (
+    Column("序号", 7, "0"),
+    Column("篇", 30),
+    Column("原文", 16),
+    Column("种类", 9),
+    Column("数值", 16, "General"),
+    Column("单位", 8),
+    Column("约数", 8),
+    Column("指标", 20),
+    Column("对象", 18),
+    Column("年份", 9),
+    Column("状态", 10),
+    Column("上下文", 60),
+    Column("来稿", 36),
+    Column("起", 9, "0"),
+    Column("止", 9, "0"),
+)
+MEASURES = (
+    Column("序号", 7, "0"),
+    Column("篇", 30),
+    Column("层次", 7, "0"),
+    Column("标记", 10),
+    Column("举措", 36),
+    Column("主题", 14),
+    Column("内容", 80),
+    Column("来稿", 36),
+    Column("起", 9, "0"),
+    Column("止", 9, "0"),
+)
+COPIES = (
+    Column("对", 6, "0"),
+    Column("片段", 7, "0"),
+    Column("左篇", 30),
+    Column("右篇", 30),
+    Column("左篇见于右篇", 10, "0%"),
+    Column("右篇见于左篇", 10, "0%"),
+    Column("相似度", 9, "0%"),
+    Column("关系", 18),
+    Column("相同字数", 9, "#,##0"),
+    Column("左篇原文", 60),
+    Column("右篇原文", 60),
+    Column("替换", 40),
+    Column("处理意见", 12, choices=PAIR_CHOICES),
+    Column("备注", 20),
+)
+FINDINGS = (
+    Column("编号", 8),
+    Column("程度", 10),
+    Column("篇", 30),
+    Column("意见", 50),
+    Column("办法", 36),
+    Column("关系", 26),
+    Column("有关原文", 60),
+    Column("结论", 10),
+    Column("规则", 16),
+    Column("处理意见", 12, choices=FINDING_CHOICES),
+    Column("备注", 24),
+)
+
+
+def ledger(
+    sources: Sequence[Source],
+    pieces: Sequence[Piece],
+    extracts: Sequence[Extracts],
+    comparison: Comparison,
+    findings: Sequence[Finding],
+    problems: Sequence[Problem],
+    plan: VolumePlan | None,
+) -> bytes:
+    """The workbook; numbers of pieces, pairs and findings are those of the HTML reports."""
+    catalogue = Catalogue(sources, pieces, comparison, plan)
+    sheets = (
+        Sheet("来稿", SOURCES, tuple(_sources(catalogue, problems))),
+        Sheet("篇目", PIECES, tuple(_piece(catalogue, p) for p in catalogue.numbered.values())),
+        Sheet("数据", FIGURES, tuple(row for e in extracts for row in _figures(catalogue, e))),
+        Sheet("举措", MEASURES, tuple(row for e in extracts for row in _measures(catalogue, e))),
+        Sheet("雷同", COPIES, tuple(_copies(catalogue))),
+        Sheet("核校", FINDINGS, tuple(_findings(catalogue, findings))),
+    )
+    return write_workbook(sheets, title=plan.title if plan else "台账")
+
+
+def _sources(catalogue: Catalogue, problems: Sequence[Problem]) -> Iterable[tuple[Value, ...]]:
+    told: dict[str, list[Problem]] = {}
+    for problem in (*problems, *(n for s in catalogue.sources.values() for n in s.notices)):
+        if problem not in told.setdefault(problem.source, []):
+            told[problem.source].append(problem)
+    counts: dict[str, int] = {}
+    for piece in catalogue.pieces.values():
+        counts[piece.source] = counts.get(piece.source, 0) + 1
+    for path, source in catalogue.sources.items():
+        own = told.pop(path, [])
+        state = "有提示" if own else "已读取"
+        yield (
+            path,
+            state,
+            source.format,
+            source.encoding or "",
+            wording.SCRIPT[source.script],
+            wording.characters(source.text),
+            counts.get(path, 0),
+            "\n".join(source.also),
+            _joined(p.message for p in own),
+            _joined(p.hint for p in own),
+            source.sha256,
+            None,
+        )
+    for path, own in told.items():
+        state = "未能读取" if any(p.severity == "unreadable" for p in own) else "有提示"
+        message, hint = _joined(p.message for p in own), _joined(p.hint for p in own)
+        yield path, state, "", "", "", None, None, "", message, hint, "", None
+
+
+def _joined(sentences: Iterable[str]) -> str:
+    return "\n".join(dict.fromkeys(s for s in sentences if s))
+
+
+def _piece(catalogue: Catalogue, p: Numbered) -> tuple[Value, ...]:
+    placed = p.placement
+    reason = catalogue.reason(placed.left_out) if placed.left_out else ""
+    largest = f"{catalogue.name(p.largest.other)} {wording.percent(p.largest.containment)}" if p.largest else ""
+    return (
+        p.number,
+        placed.part if placed.position else ("未收" if placed.left_out else ""),
+        reason,
+        p.piece.title,
+        p.piece.organisation or "",
+        wording.KIND[p.piece.kind],
+        wording.GENRE[p.piece.genre],
+        wording.SCRIPT[p.piece.script],
+        p.characters,
+        # Cut like the HTML report's numbers, so that 99.6 % is not shown as 100 %.
+        wording.whole_percent(p.share) / 100,
+        largest,
+        p.cluster,
+        None,
+        None,
+        p.piece.source,
+        p.piece.label,
+    )
+
+
+def _figures(catalogue: Catalogue, extracts: Extracts) -> Iterable[tuple[Value, ...]]:
+    source = catalogue.sources.get(extracts.source)
+    for figure in extracts.figures if source else ():
+        text = source.text if source else ""
+        yield (
+            *_home(catalogue, figure.source, figure.piece),
+            figure.span.of(text),
+            wording.FIGURE_KIND[figure.kind] + (f"({wording.FIGURE_KIND[figure.of]})" if figure.of else ""),
+            _value(figure),
+            figure.unit or "",
+            wording.APPROXIMATE[figure.approximate],
+            figure.indicator or "",
+            figure.subject or "",
+            figure.year or "",
+            wording.FIGURE_STATUS[figure.status],
+            _context(text, figure.span),
+            figure.source,
+            figure.span.start,
+            figure.span.end,
+        )
+
+
+def _value(figure: Figure) -> Value:
+    if isinstance(figure.value, tuple):
+        return "—".join(map(str, figure.value))
+    return figure.value
+
+
+def _context(text: str, span: Span) -> str:
+    start, end = max(0, span.start - QUOTED), min(len(text), span.end + QUOTED)
+    return " ".join(f"{text[start : span.start]}【{span.of(text)}】{text[span.end : end]}".split())
+
+
+def _home(catalogue: Catalogue, source: str, label: str | None) -> tuple[Value, Value]:
+    known = catalogue.numbered.get(f"{source}#{label}") if label is not None else None
+    return (known.number, known.piece.title) if known else (None, "")
+
+
+def _measures(catalogue: Catalogue, extracts: Extracts) -> Iterable[tuple[Value, ...]]:
+    source = catalogue.sources.get(extracts.source)
+    for measure in extracts.measures if source else ():
+        text = source.text if source else ""
+        yield (
+            *_home(catalogue, measure.source, measure.piece),
+            measure.level,
+            measure.marker,
+            measure.title.of(text),
+            measure.topic or "",
+            _short(measure.body.of(text)),
+            measure.source,
+            measure.span.start,
+            measure.span.end,
+        )
+
+
+def _short(text: str) -> str:
+    line = text.strip()
+    return line if len(line) <= PASSAGE else f"{line[:PASSAGE]}……(共 {len(line)} 字)"
+
+
+def _copies(catalogue: Catalogue) -> Iterable[tuple[Value, ...]]:
+    """One row for each pair (片段 empty), followed by one for each of its passages."""
+    for number, pair in enumerate(catalogue.pairs, 1):
+        names = catalogue.name(pair.left), catalogue.name(pair.right)
+        alignments = catalogue.between(pair)
+        shares = wording.whole_percent(pair.containment) / 100, wording.whole_percent(pair.other_containment) / 100
+        swaps = _swaps(alignments)
+        yield number, None, *names, *shares, None, _relations(pair.relations), pair.copied, "", "", swaps, None, None
+        for k, a in enumerate(alignments, 1):
+            left, right = (catalogue.sources[s.source].text for s in (a.left, a.right))
+            yield (
+                number,
+                k,
+                *names,
+                None,
+                None,
+                wording.whole_percent(a.similarity) / 100,
+                _relations(a.relations),
+                wording.characters(a.left.span.of(left)),
+                _short(a.left.span.of(left)),
+                _short(a.right.span.of(right)),
+                _swaps((a,)),
+                None,
+                None,
+            )
+
+
+def _relations(relations: Iterable[str]) -> str:
+    return "、".join(wording.RELATION[r] for r in relations)
+
+
+def _swaps(alignments: Iterable[Alignment]) -> str:
+    counted: dict[tuple[str, str], int] = {}
+    for swap in (s for a in alignments for s in a.substitutions):
+        key = (swap.text or "〔无〕", swap.other_text or "〔无〕")
+        counted[key] = counted.get(key, 0) + 1
+    ordered = sorted(counted.items(), key=lambda item: -item[1])
+    return "\n".join(f"{a} → {b} ×{n}" for (a, b), n in ordered)
+
+
+def _findings(catalogue: Catalogue, findings: Sequence[Finding]) -> Iterable[tuple[Value, ...]]:
+    for opinion in opinions(catalogue, findings):
+        finding = opinion.finding
+        yield (
+            opinion.number,
+            "核对无误" if opinion.right else wording.SEVERITY[finding.severity],
+            catalogue.name(opinion.home.piece.id) if opinion.home else "",
+            finding.message,
+            finding.hint,
+            finding.relation,
+            "\n".join(_members(catalogue, finding)),
+            wording.STATUS[finding.status],
+            finding.code,
+            None,
+            None,
+        )
+
+
+def _members(catalogue: Catalogue, finding: Finding) -> Iterable[str]:
+    for member in finding.members:
+        piece = piece_of(catalogue, member)
+        where = f"{piece.number}号：" if piece else ""
+        source = catalogue.sources.get(member.source)
+        yield where + (_context(source.text, member.span) if source else member.text)

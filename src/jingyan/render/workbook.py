@@ -1,0 +1,122 @@
+"""Tables written as one xlsx workbook: frozen header, filter, wrapped text, drop-downs, text never read as a formula, equal tables give equal bytes."""
+
+import io
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from jingyan.render.foreign import printable
+from jingyan.render.table import fixed_zip
+
+if TYPE_CHECKING:
+    from openpyxl.styles.fills import PatternFill
+    from openpyxl.worksheet.worksheet import Worksheet
+
+Value = str | int | float | None
+CELL_LIMIT = 32_767  # characters a cell may hold (Excel specifications and limits)
+ROW_LIMIT = 1_000_000  # rows of one sheet; Excel holds 1,048,576
+_FORMULA = ("=", "+", "-", "@", "\t", "\n")
+# "_x0041_" in a string is read as an escaped character (ECMA-376 part 1, 22.9.2.19); an escaped underscore keeps it as typed.
+_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its heading, width in characters, how its values are written, and the choices of a drop-down."""
+
+    name: str
+    width: int
+    form: str = "@"  # "@" text; otherwise an Excel number format
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A named sheet; every row has as many values as there are columns."""
+
+    name: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Value, ...], ...]
+
+
+def write_workbook(sheets: Sequence[Sheet], *, title: str) -> bytes:
+    """The xlsx file; `title` goes into the document properties."""
+    from openpyxl import Workbook
+
+    book = Workbook()
+    book.properties.creator = "jingyan"
+    book.properties.title = _text(title)[:200]
+    for index, sheet in enumerate(sheets):
+        page = book.worksheets[0] if index == 0 else book.create_sheet()
+        page.title = sheet.name
+        _fill(page, sheet)
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return fixed_zip(buffer.getvalue())
+
+
+def _fill(page: "Worksheet", sheet: Sheet) -> None:
+    from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+    from openpyxl.utils import get_column_letter
+
+    line = Side(style="thin", color="C9D1D9")
+    border = Border(bottom=line, right=line)
+    wrapped = Alignment(wrap_text=True, vertical="top")
+    answer = PatternFill("solid", fgColor="FFF8E1")
+    for i, column in enumerate(sheet.columns, 1):
+        cell = page.cell(1, i, column.name)
+        cell.font, cell.fill = Font(bold=True), PatternFill("solid", fgColor="DCE6F1")
+        cell.alignment, cell.border = Alignment(wrap_text=True, vertical="center", horizontal="center"), border
+        page.column_dimensions[get_column_letter(i)].width = column.width
+    rows = sheet.rows[:ROW_LIMIT]
+    for r, row in enumerate(rows, 2):
+        for c, (value, column) in enumerate(zip(row, sheet.columns, strict=True), 1):
+            _write(page, r, c, value, column, answer if column.choices or column.name == "备注" else None)
+            page.cell(r, c).alignment, page.cell(r, c).border = wrapped, border
+    if len(sheet.rows) > len(rows):
+        page.cell(len(rows) + 2, 1, f"另有 {len(sheet.rows) - len(rows)} 行未列出")
+    _furnish(page, sheet, len(rows))
+
+
+def _write(page: "Worksheet", row: int, number: int, value: Value, column: Column, fill: "PatternFill | None") -> None:
+    cell = page.cell(row, number)
+    if isinstance(value, str):
+        cell.value = _text(value)
+        # openpyxl takes a leading "=" for a formula; the quote prefix keeps office programs from it when the cell is edited.
+        cell.data_type = "s"
+        cell.quotePrefix = value.startswith(_FORMULA)
+    elif value is not None:
+        cell.value = value
+    cell.number_format = (
+        "@" if isinstance(value, str) else ("General" if column.form == "@" and value is not None else column.form)
+    )
+    if fill is not None:
+        cell.fill = fill
+
+
+def _text(value: str) -> str:
+    text = _ESCAPE.sub("_x005F_", printable(value.replace("\r\n", "\n")))
+    return text if len(text) <= CELL_LIMIT else text[: CELL_LIMIT - 30] + f"……(另有 {len(text) - CELL_LIMIT + 30} 字)"
+
+
+def _furnish(page: "Worksheet", sheet: Sheet, rows: int) -> None:
+    """Header that stays, filter, drop-downs, and a page set up for printing."""
+    from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    last = get_column_letter(len(sheet.columns))
+    page.freeze_panes = "A2"
+    page.auto_filter.ref = f"A1:{last}{max(rows, 1) + 1}"
+    page.print_title_rows = "1:1"
+    page.page_setup.orientation = "landscape"
+    page.page_setup.paperSize = 9  # A4
+    page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
+    if page.sheet_properties.pageSetUpPr is not None:
+        page.sheet_properties.pageSetUpPr.fitToPage = True
+    for i, column in enumerate(sheet.columns, 1):
+        if column.choices and rows:
+            choice = DataValidation(type="list", formula1=f'"{",".join(column.choices)}"', allow_blank=True)
+            choice.errorTitle, choice.error, choice.showErrorMessage = "处理意见", "请从下拉列表中选择。", True
+            choice.add(f"{get_column_letter(i)}2:{get_column_letter(i)}{rows + 1}")
+            page.add_data_validation(choice)

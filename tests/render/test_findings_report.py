@@ -1,0 +1,100 @@
+import re
+from dataclasses import replace
+
+import pytest
+
+from jingyan.model.finding import Finding, Member
+from jingyan.model.span import Span
+from jingyan.render import findings_report as module
+from jingyan.render.findings_report import findings_report
+from tests.render.material import Material, hostile, material, member
+
+
+def page(m: Material) -> str:
+    return findings_report(m.sources, m.pieces, m.findings, m.problems, title="汇编")
+
+
+@pytest.fixture(scope="module")
+def html() -> str:
+    return page(material())
+
+
+def test_equal_input_gives_an_equal_page(html: str) -> None:
+    assert page(material()) == html
+
+
+def test_counts_are_summed_up(html: str) -> None:
+    tiles = dict(re.findall(r"<li><b>(\d+)</b><span>(.*?)</span>", html))
+    assert {v: k for k, v in re.findall(r"<li><b>(\d+)</b><span>(.*?)</span>", html)} == {
+        "条差错": "1",
+        "条存疑": "1",
+        "条提示": "1",
+        "条核对无误": "1",
+        "件未能读取": "2",
+    }
+    assert tiles
+
+
+def test_findings_are_numbered_by_piece_gravest_first(html: str) -> None:
+    assert re.findall(r'<div class="finding (\w+)" id="f([\d-]+)"', html) == [
+        ("right", "1-1"),
+        ("warning", "2-1"),
+        ("error", "4-1"),
+        ("info", "4-2"),
+    ]
+
+
+def test_every_place_is_quoted_and_linked_to_its_mark(html: str) -> None:
+    links = re.findall(r'href="#(t[\d-]+)"', html)
+    assert len(links) == 3 + 2 + 2 + 2
+    for anchor in links:
+        assert html.count(f'id="{anchor}"') == 1
+    assert "1号《书香润乡野 阅读助成长》" in html[html.index('id="f2-1"') : html.index('id="piece4"')]
+
+
+def test_checked_and_right_is_folded_and_needs_no_answer(html: str) -> None:
+    piece = html[html.index('<article class="piece" id="piece1"') : html.index('<article class="piece" id="piece2"')]
+    assert "本篇没有需要答复的意见" in piece
+    assert '<details class="rights">' in piece
+    assert "已改正" not in piece
+    assert html.count("□ 已改正") == 3
+
+
+def test_pieces_without_findings_are_named(html: str) -> None:
+    assert "没有意见的 3 篇" in html
+    assert "一盏灯照亮晚归路" in html
+
+
+def test_hostile_names_and_texts_stay_text() -> None:
+    html = page(hostile())
+    assert html.count("<script") == 1
+    assert "<img" not in html
+    assert "{{7*7}}" in html
+    assert "\u202e" not in html
+    html.encode()
+
+
+def test_findings_beyond_the_cap_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "OPINIONS_SHOWN", 2)
+    html = page(material())
+    assert html.count('<div class="finding ') == 3
+    assert "另有 1 条未列出" in html
+
+
+def test_long_pieces_are_shown_around_their_marks() -> None:
+    m = material()
+    text = "读" * 20_000 + "五所" + "书" * 20_000
+    source = replace(m.sources[0], text=text)
+    piece = replace(m.pieces[0], span=Span(0, len(text)), body=Span(0, len(text)))
+    finding = Finding("x", "error", "inconsistent", "", "有出入。", "", (member(source, "五所"),))
+    html = findings_report((source,), (piece,), (finding,), (), title="长")
+    assert re.search(r"前面略去 19,\d{3} 字", html)
+    assert len(html) < 60_000
+
+
+def test_members_outside_every_piece_are_still_quoted() -> None:
+    m = material()
+    finding = Finding("x", "error", "inconsistent", "", "有出入。", "", (Member("没有.txt", None, Span(0, 2), "五所"),))
+    html = findings_report(m.sources, m.pieces, (finding,), (), title="外")
+    assert "不在任何一篇之内" in html
+    assert "五所</mark>" in html

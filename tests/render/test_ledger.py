@@ -1,0 +1,124 @@
+import io
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+from jingyan.model.source import Source
+from jingyan.render.ledger import ledger
+from jingyan.render.workbook import CELL_LIMIT, Column, Sheet, write_workbook
+from tests.render.material import Material, hostile, material
+
+NAMES = ["来稿", "篇目", "数据", "举措", "雷同", "核校"]
+
+
+def book(m: Material) -> Any:
+    return load_workbook(io.BytesIO(data(m)))
+
+
+def data(m: Material) -> bytes:
+    return ledger(m.sources, m.pieces, m.extracts, m.comparison, m.findings, m.problems, m.plan)
+
+
+def rows(sheet: Any) -> list[dict[str, Any]]:
+    head, *body = sheet.iter_rows(values_only=True)
+    return [dict(zip(head, row, strict=True)) for row in body]
+
+
+@pytest.fixture(scope="module")
+def made() -> Any:
+    return book(material())
+
+
+def test_equal_input_gives_equal_bytes() -> None:
+    assert data(material()) == data(material())
+
+
+def test_every_sheet_has_a_frozen_header_a_filter_and_widths(made: Any) -> None:
+    assert made.sheetnames == NAMES
+    for sheet in made:
+        assert sheet.freeze_panes == "A2"
+        assert sheet.auto_filter.ref.startswith("A1:")
+        assert sheet.column_dimensions["A"].width > 5
+        assert sheet["A1"].font.bold
+
+
+def test_sources_tell_state_problem_and_hint(made: Any) -> None:
+    found = rows(made["来稿"])
+    assert [r["状态"] for r in found] == ["已读取"] * 5 + ["有提示", "未能读取", "未能读取"]
+    assert found[2]["字形"] == "繁"
+    assert found[2]["编码"] == "utf-8"
+    assert found[6]["来稿"] == "来稿/07 加密.docx"
+    assert found[6]["办法"] == "请报送单位去除密码后重报。"
+    assert len(found[0]["SHA-256"]) == 64
+
+
+def test_pieces_tell_their_place_their_share_and_offer_a_decision(made: Any) -> None:
+    found = rows(made["篇目"])
+    assert [r["汇编"] for r in found] == ["经验篇", "未收", "未收", "总结篇", "未收", "经验篇"]
+    assert found[1]["未收原因"].startswith("与所收篇目雷同,属换名套用。")
+    assert "1号《书香润乡野 阅读助成长》" in found[1]["未收原因"]
+    assert found[3]["雷同比例"] == 0.51
+    assert [r["簇"] for r in found] == [1, 1, 1, 2, 2, None]
+    assert found[3]["体裁"] == "工作总结"
+    (choice,) = made["篇目"].data_validations.dataValidation
+    assert "发函核实" in choice.formula1
+    assert str(choice.sqref) == "M2:M7"
+
+
+def test_figures_keep_numbers_as_numbers_and_lost_values_empty(made: Any) -> None:
+    found = rows(made["数据"])
+    assert found[0]["数值"] == 126
+    assert found[1]["约数"] == "约"
+    assert found[2]["数值"] == "2021—2023"
+    assert "【126所】" in found[0]["上下文"]
+    assert found[2]["序号"] is None
+
+
+def test_measures_and_findings_quote_the_text(made: Any) -> None:
+    assert rows(made["举措"])[0]["举措"] == "腾出好位置"
+    found = rows(made["核校"])
+    assert [r["编号"] for r in found] == ["1-1", "2-1", "4-1", "4-2"]
+    assert found[2]["程度"] == "差错"
+    assert found[2]["有关原文"].count("【") == 3
+
+
+def test_copies_list_pairs_and_passages(made: Any) -> None:
+    found = rows(made["雷同"])
+    assert [(r["对"], r["片段"]) for r in found] == [
+        (1, None),
+        (1, 1),
+        (2, None),
+        (2, 1),
+        (2, 2),
+        (2, 3),
+        (3, None),
+        (3, 1),
+    ]
+    assert "云溪市 → 澜川县 ×3" in found[2]["替换"]
+    assert found[0]["关系"] == "完全相同、繁简"
+
+
+def test_no_text_becomes_a_formula() -> None:
+    made = book(hostile())
+    cells = [c for sheet in made for row in sheet.iter_rows() for c in row if isinstance(c.value, str)]
+    dangerous = [c for c in cells if c.value[0] in "=+-@"]
+    assert len(dangerous) >= 4
+    for cell in dangerous:
+        assert cell.data_type == "s"
+        assert cell.quotePrefix
+        assert cell.number_format == "@"
+
+
+def test_long_texts_are_cut_with_a_word() -> None:
+    sheet = Sheet("长", (Column("一", 10), Column("二", 10)), (("字" * 40_000, "_x0041_"),))
+    cell = load_workbook(io.BytesIO(write_workbook([sheet], title="长"))).active
+    assert cell is not None
+    assert len(cell["A2"].value) <= CELL_LIMIT
+    assert cell["A2"].value.endswith("字)")
+    assert "x0041_" in cell["B2"].value
+
+
+def test_an_empty_collection_makes_a_workbook() -> None:
+    ledger((), (), (), material().comparison.__class__(), (), (), None)
+    ledger((Source("空.txt", "", "text", "0"),), (), (), material().comparison.__class__(), (), (), None)
