@@ -1,0 +1,94 @@
+"""PiecePairs → Clusters of pieces that are one and the same piece, with a suggestion which one to keep."""
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from jingyan.model.reuse import Cluster, Relation, ReuseText
+from jingyan.reuse.pairs import Found
+from jingyan.reuse.settings import ReuseSettings
+
+# A masked year or number: 20XX年, 20××, ××年, *市, ***万元.
+MASKED = re.compile(r"(?:19|20)?[Xx×＊*Ｘ○]{2,}|[*＊](?=[省市县区镇乡校万亿元人所名个年月日])")
+_LONGER = 1.02  # more characters count only from 2 % on: below it is line numbers and headings
+
+
+def find_clusters(
+    found: Sequence[Found], texts: Sequence[ReuseText], readings: Mapping[str, str], settings: ReuseSettings
+) -> tuple[Cluster, ...]:
+    """Clusters in collection order. Two pieces are one when most of the shorter lies in passages and a good part of the longer too: a shared passage or a
+    short excerpt in a long text does not join them.
+    """
+    root = list(range(len(texts)))
+
+    def top(number: int) -> int:
+        while root[number] != number:
+            root[number] = root[root[number]]
+            number = root[number]
+        return number
+
+    joined = [one for one in found if _one_piece(one, settings)]
+    for one in joined:
+        a, b = sorted((top(one.first), top(one.second)))
+        root[b] = a
+    members: dict[int, list[int]] = defaultdict(list)
+    for number in range(len(texts)):
+        members[top(number)].append(number)
+    held: dict[int, list[Found]] = defaultdict(list)
+    for one in joined:
+        held[top(one.first)].append(one)
+    groups = [(n, m) for n, m in sorted(members.items()) if len(m) > 1]
+    return tuple(_cluster(i, m, held[n], texts, readings) for i, (n, m) in enumerate(groups, 1))
+
+
+def _one_piece(one: Found, settings: ReuseSettings) -> bool:
+    low, high = sorted((one.pair.containment, one.pair.other_containment))
+    return high >= settings.same_piece and low >= settings.same_piece_longer
+
+
+def _cluster(
+    number: int, members: Sequence[int], held: Sequence[Found], texts: Sequence[ReuseText], readings: Mapping[str, str]
+) -> Cluster:
+    kept, reason = suggest([texts[m] for m in members], readings)
+    return Cluster(
+        number, tuple(texts[m].id for m in members), kept.id, main_relation([f.pair.relations for f in held]), reason
+    )
+
+
+def main_relation(relations: Sequence[Sequence[Relation]]) -> Relation:
+    """The one word for a whole cluster: what an editor must know first."""
+    for relation in ("renamed", "edited", "reordered", "script"):
+        if any(relation in r for r in relations):
+            return relation
+    return "identical" if all("identical" in r for r in relations) else "edited"
+
+
+def suggest(members: Sequence[ReuseText], readings: Mapping[str, str]) -> tuple[ReuseText, str]:
+    """The piece to keep and why, in Chinese: simplified before traditional, complete before cut off, more characters, fewer masked years, the earlier one."""
+    pool, reasons = list(members), []
+    for reason, best in (
+        ("简体版本优先于繁体版本", [m for m in pool if m.script != "traditional"]),
+        ("内容完整,其余有截断", [m for m in members if m.complete]),
+    ):
+        chosen = [m for m in pool if m in best]
+        if chosen and len(chosen) < len(pool):
+            pool = chosen
+            reasons.append(reason)
+    most = max(len(m.folded.text) for m in pool)
+    longest = [m for m in pool if len(m.folded.text) * _LONGER >= most]
+    if len(longest) < len(pool):
+        pool = longest
+        reasons.append("字数最多")
+    masks = [len(MASKED.findall(_own(m, readings))) for m in pool]
+    clear = [m for m, n in zip(pool, masks, strict=True) if n == min(masks)]
+    if len(clear) < len(pool):
+        pool = clear
+        reasons.append("年份、数字等脱敏处最少")
+    if len(pool) > 1 or not reasons:
+        reasons.append("来稿顺序在前")
+    return pool[0], "建议保留此篇:" + ";".join(reasons) + "。"
+
+
+def _own(text: ReuseText, readings: Mapping[str, str]) -> str:
+    origin = text.folded.origin
+    return readings[text.source][origin[0] : origin[-1] + 1] if len(origin) else ""

@@ -1,0 +1,119 @@
+"""Candidates → matches: grown, merged, set on sentence bounds, weighed; still in masked characters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from jingyan.model.reuse import ReuseText
+from jingyan.model.span import Span
+from jingyan.reuse.chaining import Box, Candidate
+from jingyan.reuse.extending import grow, merge
+from jingyan.reuse.settings import ReuseSettings
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+_BOUND = re.compile(r"[。！？!?；;\n\r]")
+_WIDEN = 12  # a sentence whose first or last characters only were changed is taken whole
+_TRIM = 3  # so many equal characters past a sentence bound are chance
+_UNEVEN = 4  # names of different length at the bound
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A text as the aligner sees it: masked characters, the folded place of each, and its reading for sentence bounds."""
+
+    text: ReuseText
+    masked: str
+    places: npt.NDArray[np.uint32]
+    reading: str
+
+    def folded(self, begin: int, end: int) -> Span:
+        """Masked characters begin:end as a span of the folded text (whole digit runs)."""
+        size = len(self.text.folded.text)
+        return Span(self._place(begin, size), self._place(end, size))
+
+    def bound(self, at: int) -> bool:
+        """True where a sentence ends or begins between the masked characters at-1 and at."""
+        if at <= 0 or at >= len(self.masked):
+            return True
+        origin, here = self.text.folded.origin, int(self.places[at])
+        return _BOUND.search(self.reading, origin[here - 1] + 1, origin[here]) is not None
+
+    def _place(self, at: int, size: int) -> int:
+        return int(self.places[at]) if at < len(self.places) else size
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A passage that two texts (by number) share, as spans of their folded texts; `crossed` characters stand in another order."""
+
+    first: int
+    second: int
+    left: Span
+    right: Span
+    evidence: float
+    crossed: int
+
+
+def find_matches(candidate: Candidate, left: View, right: View, settings: ReuseSettings) -> tuple[Match, ...]:
+    """The matches of one candidate that are long and rare enough, by place on the left."""
+    boxes = merge([grow(b, left.masked, right.masked) for b in candidate.boxes], settings)
+    kept = [
+        _settle(b, left, right)
+        for b in boxes
+        if b.length >= settings.least_length and b.evidence >= settings.least_evidence
+    ]
+    return tuple(
+        Match(
+            candidate.first,
+            candidate.second,
+            left.folded(b.left, b.left_end),
+            right.folded(b.right, b.right_end),
+            b.evidence,
+            b.crossed,
+        )
+        for b in kept
+    )
+
+
+def closing_end(reading: str, end: int) -> int:
+    """`end` moved over closing punctuation that directly follows it (a sentence's own full stop, quote or bracket)."""
+    found = _CLOSING.match(reading, end)
+    return found.end() if found else end
+
+
+_CLOSING = re.compile(r"[。！？!?；;…”’」』》）)]*")
+
+
+def _settle(box: Box, left: View, right: View) -> Box:
+    """`box` with its bounds on sentence bounds where both texts have one near."""
+    starts = _shift(left, right, box.left, box.right, -1)
+    ends = _shift(left, right, box.left_end, box.right_end, 1)
+    return Box(starts[0], ends[0], starts[1], ends[1], box.evidence, box.crossed)
+
+
+def _shift(left: View, right: View, at: int, other: int, way: int) -> tuple[int, int]:
+    """Where a bound at `at` and `other` belongs; `way` points outward."""
+    for k in range(_TRIM + 1):
+        if left.bound(at - way * k) and right.bound(other - way * k):
+            return at - way * k, other - way * k
+    out = _nearest(left, at, way), _nearest(right, other, way)
+    if out[0] is None or out[1] is None or abs(abs(out[0] - at) - abs(out[1] - other)) > _UNEVEN:
+        return at, other
+    return out[0], out[1]
+
+
+def _nearest(view: View, at: int, way: int) -> int | None:
+    return next((at + way * k for k in range(_WIDEN + 1) if view.bound(at + way * k)), None)
+
+
+def views(
+    texts: Sequence[ReuseText], masked: Sequence[str], places: Sequence[npt.NDArray[np.uint32]], readings: Sequence[str]
+) -> tuple[View, ...]:
+    """One View a text."""
+    return tuple(View(*row) for row in zip(texts, masked, places, readings, strict=True))

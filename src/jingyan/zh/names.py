@@ -1,0 +1,215 @@
+"""Place, organisation and person names, found by a gazetteer and by their shapes; knows nothing of what they are used for."""
+
+import re
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal
+
+from jingyan.model.span import Span
+
+NameKind = Literal["place", "organisation", "person"]
+
+# Characters that stand right before a name rather than in its first two characters.
+_OUTSIDE = frozenset(
+    "的了在和与及或对向从由为是被把将给让等各该本我其每这那到按经以并且但却也都又再就还则因使令叫请赴至距离所个全报市县区镇乡省州"
+)
+_BODY = 2  # most unit and school names have two characters before the suffix (青禾县, 明德小学)
+_ORDINAL = re.compile(r"第[一二三四五六七八九十百\d]{1,3}$")
+_UNIT = "省市县区州盟旗"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Name:
+    """A name in a text, code points half-open."""
+
+    span: Span
+    kind: NameKind
+
+
+@dataclass(frozen=True, slots=True)
+class _Shapes:
+    """Compiled names.toml and places.toml."""
+
+    gazetteer: dict[str, tuple[str, ...]]
+    unit: re.Pattern[str]
+    whole: re.Pattern[str]
+    bodied: re.Pattern[str]
+    person: re.Pattern[str]
+    denied_unit: tuple[str, ...]
+    denied_body: tuple[str, ...]
+    words: frozenset[str]
+
+
+def find_names(text: str, begin: int = 0, end: int | None = None) -> tuple[Name, ...]:
+    """Names in text[begin:end], in order, none overlapping: places of the gazetteer first, then persons, units, organisations by their shapes."""
+    end = len(text) if end is None else end
+    shapes = _shapes()
+    taken = bytearray(end - begin)
+    found: list[Name] = []
+
+    def take(names: Iterator[Name]) -> None:
+        for name in names:
+            low, high = name.span.start - begin, name.span.end - begin
+            if not any(taken[low:high]):
+                taken[low:high] = b"\1" * (high - low)
+                found.append(name)
+
+    take(_known(text, begin, end, shapes.gazetteer))
+    take(_persons(shapes.person.finditer(text, begin, end)))
+    take(_bodied(text, begin, taken, "place", shapes.unit.finditer(text, begin, end), shapes.denied_unit))
+    take(Name(Span(*m.span()), "organisation") for m in shapes.whole.finditer(text, begin, end))
+    take(
+        _bodied(
+            text,
+            begin,
+            taken,
+            "organisation",
+            shapes.bodied.finditer(text, begin, end),
+            shapes.denied_body,
+            shapes.words,
+        )
+    )
+    return tuple(sorted(found))
+
+
+def suffix_after(text: str, at: int, reach: int = 8) -> Name | None:
+    """The unit or organisation word that the name standing right before `at` ends in: its kind and the span from `at` to the word's end; None if a
+    character that is not Chinese comes first or none is found within `reach` characters.
+    """
+    shapes = _shapes()
+    word = _WORDS.match(text, at, at + reach + 8)
+    stretch = word.end() if word else at
+    if at < stretch and text[at] in _UNIT + "镇乡村":
+        return Name(Span(at, at + 1), "place")
+    best: Name | None = None
+    for pattern in (shapes.whole, shapes.bodied):
+        match = pattern.search(text, at, stretch)
+        if match and match.start() - at <= reach // 2 and (best is None or match.start() < best.span.end):
+            best = Name(Span(at, match.end()), "organisation")
+            break
+    return best
+
+
+def kind_by_suffix(text: str) -> NameKind | None:
+    """What `text` as a whole names, by the word it ends in (县政府, 第三中学: organisation; 青禾县: place), or None."""
+    shapes = _shapes()
+    for pattern in (shapes.whole, shapes.bodied):
+        if any(m.end() == len(text) for m in pattern.finditer(text)):
+            return None if text.endswith(shapes.denied_body) else "organisation"
+    if text and text[-1] in _UNIT + "镇乡村" and not text.endswith(shapes.denied_unit):
+        return "place"
+    return "place" if text in shapes.gazetteer.get(text[:2], ()) else None
+
+
+def places() -> tuple[str, ...]:
+    """All names of the gazetteer, full and short ones, longest first."""
+    table = tomllib.loads(files(__package__).joinpath("places.toml").read_text("utf-8"))
+    names: set[str] = set()
+    for province in table["province"]:
+        names.update((province["name"], province["short"]))
+        cities, counties = province["cities"].split(), province["counties"].split()
+        names.update(cities, counties)
+        names.update(c[:-1] for c in cities if c[-1] in "市盟" and len(c) > 2)
+        names.update(c[:2] for c in cities if c.endswith("地区"))
+    return tuple(sorted(names - set(table["ambiguous"].split()), key=lambda n: (-len(n), n)))
+
+
+_WORDS = re.compile(r"[㐀-鿿]+")
+
+
+def _known(text: str, begin: int, end: int, gazetteer: dict[str, tuple[str, ...]]) -> Iterator[Name]:
+    """Places of the gazetteer, the longest at each place; a look-up of two characters, because one pattern of all names is slow."""
+    at = begin
+    while at < end - 1:
+        names = gazetteer.get(text[at : at + 2], ())
+        name = next((n for n in names if text.startswith(n, at, end)), None)
+        if name is None:
+            at += 1
+            continue
+        yield Name(Span(at, at + len(name)), "place")
+        at += len(name)
+
+
+def _by_head(names: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    out: dict[str, tuple[str, ...]] = {}
+    for name in names:
+        out[name[:2]] = (*out.get(name[:2], ()), name)
+    return out
+
+
+def _persons(matches: Iterator[re.Match[str]]) -> Iterator[Name]:
+    for match in matches:
+        group = "first" if match["first"] else "second"
+        if not match[group].startswith(_denied_persons()):
+            yield Name(Span(*match.span(group)), "person")
+
+
+def _bodied(
+    text: str,
+    begin: int,
+    taken: bytearray,
+    kind: NameKind,
+    matches: Iterator[re.Match[str]],
+    denied: Sequence[str],
+    words: frozenset[str] = frozenset(),
+) -> Iterator[Name]:
+    """Names made of a body before the matched suffix; a suffix right behind another name (石门市|小学) needs no body."""
+    for match in matches:
+        at = match.start()
+        ordinal = _ORDINAL.search(text, max(begin, at - 4), at) if kind == "organisation" else None
+        if ordinal:
+            low = ordinal.start()
+        else:
+            low = at
+            while (
+                low > max(begin, at - _BODY)
+                and not taken[low - 1 - begin]
+                and text[low - 1] not in _OUTSIDE
+                and _WORDS.match(text[low - 1])
+            ):
+                low -= 1
+        if (
+            (at - low < _BODY and not ordinal)
+            or (kind == "organisation" and text[low:at] in words)
+            or text.endswith(tuple(denied), low, match.end())
+        ):
+            continue
+        yield Name(Span(low, match.end()), kind)
+
+
+@cache
+def _rows() -> dict[str, dict[str, Any]]:
+    raw = tomllib.loads(files(__package__).joinpath("names.toml").read_text("utf-8"))
+    return {row["kind"]: row for row in raw["row"]}
+
+
+@cache
+def _denied_persons() -> tuple[str, ...]:
+    return tuple(_rows()["person"]["denied"])
+
+
+def _any(words: Sequence[str]) -> str:
+    return "|".join(re.escape(w) for w in sorted(words, key=lambda w: (-len(w), w)))
+
+
+@cache
+def _shapes() -> _Shapes:
+    rows = _rows()
+    place, body, person = rows["place"], rows["organisation"], rows["person"]
+    named = f"[{person['surnames']}]"
+    given = r"[㐀-鿿]{1,2}"
+    return _Shapes(
+        _by_head(places()),
+        re.compile(_any(place["suffixes"])),
+        re.compile(_any(body["whole"])),
+        re.compile(_any(body["suffixes"])),
+        re.compile(
+            rf"(?:{_any(person['before'])})[:：]?(?P<first>{named}{given})(?![㐀-鿿])|(?P<second>{named}{given})(?=(?:副)?(?:{_any(person['after'])}))"
+        ),
+        tuple(place["denied"]),
+        tuple(body["denied"]),
+        frozenset(body["words"].split()),
+    )
