@@ -5,12 +5,12 @@ VENV := .venv
 BIN := $(VENV)/bin
 OUT ?= 输出/样例汇编
 
-.PHONY: demo test check lint types architecture setup system clean docs
+.PHONY: demo test check lint types architecture setup system system-tests clean docs
 demo: setup            ## build the volume of the sample collection
 	@$(BIN)/jingyan build corpus/来稿 -o "$(OUT)" --title 澜川省义务教育优质均衡发展经验交流材料汇编 || test $$? -eq 3
 	@echo "样例汇编在:$(OUT)"
 
-test: setup            ## all tests
+test: system-tests setup   ## all tests
 	$(BIN)/python -m pytest
 
 check: setup lint types architecture test   ## what CI runs
@@ -33,6 +33,9 @@ setup: system $(VENV)/.ready
 
 system:
 	@sh scripts/system-packages.sh
+
+system-tests:
+	@sh scripts/system-packages.sh --tests
 
 $(VENV)/.ready: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "需要 Python 3.11 或更新的版本,可以这样指定:make demo PYTHON=python3.12"; exit 1; }

@@ -2,10 +2,11 @@
 # Install the system programs that make the job better, where that is possible (root on Debian); otherwise say in one
 # sentence what to install and what is done without it. Never fails: the Python side works without any of them.
 missing=""
+python3 -c "import ensurepip, venv" >/dev/null 2>&1 || missing="$missing python3-venv"
 command -v soffice >/dev/null 2>&1 || missing="$missing libreoffice-writer-nogui"
 fc-list :lang=zh 2>/dev/null | grep -q . || missing="$missing fontconfig fonts-noto-cjk"
 command -v pdftotext >/dev/null 2>&1 || missing="$missing poppler-utils"
-if [ "${1:-}" = "--tests" ] || [ -n "${CI:-}" ]; then
+if [ "${1:-}" = "--tests" ]; then
   command -v chromium >/dev/null 2>&1 || missing="$missing chromium"
   command -v chromedriver >/dev/null 2>&1 || missing="$missing chromium-driver"
 fi

@@ -1,0 +1,24 @@
+"""Print docs/cli.md: the help of every command, as the program itself prints it."""
+
+from typer.main import get_command
+from typer.testing import CliRunner
+
+from jingyan.cli.main import app
+
+
+def reference() -> str:
+    """The whole page."""
+    runner = CliRunner()
+    parts = ["# 命令", "本页由程序生成(`make docs`),与 `--help` 一致。", _block(runner, [])]
+    for name in get_command(app).commands:  # type: ignore[attr-defined]
+        parts += [f"## jingyan {name}", _block(runner, [name])]
+    return "\n\n".join(parts) + "\n"
+
+
+def _block(runner: CliRunner, arguments: list[str]) -> str:
+    result = runner.invoke(app, [*arguments, "--help"], prog_name="jingyan", env={"COLUMNS": "100"})
+    return "```\n" + result.output.strip() + "\n```"
+
+
+if __name__ == "__main__":
+    print(reference(), end="")
