@@ -1,3 +1,24 @@
-"""jingyan 经验: compile collected Chinese official reports into a finished volume."""
+"""jingyan 经验: compile collected Chinese official reports into a finished volume.
+
+The verbs of the command line as functions over plain data; `jingyan.app.verbs` documents them. Heavy libraries are imported when a verb runs.
+"""
+
+# Two rooms bear the name of a verb. Binding the rooms first and the verbs after them makes `jingyan.segment(text)` the
+# verb, while `from jingyan.segment.… import …` goes on finding the room (the import system looks in sys.modules).
+import jingyan.check
+import jingyan.segment  # noqa: F401
 
 __version__ = "0.1.0"
+
+from jingyan.app.verbs import (  # noqa: E402 - needs __version__
+    check,
+    compare,
+    compile_volume,
+    contents,
+    figures,
+    measures,
+    read,
+    segment,
+)
+
+__all__ = ["check", "compare", "compile_volume", "contents", "figures", "measures", "read", "segment"]

@@ -1,0 +1,93 @@
+"""The Python face of jingyan: the verbs of the command line as functions over plain data, without a workspace."""
+
+import hashlib
+from collections.abc import Iterable
+from pathlib import Path
+
+from jingyan.app.collect import Collected, collect, outline_sources
+from jingyan.app.compare import compare_pieces
+from jingyan.app.compile import compile_volume as compile_collected
+from jingyan.app.compile import template_folder
+from jingyan.app.extract import check_sources, extract_sources
+from jingyan.app.plan import plan_pieces
+from jingyan.model.extracts import Figure, Measure
+from jingyan.model.finding import Finding
+from jingyan.model.problem import JingyanError
+from jingyan.model.reuse import Comparison
+from jingyan.model.source import Block, Source
+from jingyan.model.span import Span
+from jingyan.model.structure import Contents, Outline
+
+Text = Source | str
+
+
+def read(path: str | Path) -> Source:
+    """The Source that `path` holds. Raises JingyanError (4) when it is unreadable or holds several sources (an archive)."""
+    found = collect([Path(path)])
+    if len(found.sources) != 1:
+        problem = found.problems[0] if found.problems else None
+        what = problem.message if problem else "里面不是一份来稿"
+        raise JingyanError(str(path), what, todo=problem.hint if problem else "请先解开", exit_code=4)
+    return found.sources[0]
+
+
+def segment(text: Text) -> Outline:
+    """Pieces, headings, boilerplate and contents lists; spans are code points in the text."""
+    source = _source(text)
+    return outline_sources([source]).outlines[source.path]
+
+
+def contents(text: Text) -> tuple[Contents, ...]:
+    """The contents lists found."""
+    return segment(text).contents
+
+
+def figures(text: Text) -> tuple[Figure, ...]:
+    """Every figure in order of position."""
+    collected = _collected([text])
+    return tuple(f for x in extract_sources(collected)[0].values() for f in x.figures)
+
+
+def measures(text: Text) -> tuple[Measure, ...]:
+    """Every measure (举措) in order of position."""
+    collected = _collected([text])
+    return tuple(m for x in extract_sources(collected)[0].values() for m in x.measures)
+
+
+def check(text: Text) -> tuple[Finding, ...]:
+    """Findings, confirmed relations (status "consistent") included."""
+    collected = _collected([text])
+    return check_sources(collected, extract_sources(collected)[0])[0]
+
+
+def compare(texts: Iterable[Text]) -> Comparison:
+    """Copied passages, pairs and clusters among the texts; plain strings are named 文本1, 文本2 …."""
+    return compare_pieces(_collected(texts))[0]
+
+
+def compile_volume(texts: Iterable[Text], *, title: str = "经验交流材料汇编", template: str = "jiangxi") -> bytes:
+    """A finished volume as docx bytes; its page numbers are measured where LibreOffice and a Chinese font are installed, otherwise estimated."""
+    from jingyan.executors.office import find_office
+
+    collected = _collected(texts)
+    plan, _ = plan_pieces(collected, compare_pieces(collected)[0].clusters, title=title)
+    volume, _ = compile_collected(collected, plan, template_folder(template), office=find_office(), want_pdf=False)
+    return volume.docx
+
+
+def _collected(texts: Iterable[Text]) -> Collected:
+    return outline_sources([_source(text, number) for number, text in enumerate(texts, start=1)])
+
+
+def _source(text: Text, number: int = 1) -> Source:
+    if isinstance(text, Source):
+        return text
+    blocks, position = [], 0
+    for line in text.splitlines(keepends=True):
+        body = line.strip()
+        if body:
+            begin = position + line.index(body)
+            blocks.append(Block("paragraph", Span(begin, begin + len(body))))
+        position += len(line)
+    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return Source(f"文本{number}", text, "text", digest, blocks=tuple(blocks))
