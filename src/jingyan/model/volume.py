@@ -92,10 +92,11 @@ class BodyBlock:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """The printed content of the piece with this id."""
+    """The printed content of the piece with this id; `widened` half-width marks were made full-width."""
 
     id: str
     blocks: tuple[BodyBlock, ...]
+    widened: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,151 @@
+"""The body of a piece as WordprocessingML in the template's styles; pictures and notes are gathered for the package."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from jingyan.model.problem import Problem
+from jingyan.model.source import Picture
+from jingyan.model.volume import Body, BodyBlock
+from jingyan.render.docx_look import Styles
+from jingyan.render.docx_picture import EXTENSIONS, drawing, fitted_size
+from jingyan.render.docx_table import table_xml
+from jingyan.render.docx_text import paragraph, run
+
+# What a template must offer, by the style names that Word keeps in every language.
+HEADING_NAMES = ("heading 3", "heading 4", "heading 5", "heading 6")
+RUN_IN_NAMES = ("行内标题1", "行内标题2", "行内标题3", "行内标题4")
+
+
+@dataclass(frozen=True, slots=True)
+class BodyStyles:
+    """Style ids for everything in a body; None for character and table styles a template does not have."""
+
+    text: str
+    headings: tuple[str, ...]
+    run_in: tuple[str | None, ...]
+    table: str | None
+    table_text: str
+    table_head: str
+    after_table: str
+    picture: str
+    note: str
+    note_mark: str | None
+
+
+def body_styles(styles: Styles) -> tuple[BodyStyles, tuple[str, ...]]:
+    """The ids of the template's styles and the names of those it lacks (body text stands in for them)."""
+    text = styles.id("汇编正文") or styles.id("normal") or ""
+    wanted = ("汇编正文", *HEADING_NAMES, "表格文字", "表格表头", "表后", "图片", "footnote text")
+    missing = tuple(name for name in wanted if styles.id(name) is None)
+
+    def known(name: str) -> str:
+        return styles.id(name) or text
+
+    found = BodyStyles(
+        text,
+        tuple(known(n) for n in HEADING_NAMES),
+        tuple(styles.id(n, "character") for n in RUN_IN_NAMES),
+        styles.id("汇编表格", "table") or styles.id("table grid", "table"),
+        known("表格文字"),
+        known("表格表头"),
+        known("表后"),
+        known("图片"),
+        known("footnote text"),
+        styles.id("footnote reference", "character"),
+    )
+    return found, missing
+
+
+@dataclass(slots=True)
+class Gathered:
+    """What bodies need beside the document part: pictures by relationship number (equal bytes once) and notes by id; and what went wrong."""
+
+    pictures: list[Picture] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    def picture(self, picture: Picture) -> str:
+        """The relationship id of this picture's part."""
+        for i, known in enumerate(self.pictures):
+            if known.data == picture.data:
+                return f"rIdPicture{i + 1}"
+        self.pictures.append(picture)
+        return f"rIdPicture{len(self.pictures)}"
+
+    def note(self, text: str) -> int:
+        """The id of a new footnote."""
+        self.notes.append(text)
+        return len(self.notes)
+
+
+@dataclass(frozen=True, slots=True)
+class BodyFrame:
+    """Styles and the type area (twips) a body is set in."""
+
+    styles: BodyStyles
+    width: int
+    height: int
+
+
+def body_xml(body: Body, frame: BodyFrame, gathered: Gathered) -> str:
+    """All blocks of the body as paragraphs and tables, in order; an empty body gives one empty paragraph."""
+    blocks = "".join(_block(body.id, block, frame, gathered) for block in body.blocks)
+    return blocks or paragraph(frame.styles.text, "")
+
+
+def _block(piece: str, block: BodyBlock, frame: BodyFrame, gathered: Gathered) -> str:
+    styles = frame.styles
+    if block.kind == "table":
+        shown = table_xml(block.rows, frame.width, (styles.table, styles.table_head, styles.table_text))
+        return shown + paragraph(styles.after_table, "")
+    if block.kind == "picture":
+        return _picture(piece, block.picture, frame, gathered) if block.picture else ""
+    if block.kind == "heading":
+        return paragraph(styles.headings[block.level - 1], _runs(block, styles, gathered))
+    return paragraph(styles.text, _runs(block, styles, gathered))
+
+
+def _runs(block: BodyBlock, styles: BodyStyles, gathered: Gathered) -> str:
+    """The text in runs that change where a run-in heading ends, bold begins or ends, or a note is called."""
+    text, notes = block.text, sorted(block.notes)
+    if not (block.run_in or block.bold or notes):
+        return run(text)
+    edges = {0, len(text), min(block.run_in, len(text)), *(min(at, len(text)) for at, _ in notes)}
+    edges.update(min(e, len(text)) for s in block.bold for e in (s.start, s.end))
+    cuts = sorted(edges)
+    head = styles.run_in[block.level - 1] if block.run_in and block.level else None
+    shown = _called(notes, 0, styles, gathered)
+    for a, b in pairwise(cuts):
+        inside_head = b <= block.run_in
+        bold = not inside_head and any(s.start <= a and b <= s.end for s in block.bold)
+        shown += run(text[a:b], style=head if inside_head else None, bold=bold)
+        shown += _called(notes, b, styles, gathered)
+    return shown
+
+
+def _called(notes: Sequence[tuple[int, str]], at: int, styles: BodyStyles, gathered: Gathered) -> str:
+    look = f'<w:rPr><w:rStyle w:val="{styles.note_mark}"/></w:rPr>' if styles.note_mark else ""
+    return "".join(
+        f'<w:r>{look}<w:footnoteReference w:id="{gathered.note(text)}"/></w:r>' for place, text in notes if place == at
+    )
+
+
+def _picture(piece: str, picture: Picture, frame: BodyFrame, gathered: Gathered) -> str:
+    size = fitted_size(picture, frame.width, frame.height) if picture.media_type in EXTENSIONS else None
+    source = piece.rpartition("#")[0]
+    if size is None:
+        message = f"一幅图片({picture.media_type or '格式不明'})不能放进汇编,原处写了“(图片略)”"
+        gathered.problems.append(
+            Problem("volume.picture", "warning", source, message, "请把图片另存为 PNG 或 JPEG,再手工插入。")
+        )
+        return paragraph(frame.styles.picture, run("(图片略)"))
+    relation = gathered.picture(picture)
+    return paragraph(frame.styles.picture, drawing(relation, *size))
+
+
+def note_xml(number: int, text: str, styles: BodyStyles) -> str:
+    """One footnote of the footnotes part."""
+    look = f'<w:rPr><w:rStyle w:val="{styles.note_mark}"/></w:rPr>' if styles.note_mark else ""
+    content = f"<w:r>{look}<w:footnoteRef/></w:r>" + run(" " + text)
+    return f'<w:footnote w:id="{number}">{paragraph(styles.note, content)}</w:footnote>'

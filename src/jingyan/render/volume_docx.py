@@ -1,0 +1,248 @@
+"""VolumePlan and bodies to the finished docx with right page numbers, and its PDF."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from jingyan.model.problem import JingyanError, Problem
+from jingyan.model.source import Office
+from jingyan.model.volume import Body, Entry, PageMap, Part, VolumePlan
+from jingyan.render.docx_body import BodyFrame, Gathered, body_styles, body_xml, note_xml
+from jingyan.render.docx_contents import PAGE_BEGIN, PAGE_END, ContentsLook, anchor, contents_xml, entry_text, mark
+from jingyan.render.docx_finish import finish, serialize
+from jingyan.render.docx_look import Styles, parse, read_styles, w
+from jingyan.render.docx_package import read_parts, steady, with_notes, with_pictures, write_parts
+from jingyan.render.docx_text import Xml, printable
+from jingyan.render.estimate import estimate_pages, type_area
+from jingyan.render.measure import bookmark_pages, has_chinese_font, to_pdf
+from jingyan.render.templates import EntryStyle, VolumeTemplate, read_template
+from jingyan.render.volume_tags import FILTERS, PartTags, PieceTags, chinese_number, volume_tags
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_MOST_PASSES = 4  # two are enough for 300 pieces; more means that numbers and lines chase each other
+_DOCUMENT = "word/document.xml"
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedVolume:
+    """The volume as files: `docx` bytes, `pdf` bytes of exactly this docx or None, and the page numbers printed in its contents."""
+
+    docx: bytes
+    pdf: bytes | None
+    pages: PageMap
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """The volume with page marks instead of numbers: its parts, and the bookmark number of each entry id in order."""
+
+    parts: Mapping[str, bytes]
+    numbers: Mapping[str, int]
+    first: str
+
+    def filled(self, pages: Mapping[int, int]) -> bytes:
+        """The docx with `pages` (bookmark number → printed number) as the cached contents."""
+        pattern = re.compile(f"{PAGE_BEGIN}(\\d+){PAGE_END}".encode())
+        document = pattern.sub(lambda m: str(pages.get(int(m[1]), "")).encode(), self.parts[_DOCUMENT])
+        return write_parts({**self.parts, _DOCUMENT: document})
+
+    def printed(self, sides: Mapping[str, int]) -> dict[int, int]:
+        """Printed number of each bookmark from the sides bookmarks lie on: 1 is where the first piece begins."""
+        start = sides.get(self.first, 0)
+        return {n: sides[anchor(n)] - start + 1 for n in self.numbers.values() if anchor(n) in sides}
+
+
+def write_volume(
+    plan: VolumePlan, bodies: Mapping[str, Body], template: Path, *, office: Office | None, want_pdf: bool
+) -> tuple[RenderedVolume, tuple[Problem, ...]]:
+    """The finished volume in the style of `template` (a folder with volume.docx, or a docx).
+
+    Page numbers are measured with `office`, where it can print Chinese; otherwise they are estimated and a Problem says so.
+    The docx is the same for the same input. Raises JingyanError (2) for a template that cannot be used.
+    """
+    style = read_template(template)
+    draft, root, styles, problems, notes = _draft(plan, bodies, style)
+    sides, count = estimate_pages(root, styles, notes)
+    guess = draft.printed(sides)
+    measured = _measure(draft, guess, office, problems) if office and plan.entries else None
+    if measured is None:
+        _tell_estimate(problems, office)
+        docx = draft.filled(guess)
+        pdf = to_pdf(docx, office) if office and want_pdf else None
+        return RenderedVolume(
+            docx, pdf, _page_map(draft, guess, count - sides.get(draft.first, 0), measured=False)
+        ), tuple(problems)
+    docx, made, pages, total = measured
+    return RenderedVolume(docx, made if want_pdf else None, _page_map(draft, pages, total, measured=True)), tuple(
+        problems
+    )
+
+
+def _page_map(draft: _Draft, pages: Mapping[int, int], total: int, *, measured: bool) -> PageMap:
+    return PageMap(tuple((i, pages[n]) for i, n in draft.numbers.items() if n in pages), measured, total)
+
+
+def _measure(
+    draft: _Draft, guess: dict[int, int], office: Office, problems: list[Problem]
+) -> tuple[bytes, bytes | None, dict[int, int], int] | None:
+    """Docx, its PDF, the numbers in it and the count of numbered pages; None (and a Problem) when they cannot be measured."""
+    pages = guess
+    for _ in range(_MOST_PASSES):
+        docx = draft.filled(pages)
+        pdf = to_pdf(docx, office)
+        if pdf is None:
+            message = f"{office.name} 没有转出 PDF,目录页码只能估算"
+            problems.append(
+                Problem("volume.no_pdf", "warning", "", message, "请看磁盘空间,或关掉别的 LibreOffice 再试一次。")
+            )
+            return None
+        if not has_chinese_font(pdf):
+            message = "这台机器没有中文字体,排出的页数不对,目录页码只能估算"
+            hint = "请安装中文字体(如 fonts-noto-cjk 或仿宋、黑体、楷体)后重新编排。"
+            problems.append(Problem("volume.no_font", "warning", "", message, hint))
+            return None
+        sides, count = bookmark_pages(pdf)
+        found = draft.printed(sides)
+        if found == pages:
+            return docx, pdf, pages, count - sides.get(draft.first, 0)
+        pages = found
+    message = f"目录页码量了 {_MOST_PASSES} 遍仍不稳定,最后一遍的数已写入"
+    problems.append(Problem("volume.pages_unsteady", "warning", "", message, "请打印前逐条核对目录页码。"))
+    docx = draft.filled(pages)
+    return docx, to_pdf(docx, office) or pdf, pages, count - sides.get(draft.first, 0)
+
+
+def _tell_estimate(problems: list[Problem], office: Office | None) -> None:
+    known = "" if office else ",因为没有找到 LibreOffice"
+    hint = "请在 Word 或 WPS 里打开汇编,点目录后按 F9 更新页码"
+    hint += "。" if office else ";或者安装 LibreOffice 后重新编排。"
+    problems.append(Problem("volume.estimated", "warning", "", f"目录页码是估算的{known},可能差一两页", hint))
+
+
+def _draft(
+    plan: VolumePlan, bodies: Mapping[str, Body], template: VolumeTemplate
+) -> tuple[_Draft, "_Element", Styles, list[Problem], dict[int, str]]:
+    parts = read_parts(template.docx.read_bytes())
+    styles = read_styles(parts["word/styles.xml"])
+    found, missing = body_styles(styles)
+    area = _type_area(parts[_DOCUMENT])
+    gathered = Gathered()
+    gathered.problems += [_missing_style(template, name) for name in missing]
+    frame = BodyFrame(found, *area)
+    numbers: dict[str, int] = {}
+    part_numbers: list[tuple[int, str, Part]] = []
+    tags: list[PartTags] = []
+    for at, part in enumerate(plan.parts, 1):
+        count = len(numbers) + len(part_numbers) + 1
+        name = f"{chinese_number(at)}、{printable(part.name)}"
+        part_numbers.append((count, name, part))
+        pieces = []
+        for entry in part.entries:
+            numbers[entry.id] = len(numbers) + len(part_numbers) + 1
+            pieces.append(_piece_tags(entry, numbers[entry.id], bodies, frame, gathered))
+        tags.append(PartTags(chinese_number(at), printable(part.name), tuple(pieces), Xml(mark(count, name, 1))))
+    contents = contents_xml(part_numbers, numbers, _contents_look(styles, template.entry_style, area[0]))
+    context = {"volume": volume_tags(plan), "parts": tags, "contents": Xml(contents)}
+    rendered = read_parts(_render(template, context))
+    first = anchor(min(numbers.values())) if numbers else ""
+    root = finish(rendered[_DOCUMENT], first)
+    rendered[_DOCUMENT] = serialize(root)
+    with_pictures(rendered, gathered.pictures)
+    notes = dict(enumerate(gathered.notes, 1))
+    with_notes(rendered, "".join(note_xml(n, text, found) for n, text in notes.items()))
+    gathered.problems += _lost_marks(template, root, numbers)
+    return _Draft(steady(rendered), numbers, first), root, styles, gathered.problems, notes
+
+
+def _piece_tags(
+    entry: Entry, number: int, bodies: Mapping[str, Body], frame: BodyFrame, gathered: Gathered
+) -> PieceTags:
+    body = bodies.get(entry.id)
+    if body is None or not body.blocks:
+        source = entry.id.rpartition("#")[0]
+        message = f"《{entry.title}》没有正文可印,汇编里只有题目"
+        gathered.problems.append(Problem("volume.no_body", "warning", source, message, "请看来稿是否完整。"))
+        body = Body(entry.id, ())
+    return PieceTags(
+        printable(entry.title),
+        printable(entry.organisation or ""),
+        Xml(mark(number, entry_text(entry), 2)),
+        Xml(body_xml(body, frame, gathered)),
+    )
+
+
+def _contents_look(styles: Styles, entry_style: EntryStyle, room: float) -> ContentsLook:
+    normal = styles.id("normal") or ""
+    entry = styles.id("toc 2") or normal
+    return ContentsLook(
+        styles.id("toc 1") or entry, entry, styles.id("目录单位条目") or entry, entry_style, room, styles.look(entry)
+    )
+
+
+def _type_area(document: bytes) -> tuple[int, int]:
+    """Width and height in twips of the last section of the template: the one the pieces are set in."""
+    section = None
+    for section in parse(document).iter(w("sectPr")):  # noqa: B007
+        pass
+    if section is None:
+        return 8845, 12756
+    width, height = type_area(section)
+    return int(width), int(height)
+
+
+def _render(template: VolumeTemplate, context: Mapping[str, object]) -> bytes:
+    """The template filled by docxtpl; its own errors are retold with the template's name."""
+    from docxtpl import DocxTemplate
+    from jinja2 import Environment, StrictUndefined, TemplateSyntaxError, UndefinedError
+
+    environment = Environment(undefined=StrictUndefined, autoescape=True)
+    environment.filters.update(FILTERS)
+    document = DocxTemplate(str(template.docx))
+    try:
+        document.render(dict(context), environment)
+    except UndefinedError as error:
+        raise JingyanError(
+            str(template.docx),
+            "模板里有不认识的标记",
+            known=_unknown_tag(str(error)),
+            todo="请对照模板说明 README.md 改正",
+        ) from error
+    except TemplateSyntaxError as error:
+        raise JingyanError(
+            str(template.docx), "模板里的标记写得不完整", known=str(error), todo="请检查 {{ }} 和 {% %} 是否成对"
+        ) from error
+    out = BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def _unknown_tag(message: str) -> str:
+    """The name jinja complains about, with the nearest one there is."""
+    names = re.findall(r"'([^']+)'", message)
+    name = names[-1] if names else message
+    known = [*PieceTags.__slots__, *PartTags.__slots__, "volume", "parts", "contents", *_VOLUME_TAGS]
+    near = get_close_matches(name, known, 1)
+    return f"{name}(是不是 {near[0]}?)" if near else name
+
+
+_VOLUME_TAGS = ("title", "event", "word", "subtitle", "organizer", "place", "date", "imprint")
+
+
+def _missing_style(template: VolumeTemplate, name: str) -> Problem:
+    message = f"模板里没有样式“{name}”,用正文样式代替了"
+    return Problem("volume.style", "warning", template.docx.name, message, "请在模板里建立这个样式。")
+
+
+def _lost_marks(template: VolumeTemplate, root: "_Element", numbers: Mapping[str, int]) -> Iterable[Problem]:
+    there = {b.get(w("name")) for b in root.iter(w("bookmarkStart"))}
+    if any(anchor(n) not in there for n in numbers.values()):
+        message = "模板的篇题里缺少 {{r piece.mark }},目录找不到各篇的页码"
+        yield Problem(
+            "volume.no_mark", "warning", template.docx.name, message, "请在篇题那一行的末尾补上 {{r piece.mark }}。"
+        )

@@ -1,0 +1,287 @@
+"""The printed content of one piece: the source's own words, put back into paragraphs, headings, tables, pictures and notes."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from jingyan.model.source import Block, Source
+from jingyan.model.span import Span
+from jingyan.model.structure import Heading, Outline, Piece
+from jingyan.model.volume import Body, BodyBlock, BodyCell
+from jingyan.volume.typography import BLANKS, widen
+from jingyan.zh.printable import UNPRINTABLE
+
+_NEWLINE = re.compile("\r\n?|[\n\x0b\x0c\x85\u2028\u2029]")
+_EXTRA_BLANKS = re.compile(f"(?<=[{BLANKS}])[{BLANKS}]+|(?<=[，。、；：？！）》”])[{BLANKS}]+")
+_NOT_WORD = re.compile(r"[\W_]+")
+_LETTER = re.compile(r"[A-Za-z0-9]")
+# Where a marked heading may begin in the middle of a line: after the end of a sentence, a closing bracket or a blank (facts of real collections:
+# "…)2.…", "1.…; 2.…"); 一是, 第一 and the like belong to running prose and never break a paragraph.
+_BREAKS_BEFORE = re.compile(f"[。；;：:！!？?”）)》.…{BLANKS}]$")
+_PROSE_MARKER = re.compile("是|^第|^其|^首|^再|^最")
+_HEADING_TAIL = re.compile(f"[。：:；;，,.．、{BLANKS}]*")
+_LEADING_LINES = 4  # a title is repeated two or three times at most, an organisation line may follow
+
+
+def make_body(
+    source: Source, reading: str, outline: Outline, piece: Piece, *, convert: Callable[[str], str] | None
+) -> Body:
+    """The printed blocks of `piece`: its body span without boilerplate, broken lines joined, repeated title lines dropped.
+
+    `reading` is the same-length simplified text of the source; `convert` turns traditional text into simplified (None: text is printed as it is).
+    Half-width punctuation in Chinese surroundings is printed full-width and counted in `Body.widened`; unprintable characters are dropped.
+    """
+    setter = _Setter(source.text, convert)
+    frame = _Frame.of(source, outline, piece)
+    placed: list[tuple[tuple[int, int], BodyBlock]] = []
+    paragraphs = list(_paragraphs(frame))
+    first = _skip_repeated_title(paragraphs, reading, piece)
+    notes = _notes_by_paragraph(frame.notes, paragraphs[first:])
+    for index, paragraph in enumerate(paragraphs[first:]):
+        block = _set_paragraph(setter, paragraph, frame, notes.get(index, ()))
+        placed.append(((paragraph.start, 0), block))
+    placed += [((b.span.start, 1), _set_table(setter, b)) for b in frame.tables]
+    placed += [
+        ((_after_paragraph(b.span.start, paragraphs), 2), BodyBlock("picture", picture=b.picture))
+        for b in frame.pictures
+    ]
+    placed.sort(key=lambda p: p[0])  # stable: pictures at one place keep their order
+    return Body(piece.id, tuple(block for _, block in placed), setter.widened)
+
+
+@dataclass(frozen=True, slots=True)
+class _Paragraph:
+    """Printed stretches of the source, in order; never empty. `heading` begins it, or None."""
+
+    stretches: tuple[Span, ...]
+    heading: Heading | None = None
+
+    @property
+    def start(self) -> int:
+        return self.stretches[0].start
+
+    @property
+    def end(self) -> int:
+        return self.stretches[-1].end
+
+    def printed(self, offset: int) -> int:
+        """The place in the printed text of a source offset (the next printed character's where it was cut)."""
+        return sum(max(0, min(offset, s.end) - s.start) for s in self.stretches)
+
+    def of(self, text: str) -> str:
+        """The characters of `text` (the source's, or its reading) in this paragraph."""
+        return "".join(s.of(text) for s in self.stretches)
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """What lies inside the body of the piece: its headings by start, spans to cut, line breaks, and blocks that are no text."""
+
+    text: str
+    body: Span
+    cuts: tuple[Span, ...]
+    breaks: tuple[Span, ...]
+    headings: tuple[Heading, ...]
+    bold: tuple[Span, ...]
+    tables: tuple[Block, ...]
+    pictures: tuple[Block, ...]
+    notes: tuple[Block, ...]
+
+    @classmethod
+    def of(cls, source: Source, outline: Outline, piece: Piece) -> "_Frame":
+        """Everything of `source` and `outline` that touches the body of `piece`."""
+        body, text = piece.body, source.text
+        inside = [b for b in source.blocks if b.span.overlap(body) or body.start <= b.span.start < body.end]
+        tables = tuple(b for b in inside if b.kind == "table" and b.rows)
+        notes = tuple(
+            b for b in source.blocks if b.kind == "note" and b.anchor is not None and body.start <= b.anchor <= body.end
+        )
+        joins = [j for j in outline.joins if j.overlap(body)]
+        blocks_cut = [b.span for b in inside if (b.kind == "table" and b.rows) or b.kind == "note"]
+        boilerplate = [b.span for b in outline.boilerplate if b.span.overlap(body)]
+        cuts = _united([*blocks_cut, *boilerplate, *_unprintable(text, body), *_joined(text, joins)])
+        return cls(
+            text,
+            body,
+            cuts,
+            tuple(_breaks(text, body, joins)),
+            tuple(h for h in outline.headings if body.start <= h.span.start < body.end),
+            tuple(s for b in inside if b.kind in ("paragraph", "textbox") for s in b.bold if s.overlap(body)),
+            tables,
+            tuple(b for b in inside if b.kind == "picture" and b.picture),
+            notes,
+        )
+
+
+def _unprintable(text: str, body: Span) -> Iterator[Span]:
+    for pattern in (UNPRINTABLE, _EXTRA_BLANKS):
+        for m in pattern.finditer(text, body.start, body.end):
+            yield Span(*m.span())
+
+
+def _joined(text: str, joins: Iterable[Span]) -> Iterator[Span]:
+    """What to cut of each join: all of it, or all but one character between two Latin words (set as a blank)."""
+    for j in joins:
+        words = _LETTER.match(text[j.start - 1 : j.start]) and _LETTER.match(text[j.end : j.end + 1])
+        yield Span(j.start + 1, j.end) if words else j
+
+
+def _breaks(text: str, body: Span, joins: Sequence[Span]) -> Iterator[Span]:
+    """Line ends of the body that separate paragraphs."""
+    starts = [j.start for j in joins]
+    for m in _NEWLINE.finditer(text, body.start, body.end):
+        i = bisect_right(starts, m.start()) - 1
+        if i < 0 or joins[i].end <= m.start():
+            yield Span(*m.span())
+
+
+def _united(spans: Iterable[Span]) -> tuple[Span, ...]:
+    united: list[Span] = []
+    for s in sorted(s for s in spans if len(s)):
+        if united and s.start <= united[-1].end:
+            united[-1] = Span(united[-1].start, max(united[-1].end, s.end))
+        else:
+            united.append(s)
+    return tuple(united)
+
+
+def _paragraphs(frame: _Frame) -> Iterator[_Paragraph]:
+    """The paragraphs of the body: lines between breaks, tables and marked headings that begin inside a line, without what is cut."""
+    starts = [c.start for c in frame.cuts]
+    by_start = {h.span.start: h for h in reversed(frame.headings)}
+    edges = {frame.body.start, frame.body.end}
+    edges.update(e for b in (*frame.breaks, *(t.span for t in frame.tables)) for e in (b.start, b.end))
+    edges.update(h.span.start for h in frame.headings if _begins_paragraph(frame.text, h))
+    for begin, end in pairwise(sorted(e for e in edges if frame.body.start <= e <= frame.body.end)):
+        stretches = _trimmed(frame.text, _without(Span(begin, end), frame.cuts, starts))
+        if stretches:
+            yield _Paragraph(stretches, by_start.get(stretches[0].start))
+
+
+def _begins_paragraph(text: str, heading: Heading) -> bool:
+    before = text[max(0, heading.span.start - 1) : heading.span.start]
+    return bool(heading.marker) and not _PROSE_MARKER.search(heading.marker) and bool(_BREAKS_BEFORE.search(before))
+
+
+def _without(line: Span, cuts: Sequence[Span], starts: Sequence[int]) -> Iterator[Span]:
+    at = line.start
+    for cut in cuts[max(0, bisect_right(starts, at) - 1) :]:
+        if cut.start >= line.end:
+            break
+        if cut.start > at:
+            yield Span(at, cut.start)
+        at = max(at, cut.end)
+    if at < line.end:
+        yield Span(at, line.end)
+
+
+def _trimmed(text: str, stretches: Iterable[Span]) -> tuple[Span, ...]:
+    """Without white space at both ends of the whole; () when nothing is left."""
+    kept = list(stretches)
+    while kept and kept[0].of(text).isspace():
+        kept.pop(0)
+    while kept and kept[-1].of(text).isspace():
+        kept.pop()
+    if kept:
+        first = kept[0].of(text)
+        kept[0] = Span(kept[0].end - len(first.lstrip()), kept[0].end)
+        last = kept[-1].of(text)
+        kept[-1] = Span(kept[-1].start, kept[-1].start + len(last.rstrip()))
+    return tuple(kept)
+
+
+def _skip_repeated_title(paragraphs: Sequence[_Paragraph], reading: str, piece: Piece) -> int:
+    """How many paragraphs at the beginning only repeat the title or the organisation, which are printed above the body."""
+    spans = (piece.title_span, piece.organisation_span)
+    known = {_bare(s.of(reading)) for s in spans if s} | {_bare(piece.title), _bare(piece.organisation or "")}
+    skipped = 0
+    while skipped < min(_LEADING_LINES, len(paragraphs)) and _bare(paragraphs[skipped].of(reading)) in known - {""}:
+        skipped += 1
+    return skipped
+
+
+def _bare(text: str) -> str:
+    return _NOT_WORD.sub("", text)
+
+
+def _notes_by_paragraph(notes: Sequence[Block], paragraphs: Sequence[_Paragraph]) -> dict[int, list[Block]]:
+    """Notes under the paragraph that holds their anchor, or the last one before it."""
+    starts = [p.start for p in paragraphs]
+    found: dict[int, list[Block]] = {}
+    for note in notes if paragraphs else ():
+        found.setdefault(max(0, bisect_right(starts, note.anchor or 0) - 1), []).append(note)
+    return found
+
+
+def _after_paragraph(offset: int, paragraphs: Sequence[_Paragraph]) -> int:
+    """Where a picture at `offset` is printed: after the paragraph it stands in."""
+    i = bisect_right([p.start for p in paragraphs], offset) - 1
+    return max(offset, paragraphs[i].end) if i >= 0 and offset < paragraphs[i].end else offset
+
+
+@dataclass(slots=True)
+class _Setter:
+    """Turns source characters into printed ones and counts the marks it widened."""
+
+    text: str
+    convert: Callable[[str], str] | None
+    widened: int = field(default=0)
+
+    def set(self, text: str, marks: Sequence[int] = ()) -> tuple[str, list[int]]:
+        """The printed text and where the offsets `marks` (of `text`) went."""
+        shown, changed = widen(re.sub(r"\s", " ", text))
+        self.widened += changed
+        if self.convert is None:
+            return shown, list(marks)
+        whole = self.convert(shown)
+        if len(whole) == len(shown) or not marks:
+            return whole, list(marks)
+        # A word repair changed the length: convert between the marks, so that each keeps its place.
+        cuts = sorted({0, len(shown), *marks})
+        pieces = [self.convert(shown[a:b]) for a, b in pairwise(cuts)]
+        moved = {0: 0}
+        for (_, b), piece in zip(pairwise(cuts), pieces, strict=True):
+            moved[b] = moved[max(moved)] + len(piece)
+        return "".join(pieces), [moved[m] for m in marks]
+
+
+def _set_paragraph(setter: _Setter, paragraph: _Paragraph, frame: _Frame, notes: Sequence[Block]) -> BodyBlock:
+    heading = paragraph.heading
+    raw = paragraph.of(frame.text)
+    head = paragraph.printed(heading.span.end) if heading else 0
+    tail = _HEADING_TAIL.match(raw, head)
+    head_end = tail.end() if heading and tail else head
+    bold = [] if heading and head_end == len(raw) else _printed_bold(paragraph, frame.bold)
+    anchors = [paragraph.printed(n.anchor or 0) for n in notes]
+    text, moved = setter.set(raw, [head_end, *anchors, *(e for s in bold for e in (s.start, s.end))])
+    run_in, anchors, ends = moved[0], moved[1 : 1 + len(anchors)], moved[1 + len(anchors) :]
+    shown_notes = tuple((a, setter.set(_plain(frame.text, n.span))[0]) for a, n in zip(anchors, notes, strict=True))
+    shown_bold = tuple(Span(*pair) for pair in zip(ends[::2], ends[1::2], strict=True))
+    if heading and run_in == len(text):
+        return BodyBlock("heading", text, min(max(heading.level, 1), 4), notes=shown_notes)
+    level = min(max(heading.level, 1), 4) if heading and not _PROSE_MARKER.search(heading.marker) else 0
+    return BodyBlock("paragraph", text, level, run_in if level else 0, shown_bold, shown_notes)
+
+
+def _printed_bold(paragraph: _Paragraph, bold: Sequence[Span]) -> list[Span]:
+    shown = [
+        Span(paragraph.printed(b.start), paragraph.printed(b.end))
+        for b in bold
+        if b.overlap(Span(paragraph.start, paragraph.end))
+    ]
+    return [s for s in shown if len(s)]
+
+
+def _plain(text: str, span: Span) -> str:
+    """The characters at `span` without unprintable ones, on one line."""
+    return re.sub(r"\s+", " ", UNPRINTABLE.sub("", span.of(text))).strip()
+
+
+def _set_table(setter: _Setter, block: Block) -> BodyBlock:
+    rows = tuple(
+        tuple(BodyCell(setter.set(_plain(setter.text, c.span))[0], c.columns, c.rows) for c in row)
+        for row in block.rows
+    )
+    return BodyBlock("table", rows=rows)
