@@ -19,16 +19,13 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Box:
-    """A stretch of the left text beside one of the right, in masked characters, half-open. `evidence` is the weight of its seeds, `crossed` how many characters
-    stand in another order on the right side.
-    """
+    """A stretch of the left text beside one of the right, in masked characters, half-open. `evidence` is the weight of its seeds."""
 
     left: int
     left_end: int
     right: int
     right_end: int
     evidence: float
-    crossed: int = 0
 
     @property
     def length(self) -> int:
@@ -114,8 +111,6 @@ def _chains(rows: Iterator[tuple[int, int, int, float]], gap: int) -> list[Box]:
         if best is None:
             open_.append(Box(left, left_end, right, right_end, weight))
             continue
-        if right < best.right_end - (left_end - left) and left >= best.left_end - 4:
-            best.crossed += left_end - left
         best.left_end = max(best.left_end, left_end)
         best.right, best.right_end = min(best.right, right), max(best.right_end, right_end)
         best.evidence += weight

@@ -57,7 +57,7 @@ def _cluster(
 
 def main_relation(relations: Sequence[Sequence[Relation]]) -> Relation:
     """The one word for a whole cluster: what an editor must know first."""
-    for relation in ("renamed", "edited", "reordered", "script"):
+    for relation in ("renamed", "script", "edited", "reordered"):
         if any(relation in r for r in relations):
             return relation
     return "identical" if all("identical" in r for r in relations) else "edited"

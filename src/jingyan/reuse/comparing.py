@@ -41,7 +41,7 @@ def compare(
             held[pair].append(match)
     for group in groups:
         size = len(texts[group[0]].folded.text)
-        whole = Match(0, 0, Span(0, size), Span(0, size), float(size), 0)
+        whole = Match(0, 0, Span(0, size), Span(0, size), float(size))
         held.update({pair: [whole] for pair in _own_pairs(group, settings)})
     found = []
     for number, (pair, shared) in enumerate(sorted(held.items())):

@@ -1,29 +1,26 @@
 """Chains → passages: grow each box to where the texts really part, then make one of boxes that belong together."""
 
 from jingyan.reuse.chaining import Box
+from jingyan.reuse.fingerprints import FIGURE
 from jingyan.reuse.settings import ReuseSettings
 
 _DROP = 6  # give up when the score has fallen so far below its best (X-drop)
 _SKIP = 4  # look so far ahead on both sides for the texts to meet again
 _MEET = 3  # so many equal characters mean they met
+_OTHER_FIGURE = 2  # what a figure with another value costs: stock sentences differ in their figures only
 _REACH = 2000  # a passage never grows further than this past its last seed
 _STEPS = tuple(
     sorted(((p, q) for p in range(_SKIP + 1) for q in range(_SKIP + 1) if p or q), key=lambda s: (max(s), sum(s), s))
 )
+_LIKE = 0.5  # similarity of what lies between two passages from which they are one (new text on the same subject: below .35)
+_LIKE_MOST = 3000  # longer stretches are not compared
 
 
 def grow(box: Box, left: str, right: str) -> Box:
     """`box` with both ends moved outward over text that goes on alike, small edits bridged."""
     ahead = _run(left[box.left_end : box.left_end + _REACH], right[box.right_end : box.right_end + _REACH])
     back = _run(left[max(0, box.left - _REACH) : box.left][::-1], right[max(0, box.right - _REACH) : box.right][::-1])
-    return Box(
-        box.left - back[0],
-        box.left_end + ahead[0],
-        box.right - back[1],
-        box.right_end + ahead[1],
-        box.evidence,
-        box.crossed,
-    )
+    return Box(box.left - back[0], box.left_end + ahead[0], box.right - back[1], box.right_end + ahead[1], box.evidence)
 
 
 def _run(left: str, right: str) -> tuple[int, int]:
@@ -38,26 +35,31 @@ def _run(left: str, right: str) -> tuple[int, int]:
             if score > best:
                 best, at = score, (i, j)
             continue
-        for p, q in _STEPS:
-            if (
-                left[i + p : i + p + _MEET] == right[j + q : j + q + _MEET]
-                and i + p + _MEET <= len(left)
-                and j + q + _MEET <= len(right)
-            ):
-                break
+        if left[i] >= FIGURE and right[j] >= FIGURE:
+            p = q = 1
+            score -= _OTHER_FIGURE
         else:
-            break
+            p, q = _meeting(left, right, i, j)
+            score -= max(p, q)
         i += p
         j += q
-        score -= max(p, q)
-        if score < best - _DROP:
+        if not p + q or score < best - _DROP:
             break
     return at
 
 
-def merge(boxes: list[Box], settings: ReuseSettings) -> list[Box]:
-    """Boxes of one candidate with near ones made one, until none are near: gaps on both sides up to the shorter box's length, but at least `merge_least` and at
-    most `merge_most`; the right sides may stand in either order.
+def _meeting(left: str, right: str, i: int, j: int) -> tuple[int, int]:
+    """The least steps ahead after which both texts agree again; (0, 0) if they do not."""
+    for p, q in _STEPS:
+        here = left[i + p : i + p + _MEET]
+        if len(here) == _MEET and right.startswith(here, j + q):
+            return p, q
+    return 0, 0
+
+
+def merge(boxes: list[Box], left: str, right: str, settings: ReuseSettings) -> list[Box]:
+    """Boxes of one candidate with those made one that belong together, until none do. They do when near: gaps on both sides up to the shorter box's
+    length, but at least `merge_least` and at most `merge_most`, the right sides in either order. They also do when what lies between them is alike.
     """
     boxes = sorted(boxes, key=lambda b: (b.left, b.right))
     changed = True
@@ -66,7 +68,7 @@ def merge(boxes: list[Box], settings: ReuseSettings) -> list[Box]:
         out: list[Box] = []
         for box in boxes:
             for k in range(len(out) - 1, max(-1, len(out) - 9), -1):
-                if _near(out[k], box, settings):
+                if _near(out[k], box, settings) or _alike_between(out[k], box, left, right):
                     out[k] = _join(out[k], box)
                     changed = True
                     break
@@ -84,15 +86,21 @@ def _near(a: Box, b: Box, settings: ReuseSettings) -> bool:
     )
 
 
+def _alike_between(a: Box, b: Box, left: str, right: str) -> bool:
+    """True if `b` follows `a` on both sides and the stretches between them say much the same (swapped names and common phrases leave no seeds)."""
+    from rapidfuzz.distance import Indel
+
+    gap, other = b.left - a.left_end, b.right - a.right_end
+    if min(gap, other) <= 0 or max(gap, other) > min(_LIKE_MOST, 2 * min(gap, other)):
+        return False
+    return Indel.normalized_similarity(left[a.left_end : b.left], right[a.right_end : b.right]) >= _LIKE
+
+
 def _join(a: Box, b: Box) -> Box:
-    crossed = a.crossed + b.crossed
-    if b.left >= a.left_end - 4 and b.right_end <= a.right + 4:
-        crossed += min(a.length, b.length)
     return Box(
         min(a.left, b.left),
         max(a.left_end, b.left_end),
         min(a.right, b.right),
         max(a.right_end, b.right_end),
         a.evidence + b.evidence,
-        crossed,
     )

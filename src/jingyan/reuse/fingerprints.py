@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     Keys = npt.NDArray[np.uint64]
     Places = npt.NDArray[np.int64]
 
-# A run of digits becomes one code: this sign in the alignment, a code of its value in the fingerprints.
-FIGURE = "#"
-_VALUE_BASE = 0x110000
+# A run of digits becomes one code above all characters in use: two figures are known as figures, and as equal or not.
+FIGURE = "\U000f0000"
+_FIGURE_CODES = 0xFFFF
 _ODD = 0x9E3779B97F4A7C15  # 2^64 / golden ratio, the usual multiplier of a multiplicative hash
 _ROLL = 0xD6E8FEB86659FD93
 
@@ -25,7 +25,7 @@ _ROLL = 0xD6E8FEB86659FD93
 @dataclass(frozen=True, slots=True)
 class Row:
     """All texts one after the other, one NUL behind each. `starts[d]` is where text d begins (one more entry at the end), `masked[d]` its characters with every
-    run of digits as one `#`, `places[d]` the index in the folded text of each of them. `keys` are sorted fingerprints: hash in the high bits, place in the
+    run of digits as one character from FIGURE on, `places[d]` the index in the folded text of each of them. `keys` are sorted fingerprints: hash in the high bits, place in the
     row in the low `bits`.
     """
 
@@ -89,7 +89,7 @@ def _blocks(texts: Sequence[str], size: int) -> list[list[str]]:
 
 
 def _codes(joined: str) -> tuple[npt.NDArray[np.uint32], Keys, Places]:
-    """Codes with digit runs as `#`, codes with digit runs as their value, and the index in `joined` of each."""
+    """Codes with digit runs as one figure each, the same widened for hashing, and the index in `joined` of each."""
     import numpy as np
 
     raw = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), "<u4").astype(np.uint32)
@@ -97,7 +97,6 @@ def _codes(joined: str) -> tuple[npt.NDArray[np.uint32], Keys, Places]:
     head = digit.copy()
     head[1:] &= ~digit[:-1]
     place = np.flatnonzero(~digit | head)
-    plain = raw[place].astype(np.uint64)
     codes = raw[place]
     begins = np.flatnonzero(head)
     if len(begins):
@@ -105,11 +104,9 @@ def _codes(joined: str) -> tuple[npt.NDArray[np.uint32], Keys, Places]:
         run = np.searchsorted(begins, at, "right") - 1
         power = np.cumprod(np.full(64, _ROLL, np.uint64))
         part = (raw[at].astype(np.uint64) + np.uint64(1)) * power[np.minimum(at - begins[run], 63)]
-        value = np.add.reduceat(part, np.searchsorted(at, begins))
-        is_run = digit[place]
-        plain[is_run] = np.uint64(_VALUE_BASE) + (value >> np.uint64(24))
-        codes[is_run] = ord(FIGURE)
-    return codes, plain, place
+        value = (np.add.reduceat(part, np.searchsorted(at, begins)) >> np.uint64(40)) % np.uint64(_FIGURE_CODES)
+        codes[digit[place]] = value.astype(np.uint32) + np.uint32(ord(FIGURE))
+    return codes, codes.astype(np.uint64), place
 
 
 def _winnow(plain: Keys, gram: int, window: int) -> tuple[Keys, Places]:

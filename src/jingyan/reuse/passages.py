@@ -50,19 +50,18 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A passage that two texts (by number) share, as spans of their folded texts; `crossed` characters stand in another order."""
+    """A passage that two texts (by number) share, as spans of their folded texts."""
 
     first: int
     second: int
     left: Span
     right: Span
     evidence: float
-    crossed: int
 
 
 def find_matches(candidate: Candidate, left: View, right: View, settings: ReuseSettings) -> tuple[Match, ...]:
     """The matches of one candidate that are long and rare enough, by place on the left."""
-    boxes = merge([grow(b, left.masked, right.masked) for b in candidate.boxes], settings)
+    boxes = merge([grow(b, left.masked, right.masked) for b in candidate.boxes], left.masked, right.masked, settings)
     kept = [
         _settle(b, left, right)
         for b in boxes
@@ -75,7 +74,6 @@ def find_matches(candidate: Candidate, left: View, right: View, settings: ReuseS
             left.folded(b.left, b.left_end),
             right.folded(b.right, b.right_end),
             b.evidence,
-            b.crossed,
         )
         for b in kept
     )
@@ -94,7 +92,7 @@ def _settle(box: Box, left: View, right: View) -> Box:
     """`box` with its bounds on sentence bounds where both texts have one near."""
     starts = _shift(left, right, box.left, box.right, -1)
     ends = _shift(left, right, box.left_end, box.right_end, 1)
-    return Box(starts[0], ends[0], starts[1], ends[1], box.evidence, box.crossed)
+    return Box(starts[0], ends[0], starts[1], ends[1], box.evidence)
 
 
 def _shift(left: View, right: View, at: int, other: int, way: int) -> tuple[int, int]:

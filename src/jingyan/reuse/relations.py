@@ -1,0 +1,66 @@
+"""Which relations one passage shows by itself; those of whole pieces are in pairs and clusters."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from jingyan.model.reuse import Relation
+from jingyan.model.source import Script
+from jingyan.reuse.substitutions import Swaps
+
+Changed = tuple[int, int, int, int]
+
+_SWAPS_LEAST = 2  # one changed name or figure is an edit, several are a renaming
+_SWAPS_SHARE = 0.5  # of the names and figures of the passage
+_WORDING = 0.02  # share of a passage that a conversion of script rewords by itself (國小→小学, 覆盖→复盖)
+_GRAM, _LOOSE = 6, 5  # a moved gram: so many characters, so many of them not aligned
+_MOVED_LEAST = 6  # so many moved grams are a clause of 11 characters; fewer are a moved word
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Both sides of a passage as folded text, the stretches that differ, and the swaps in them."""
+
+    left: str
+    right: str
+    changed: Sequence[Changed]
+    swaps: Swaps
+
+
+def passage_relations(passage: Compared, scripts: frozenset[Script]) -> tuple[Relation, ...]:
+    """identical, edited, renamed, script, reordered as far as they hold, in that order. Swapped names and figures are a renaming when they are most of the
+    passage's, an edit otherwise; other differing characters are always an edit, except the few that come with another script.
+    """
+    out: list[Relation] = []
+    same = passage.left == passage.right
+    script = "traditional" in scripts and len(scripts - {"none"}) > 1
+    swaps, size = passage.swaps, len(passage.left) + len(passage.right)
+    renamed = len(swaps.substitutions) >= max(_SWAPS_LEAST, _SWAPS_SHARE * swaps.names)
+    if same:
+        out.append("identical")
+    if swaps.residue > _WORDING * size * script or (swaps.substitutions and not renamed):
+        out.append("edited")
+    if renamed:
+        out.append("renamed")
+    if script:
+        out.append("script")
+    if moved_grams(passage) >= _MOVED_LEAST:
+        out.append("reordered")
+    return tuple(out)
+
+
+def moved_grams(passage: Compared) -> int:
+    """How many grams of the left side that are not aligned stand, not aligned, elsewhere on the right side."""
+    if min(sum(c[1] - c[0] for c in passage.changed), sum(c[3] - c[2] for c in passage.changed)) < _GRAM:
+        return 0
+    ours = _free_grams(passage.left, [(c[0], c[1]) for c in passage.changed])
+    theirs = _free_grams(passage.right, [(c[2], c[3]) for c in passage.changed])
+    return len(ours & theirs)
+
+
+def _free_grams(text: str, stretches: Sequence[tuple[int, int]]) -> set[str]:
+    free = bytearray(len(text))
+    for begin, end in stretches:
+        free[begin:end] = b"\1" * (end - begin)
+    sums = [0, *accumulate(free)]
+    return {text[i : i + _GRAM] for i in range(len(text) - _GRAM + 1) if sums[i + _GRAM] - sums[i] >= _LOOSE}
