@@ -34,7 +34,12 @@
     pair.querySelector(".where").textContent = "第 " + k + " 处，共 " + last + " 处" + (+k === last ? "（最后一处）" : "");
   }
 
-  function scrollTo(st, pane, top) { st.quiet = pane; pane.scrollTop = top; }
+  // The scroll event that our own movement causes must not move the first pane again.
+  function scrollTo(st, pane, top) {
+    var was = pane.scrollTop;
+    pane.scrollTop = top;
+    if (pane.scrollTop !== was) { st.quiet = pane; }
+  }
 
   function go(pair, k) {
     var st = state(pair);
@@ -50,7 +55,8 @@
   }
 
   // Linked scrolling: piecewise linear between passage starts; a passage that stands elsewhere in the other text is followed from its own start.
-  function follow(st, from, to, a, b) {
+  function follow(pair, from, to, a, b) {
+    var st = state(pair);
     var line = Math.min(from.clientHeight / 3, 160);
     var at = from.scrollTop + line;
     var points = anchors(st).slice().sort(function (x, y) { return x[a] - y[a]; });
@@ -62,6 +68,7 @@
     else if (!after || after[b] <= before[b]) { target = before[b] + (at - before[a]); }
     else { target = before[b] + (at - before[a]) / (after[a] - before[a]) * (after[b] - before[b]); }
     scrollTo(st, to, target - line);
+    if (before) { st.now = +before.k; show(pair, before.k); }
   }
 
   function wire(pair) {
@@ -70,7 +77,7 @@
       w[0].addEventListener("scroll", function () {
         if (st.quiet === w[0]) { st.quiet = null; return; }
         if (st.jump && Date.now() - st.jump < 200) { return; }
-        follow(st, w[0], w[1], w[2], w[3]);
+        follow(pair, w[0], w[1], w[2], w[3]);
       });
       w[0].addEventListener("wheel", function () { st.jump = 0; st.quiet = null; }, { passive: true });
     });

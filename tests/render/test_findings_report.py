@@ -46,9 +46,13 @@ def test_findings_are_numbered_by_piece_gravest_first(html: str) -> None:
 
 def test_every_place_is_quoted_and_linked_to_its_mark(html: str) -> None:
     links = re.findall(r'href="#(t[\d-]+)"', html)
-    assert len(links) == 3 + 2 + 2 + 2
+    # The three figures of the wrong sum stand in one sentence, which is quoted once.
+    assert len(links) == 1 + 2 + 1 + 2
     for anchor in links:
         assert html.count(f'id="{anchor}"') == 1
+    sum_ = html[html.index('id="f4-1"') : html.index('id="f4-2"')]
+    assert sum_.count('<mark class="f error">') == 3
+    assert sum_.count("<q>") == 1
     assert "1号《书香润乡野 阅读助成长》" in html[html.index('id="f2-1"') : html.index('id="piece4"')]
 
 

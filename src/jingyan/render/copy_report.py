@@ -21,9 +21,10 @@ from jingyan.render.wording import RELATION, SUBSTITUTION
 
 PAIRS_IN_FULL = 60
 PAIRS_LISTED = 300  # further pairs, one line each
-PAGE_BYTES = (
-    4_300_000  # for all pairs together: with the overview the page stays under 5 MB, which every browser opens at once
-)
+# For the overview and all pairs together: the page stays under 5 MB, which every browser opens at once.
+PAGE_BYTES = 4_600_000
+ROW_BYTES = 1_400  # of one row of the overview with long names
+PIECES_LISTED = 1_500
 WHOLE_TEXT = 8_000  # code points; a longer piece is shown around its passages only
 SHOWN_TEXT = 16_000  # code points of passages shown of one side of a longer piece
 CONTEXT = 80
@@ -108,7 +109,8 @@ def copy_report(
         "compare.js",
         title=title,
         catalogue=catalogue,
-        pieces=tuple(catalogue.numbered.values()),
+        pieces=tuple(catalogue.numbered.values())[:PIECES_LISTED],
+        pieces_left_out=max(0, len(catalogue.numbered) - PIECES_LISTED),
         strip=svg.strip,
         matrix=svg.matrix(catalogue, links),
         cell=svg.CELL,
@@ -147,7 +149,7 @@ def _pairs_in_full(catalogue: Catalogue, readings: Mapping[str, str]) -> list[tu
     """The strongest pairs, drawn, as many as the page has room for; the strongest one always."""
     template = environment().get_template("pair.html.j2")
     shown: list[tuple[PairView, Markup]] = []
-    room = PAGE_BYTES
+    room = PAGE_BYTES - ROW_BYTES * min(len(catalogue.pieces), PIECES_LISTED)
     for number, pair in enumerate(catalogue.pairs[:PAIRS_IN_FULL], 1):
         view = _pair_view(catalogue, number, pair, readings)
         html = Markup(template.render(view=view, catalogue=catalogue))  # noqa: S704 — made by our own escaping template
@@ -261,9 +263,10 @@ def _swaps(alignments: Sequence[Alignment]) -> tuple[Swap, ...]:
 
 def _why(pair: PiecePair, alignments: Sequence[Alignment]) -> str:
     """One line: what is the same and what was changed, in counts."""
-    same = sum(a.similarity >= 1 and not a.substitutions for a in alignments)
+    same = [a for a in alignments if a.similarity >= 1 and not a.substitutions]
+    exactly = "除繁简外一字不差" if any("script" in a.relations for a in same) else "一字不差"
     kinds = Counter(_group(s) for a in alignments for s in a.substitutions)
-    told = [f"相同片段 {pair.passages} 处" + (f"（其中一字不差 {same} 处）" if same else "")]
+    told = [f"相同片段 {pair.passages} 处" + (f"（其中{exactly} {len(same)} 处）" if same else "")]
     told += [f"{word} {kinds[word]} 处" for word in ("换地名", "换单位名", "换人名", "改数", "改日期") if kinds[word]]
     told += [word for relation, word in _TOLD.items() if relation in pair.relations]
     return "、".join(told)

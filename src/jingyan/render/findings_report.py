@@ -29,13 +29,13 @@ PAGE_BYTES = 3_600_000  # for the texts of all pieces together
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One member quoted: `anchor` of the mark in the text below ("" when that text is not on the page), `where` names the piece."""
+    """One quotation with one or several members in it: `parts` are (text, is a member), `anchor` of the first mark in the text below
+    ("" when that text is not on the page), `where` names the piece if it is another one.
+    """
 
     anchor: str
     where: str
-    before: str
-    text: str
-    after: str
+    parts: tuple[tuple[str, bool], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,14 +188,30 @@ def _views(
 
 
 def _shown(catalogue: Catalogue, opinion: Opinion, texts: dict[int, tuple[Markup, int, int]]) -> Shown:
-    members = opinion.finding.members
-    places = tuple(_place(catalogue, opinion, i, m, texts) for i, m in enumerate(members[:PLACES], 1))
-    return Shown(opinion, places, max(0, len(members) - PLACES))
+    members = list(enumerate(opinion.finding.members[:PLACES], 1))
+    places = tuple(_place(catalogue, opinion, group, texts) for group in _neighbours(members))
+    return Shown(opinion, places, max(0, len(opinion.finding.members) - PLACES))
+
+
+def _neighbours(members: Sequence[tuple[int, Member]]) -> list[list[tuple[int, Member]]]:
+    """Members that stand close together in one source, so that a sentence is quoted once; groups in the order of their first member."""
+    groups: list[list[tuple[int, Member]]] = []
+    for item in sorted(members, key=lambda m: (m[1].source, m[1].span)):
+        last = groups[-1][-1][1] if groups else None
+        if last is not None and last.source == item[1].source and item[1].span.start - last.span.end <= 2 * QUOTED:
+            groups[-1].append(item)
+        else:
+            groups.append([item])
+    return sorted(groups, key=lambda group: min(i for i, _ in group))
 
 
 def _place(
-    catalogue: Catalogue, opinion: Opinion, i: int, member: Member, texts: dict[int, tuple[Markup, int, int]]
+    catalogue: Catalogue,
+    opinion: Opinion,
+    group: Sequence[tuple[int, Member]],
+    texts: dict[int, tuple[Markup, int, int]],
 ) -> Place:
+    i, member = group[0]
     piece = piece_of(catalogue, member)
     anchor = _anchor(opinion, i) if piece is not None and piece.number in texts else ""
     where = (
@@ -204,15 +220,18 @@ def _place(
         else (catalogue.name(piece.piece.id) if piece else member.source)
     )
     source = catalogue.sources.get(member.source)
-    if source is None:
-        return Place(anchor, where, "", one_line(member.text, 200), "")
-    start, end = member.span.start, member.span.end
-    before = " ".join(source.text[max(0, start - QUOTED) : start].split())
-    after = " ".join(source.text[end : end + QUOTED].split())
-    return Place(
-        anchor,
-        where,
-        ("…" if start > QUOTED else "") + before,
-        one_line(member.text, 200),
-        after + ("…" if end + QUOTED < len(source.text) else ""),
-    )
+    parts = _quote(source.text, [m.span for _, m in group]) if source else [(m.text, True) for _, m in group]
+    return Place(anchor, where, tuple((one_line(text, 300), hit) for text, hit in parts))
+
+
+def _quote(text: str, spans: Sequence[Span]) -> list[tuple[str, bool]]:
+    """The `spans` of `text` (sorted) with what stands around and between them."""
+    marked = union(spans)
+    start, end = max(0, marked[0].start - QUOTED), min(len(text), marked[-1].end + QUOTED)
+    parts = [("…" if start else "", False)]
+    at = start
+    for span in marked:
+        parts += [(text[at : span.start], False), (span.of(text), True)]
+        at = span.end
+    parts += [(text[at:end], False), ("…" if end < len(text) else "", False)]
+    return [part for part in parts if part[0]]
