@@ -1,0 +1,186 @@
+"""What the program shows on real documents and hand-made annotations that live beside the checkout (skipped without them)."""
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.walk.test_build import jingyan
+
+SHARED = Path(__file__).resolve().parents[2].parent / "shared"
+pytestmark = [
+    pytest.mark.shared,
+    pytest.mark.skipif(not (SHARED / "seeds").is_dir(), reason="../shared is not beside the checkout"),
+]
+SEEDS = sorted((SHARED / "seeds").glob("*.txt"))
+
+
+def export(what: str, *paths: Path, options: tuple[str, ...] = ()) -> list[dict[str, Any]]:
+    result = jingyan("export", what, *paths, *options)
+    assert result.returncode == 0, result.stderr.decode()
+    return [json.loads(line) for line in result.stdout.splitlines()]
+
+
+def score(script: str, *arguments: str | Path, rows: list[dict[str, Any]], tmp_path: Path) -> dict[str, Any]:
+    for row in rows:
+        row["seed"] = Path(row["source"]).name[:3]
+        for member in row.get("members", ()):
+            member["seed"] = Path(member["source"]).name[:3]
+    file = tmp_path / "rows.jsonl"
+    file.write_text("".join(json.dumps(r, ensure_ascii=False) + "\n" for r in rows), encoding="utf-8")
+    command = [sys.executable, str(SHARED / script), *map(str, arguments[:1]), str(file), *map(str, arguments[1:])]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
+
+
+def test_pieces(tmp_path: Path) -> None:
+    found = score("gold/segment/score.py", "pieces", rows=export("pieces", *SEEDS), tmp_path=tmp_path)
+    assert found["pieces"]["f1"] >= 0.97, found
+
+
+def test_boilerplate(tmp_path: Path) -> None:
+    found = score("gold/segment/score.py", "boilerplate", rows=export("boilerplate", *SEEDS), tmp_path=tmp_path)
+    assert found["characters"]["p"] >= 0.97, found
+    assert found["characters"]["r"] >= 0.95, found
+
+
+@pytest.mark.parametrize("copy", ["000", "004"])
+def test_contents(copy: str, tmp_path: Path) -> None:
+    seed = next(s for s in SEEDS if s.name.startswith(copy))
+    rows = export("contents", seed)
+    found = score("gold/segment/score.py", "contents", "--copy", copy, rows=rows, tmp_path=tmp_path)
+    assert found["exact"]["tp"] >= 41, found
+
+
+def test_figures(tmp_path: Path) -> None:
+    found = score("gold/extract/score.py", "figures", rows=export("figures", *SEEDS), tmp_path=tmp_path)
+    assert found["overlap"]["f1"] >= 0.90, found
+    assert found["end_to_end"] >= 0.85, found
+    assert found["number_invented_on_placeholder"] == 0, found
+
+
+def test_measures(tmp_path: Path) -> None:
+    found = score("gold/extract/score.py", "measures", rows=export("measures", *SEEDS), tmp_path=tmp_path)
+    assert found["overlap"]["r"] >= 0.70, found
+
+
+def test_citations(tmp_path: Path) -> None:
+    found = score("gold/extract/score.py", "citations", rows=export("citations", *SEEDS), tmp_path=tmp_path)
+    assert found["overlap"]["f1"] >= 0.95, found
+
+
+def test_checks_raise_no_alarm_on_relations_that_hold(tmp_path: Path) -> None:
+    rows = export("findings", *SEEDS, options=("--all",))
+    found = score("gold/extract/score.py", "checks", rows=rows, tmp_path=tmp_path)
+    assert found["alarms_on_consistent_relations"] == 0, found
+
+
+@pytest.mark.parametrize(
+    "what",
+    ["pieces", "headings", "boilerplate", "contents", "figures", "measures", "initiatives", "citations", "problems", "findings", "passages", "pairs", "clusters"],
+)  # fmt: skip
+def test_text_equals_the_sources_characters(what: str) -> None:
+    for row in export(what, *SEEDS):
+        text = Path(row["source"]).read_bytes().decode("utf-8")
+        assert row["text"] == text[row["start"] : row["end"]]
+
+
+def test_copies_in_one_cluster_each() -> None:
+    clusters: dict[int, set[str]] = {}
+    for row in export("clusters", *SEEDS):
+        clusters.setdefault(row["cluster"], set()).add(f"{Path(row['source']).name[:3]}#{row['piece']}")
+    assert sorted(map(sorted, clusters.values())) == [
+        ["000#1", "004#1"],
+        ["000#2", "004#2"],
+        ["000#3", "000#4", "004#3", "004#4"],
+        ["000#5", "004#5"],
+        ["001#4.2", "003#4"],
+        ["003#1", "003#2"],
+    ]
+
+
+def test_reuse_benchmark(tmp_path: Path) -> None:
+    maker = [sys.executable, str(SHARED / "reuse/make_benchmark.py"), str(SHARED / "seeds"), str(tmp_path / "b")]
+    subprocess.run([*maker, "--seed", "11", "--docs", "500"], check=True, capture_output=True)
+    detections = [
+        {
+            "suspicious": Path(r["source"]).name,
+            "source": Path(r["other_source"]).name,
+            "suspicious_offset": r["start"],
+            "suspicious_length": r["end"] - r["start"],
+            "source_offset": r["other_start"],
+            "source_length": r["other_end"] - r["other_start"],
+        }
+        for r in export("passages", tmp_path / "b/docs")
+    ]
+    (tmp_path / "found.json").write_text(json.dumps(detections), encoding="utf-8")
+    command = [
+        sys.executable,
+        str(SHARED / "reuse/score.py"),
+        str(tmp_path / "b/truth.json"),
+        str(tmp_path / "found.json"),
+    ]
+    report = subprocess.run([*command, "--json", str(tmp_path / "s.json")], check=True, capture_output=True, text=True)
+    assert json.loads((tmp_path / "s.json").read_text())["overall"]["plagdet"] >= 0.97, report.stdout
+
+
+@pytest.mark.office
+def test_every_entry_of_the_contents_carries_the_page_printed_where_its_piece_starts(tmp_path: Path) -> None:
+    """Checked with pdftotext on the finished PDF: nothing of the writer's own bookkeeping is used."""
+    if not _has("soffice") or not _has("pdftotext"):
+        pytest.skip("LibreOffice or poppler-utils is not installed")
+    assert jingyan("build", *SEEDS, "-o", tmp_path, "--pdf").returncode == 0
+    pages = printed_pages(tmp_path / "汇编.pdf")
+    entries = contents_entries(pages)
+    assert len(entries) >= 10
+    for title, number in entries:
+        assert starts_on(pages, title, number), (title, number)
+
+
+def _has(program: str) -> bool:
+    from shutil import which
+
+    return which(program) is not None
+
+
+def printed_pages(pdf: Path) -> list[str]:
+    """The text of every page of `pdf`."""
+    done = subprocess.run(["pdftotext", "-layout", str(pdf), "-"], capture_output=True, text=True, check=True)
+    return done.stdout.split("\f")
+
+
+LEADER = re.compile(r"(.*?)[.…·]{3,}\s*(?:\S+\s+)?(\d+)\s*$")
+
+
+def contents_entries(pages: list[str]) -> list[tuple[str, int]]:
+    """(title without spaces, page) of every line with a leader on the contents pages."""
+    found: list[tuple[str, int]] = []
+    carried = ""
+    for page in pages:
+        if not any(LEADER.match(line) for line in page.splitlines()):
+            continue
+        for line in page.splitlines():
+            text = re.sub(r"\s+", "", line)
+            match = LEADER.match(line)
+            if match:
+                found.append((carried + re.sub(r"\s+", "", match[1]), int(match[2])))
+                carried = ""
+            elif text and not re.fullmatch(
+                r"目录|[一二三四五六七八九十]+、.{1,6}篇|[IVXLivxl—\-]+|—?[IVXivx]+—?", text
+            ):
+                carried += text
+    return found
+
+
+def starts_on(pages: list[str], title: str, number: int) -> bool:
+    """True if the page whose footer prints `number` begins with `title`."""
+    for page in pages:
+        lines = [re.sub(r"\s+", "", line) for line in page.splitlines() if line.strip()]
+        if lines and re.fullmatch(rf"[—\-–]*{number}[—\-–]*", lines[-1]):
+            return "".join(lines)[: len(title) + 40].find(title[:12]) >= 0
+    return False
