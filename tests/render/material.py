@@ -335,3 +335,22 @@ def hostile() -> Material:
         extracts=(),
         readings={},
     )
+
+
+def long_pair() -> Material:
+    """Two texts of some 5,000 characters that share twelve passages among own paragraphs of different length."""
+    left, right, alignments = "共有的话题\n甲单位\n", "共有的话题\n乙单位\n", []
+    for i in range(1, 13):
+        left += "".join(f"甲方第{i}节第{j}层的想法写在这里,与别处不同。" for j in range(3 + i % 4)) + "\n"
+        right += "".join(f"乙方另有安排{i},先谈{j}件小事再说正题。" for j in range(2 + i % 5)) + "\n"
+        passage = "".join(f"第{i}段第{k}句,春天种下的树到秋天已经遮住半个操场,孩子们在树下读书。" for k in range(6))
+        spans = Span(len(left), len(left) + len(passage)), Span(len(right), len(right) + len(passage))
+        left, right = left + passage + "\n", right + passage + "\n"
+        alignments.append(
+            Alignment(Passage("甲.txt", "1", spans[0]), Passage("乙.txt", "1", spans[1]), 1.0, ("identical",))
+        )
+    sources = make_source("甲.txt", left), make_source("乙.txt", right)
+    pieces = make_piece(sources[0]), make_piece(sources[1])
+    pair = PiecePair(pieces[0].id, pieces[1].id, 0.6, 0.6, 0.5, ("partial",), len(alignments), 2_700)
+    m = material()
+    return replace(m, sources=sources, pieces=pieces, comparison=Comparison(tuple(alignments), (pair,)), readings={})

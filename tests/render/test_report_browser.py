@@ -1,0 +1,265 @@
+"""The reports in a real browser: what is seen, moved and printed."""
+
+import base64
+import io
+import json
+import re
+import shutil
+import unicodedata
+from collections.abc import Iterator
+from statistics import median
+from typing import Any
+
+import pytest
+
+from jingyan.render.copy_report import copy_report
+from jingyan.render.findings_report import findings_report
+from tests.render.material import READING_FUND, hostile, long_pair, material
+
+CHROMIUM, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
+FLAGS = (
+    "--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync --window-size=1400,1000"
+)
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None or DRIVER is None, reason="chromium or chromedriver is not installed"),
+]
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    webdriver = pytest.importorskip("selenium.webdriver")
+    options = webdriver.ChromeOptions()
+    options.binary_location = CHROMIUM
+    for flag in (*FLAGS.split(), f"--user-data-dir={tmp_path_factory.mktemp('profile')}"):
+        options.add_argument(flag)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
+    driver = webdriver.Chrome(options=options, service=webdriver.ChromeService(DRIVER))
+    yield driver
+    driver.quit()
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    folder = tmp_path_factory.mktemp("报告")
+    m, bad, long = material(), hostile(), long_pair()
+    texts = {
+        "copy": copy_report(m.sources, m.pieces, m.comparison, m.problems, m.plan, title="汇编", readings=m.readings),
+        "findings": findings_report(m.sources, m.pieces, m.findings, m.problems, title="汇编"),
+        "hostile": copy_report(bad.sources, bad.pieces, bad.comparison, bad.problems, bad.plan, title="坏"),
+        "hostile_findings": findings_report(bad.sources, bad.pieces, bad.findings, bad.problems, title="坏"),
+        "long": copy_report(long.sources, long.pieces, long.comparison, (), None, title="长"),
+    }
+    for name, text in texts.items():
+        (folder / f"{name}.html").write_text(text, encoding="utf-8")
+    return {name: (folder / f"{name}.html").as_uri() for name in texts}
+
+
+def script(browser: Any, code: str, *values: object) -> Any:
+    return browser.execute_script(code, *values)
+
+
+def settle(browser: Any) -> None:
+    """Let scroll events and their answers pass: two animation frames."""
+    browser.execute_async_script(
+        "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 30)))"
+    )
+
+
+def press(browser: Any, key: str) -> None:
+    script(browser, "document.dispatchEvent(new KeyboardEvent('keydown', {key: arguments[0], bubbles: true}))", key)
+    settle(browser)
+
+
+@pytest.mark.parametrize("name", ["copy", "findings", "hostile", "hostile_findings"])
+def test_a_page_opens_without_an_error_or_a_request(browser: Any, pages: dict[str, str], name: str) -> None:
+    browser.get("about:blank")
+    for log in ("browser", "performance"):
+        browser.get_log(log)
+    browser.get(pages[name])
+    settle(browser)
+    assert browser.get_log("browser") == []
+    events = [json.loads(entry["message"])["message"] for entry in browser.get_log("performance")]
+    asked = [e["params"]["request"]["url"] for e in events if e["method"] == "Network.requestWillBeSent"]
+    assert [url for url in asked if not url.startswith("data:")] == [pages[name]]
+    assert script(browser, "return document.scripts.length") == 1
+    assert script(browser, "return document.images.length") == 0
+
+
+def test_every_link_has_a_goal_and_every_id_is_used_once(browser: Any, pages: dict[str, str]) -> None:
+    for name in ("copy", "findings"):
+        browser.get(pages[name])
+        ids = script(browser, "return [...document.querySelectorAll('[id]')].map(e => e.id)")
+        assert len(ids) == len(set(ids))
+        goals = script(
+            browser, "return [...document.querySelectorAll('a[href]')].map(a => a.getAttribute('href').slice(1))"
+        )
+        assert set(goals) <= set(ids)
+
+
+TOPS = """
+const pair = document.getElementById('pair' + arguments[0]), k = arguments[1];
+return [...pair.querySelectorAll('.pane')].map(p => p.querySelector(`a.n[data-k="${k}"]`).getBoundingClientRect().top);
+"""
+
+
+def test_j_and_k_put_both_passages_at_the_same_height(browser: Any, pages: dict[str, str]) -> None:
+    browser.get(pages["long"])
+    count = script(browser, "return document.querySelectorAll('#p1l a.n').length")
+    assert count >= 10
+    for key, order in (("j", range(1, count + 1)), ("k", range(count - 1, 0, -1))):
+        for k in order:
+            press(browser, key)
+            left, right = script(browser, TOPS, 1, k)
+            assert abs(left - right) <= 2, (key, k)
+            assert script(browser, "return document.querySelector('#pair1 .where').textContent").startswith(
+                f"第 {k} 处"
+            )
+
+
+def test_a_scrolled_pane_takes_the_other_one_along(browser: Any, pages: dict[str, str]) -> None:
+    browser.get(pages["long"])
+    script(browser, "document.querySelector('#p1l').scrollIntoView()")
+    height = script(browser, "return document.querySelector('#p1l').scrollHeight - 900")
+    off = []
+    for top in range(200, int(height), 230):
+        script(browser, "document.querySelector('#p1l').scrollTop = arguments[0]", top)
+        settle(browser)
+        off.append(
+            script(
+                browser,
+                """
+                const [l, r] = document.querySelectorAll('#pair1 .pane'), edge = l.getBoundingClientRect().top + 160;
+                const near = [...l.querySelectorAll('a.n')].map(a => [Math.abs(a.getBoundingClientRect().top - edge), a])
+                  .sort((x, y) => x[0] - y[0])[0];
+                const other = r.querySelector(`a.n[data-k="${near[1].dataset.k}"]`);
+                return [near[0], Math.abs(other.getBoundingClientRect().top - near[1].getBoundingClientRect().top)];
+                """,
+            )
+        )
+    close = [d for far, d in off if far < 120]
+    assert len(close) >= 8
+    assert median(close) <= 5
+    assert max(close) <= 40
+
+
+def test_every_swap_is_seen_on_both_sides_by_colour_and_line(browser: Any, pages: dict[str, str]) -> None:
+    browser.get(pages["copy"])
+    press(browser, "n")
+    found = script(
+        browser,
+        """
+        return [...document.querySelectorAll('#pair2 .pane')].map(p => [...p.querySelectorAll('mark.s')].map(m => {
+          const s = getComputedStyle(m);
+          return [m.dataset.s, m.textContent, s.backgroundColor, s.borderBottomWidth, m.getBoundingClientRect().height > 0];
+        }));
+        """,
+    )
+    left, right = found
+    assert [m[0] for m in left] == [m[0] for m in right]
+    assert len(left) == 14
+    swaps = {(a[1], b[1]) for a, b in zip(left, right, strict=True)}
+    assert ("360万元", "152万元") in swaps
+    assert ("云溪市教育局", "澜川县教育体育局") in swaps
+    for _, _, colour, line, seen in left + right:
+        assert colour != "rgba(0, 0, 0, 0)"
+        assert line == "3px"
+        assert seen
+
+
+def test_pairs_open_and_close_by_keyboard_and_switch_to_the_table(browser: Any, pages: dict[str, str]) -> None:
+    browser.get(pages["copy"])
+    shown = "return document.getElementById(arguments[0]).getBoundingClientRect().height > 0"
+    assert script(browser, shown, "fold1")
+    assert not script(browser, shown, "fold2")
+    press(browser, "n")
+    assert script(browser, shown, "fold2")
+    assert script(browser, "return document.querySelector('#pair2 .toggle').getAttribute('aria-expanded')") == "true"
+    script(browser, "document.querySelector('#pair2 .mode[data-to=rows]').click()")
+    assert script(browser, "return document.querySelector('#pair2 .rowview').getBoundingClientRect().height > 0")
+    assert not script(browser, "return document.querySelector('#pair2 .panes').getBoundingClientRect().height > 0")
+
+
+def printed(browser: Any) -> Any:
+    pypdf = pytest.importorskip("pypdf")
+    made = browser.execute_cdp_cmd("Page.printToPDF", {"preferCSSPageSize": True, "printBackground": False})
+    return pypdf.PdfReader(io.BytesIO(base64.b64decode(made["data"])))
+
+
+def test_the_printed_report_holds_every_pair_in_aligned_rows(browser: Any, pages: dict[str, str]) -> None:
+    browser.get(pages["copy"])
+    heights: dict[str, list[tuple[int, float]]] = {}
+
+    def note(number: int) -> Any:
+        def visit(text: str, _cm: Any, tm: Any, _font: Any, _size: Any) -> None:
+            for word in ("504", "216", "80", "1.2"):
+                if re.search(rf"(?<![\d.]){word}(?![\d.])", text):
+                    heights.setdefault(word, []).append((number, round(float(tm[5] * _cm[3] + _cm[5]), 1)))
+
+        return visit
+
+    reader = printed(browser)
+    text = "".join(p.extract_text(visitor_text=note(i)) for i, p in enumerate(reader.pages))
+    assert 4 <= len(reader.pages) <= 10
+    # Chromium maps some glyphs to radicals of the same shape; the compatibility form brings the characters back.
+    squeezed = re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
+    assert "上一处" not in squeezed
+    for part in ("去年共上示范课504节", "去年共上示范课216节", "小小講書人360名"):
+        assert part in squeezed
+    # The swapped figures stand in one row: the same page, the same height within one line of print.
+    (a, *_), (b, *_) = [h for h in heights["504"] if h[0] == heights["216"][0][0]], heights["216"]
+    assert abs(a[1] - b[1]) < 20
+
+
+def test_printed_cells_of_a_row_begin_at_the_same_height(browser: Any, pages: dict[str, str]) -> None:
+    browser.get(pages["copy"])
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    tops = script(
+        browser,
+        """
+        return [...document.querySelectorAll('.rows tbody tr:not(.facts)')].map(r =>
+          [...r.cells].map(c => (c.querySelector('p') || c).getBoundingClientRect()).map(b => [b.top, b.height]));
+        """,
+    )
+    colours = script(
+        browser, "return [...document.querySelectorAll('.rows mark.s')].map(m => getComputedStyle(m).printColorAdjust)"
+    )
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+    assert len(tops) >= 20
+    for (left, height), (right, _) in tops:
+        assert height > 0
+        assert abs(left - right) <= 1
+    assert set(colours) == {"exact"}
+
+
+def test_one_click_leads_from_a_finding_to_its_place_and_back(browser: Any, pages: dict[str, str]) -> None:
+    browser.get(pages["findings"])
+    link = script(browser, "return document.querySelector('#f4-1 .places a').getAttribute('href')")
+    script(browser, "document.querySelector('#f4-1 .places a').click()")
+    settle(browser)
+    seen = """
+    const goal = document.querySelector(arguments[0]), box = goal.getBoundingClientRect();
+    return box.height > 0 && box.top > 0 && box.bottom < window.innerHeight;
+    """
+    assert script(browser, seen, f"[id='{link[1:]}']")
+    script(browser, "document.getElementById(arguments[0].slice(1)).click()", link)
+    settle(browser)
+    assert script(browser, seen, "[id='f4-1']")
+
+
+def test_the_printed_findings_leave_room_for_an_answer(browser: Any, pages: dict[str, str]) -> None:
+    browser.get(pages["findings"])
+    text = re.sub(r"\s", "", unicodedata.normalize("NFKC", "".join(p.extract_text() for p in printed(browser).pages)))
+    assert text.count("已改正") == 3
+    assert "看原文" not in text
+    assert READING_FUND[200:230].replace("\n", "") not in text
+
+
+def test_the_whole_report_can_be_used_without_script(browser: Any, pages: dict[str, str]) -> None:
+    browser.get(pages["copy"])
+    script(browser, "document.documentElement.classList.remove('js')")
+    seen = script(
+        browser, "return [...document.querySelectorAll('.rowview')].map(r => r.getBoundingClientRect().height > 0)"
+    )
+    assert seen == [True] * 3
