@@ -1,15 +1,21 @@
 """The stage: everything extracted from one Source."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from jingyan.extract.citations import find_citations
 from jingyan.extract.figures import find_figures
-from jingyan.extract.flow import make_flow
-from jingyan.model.extracts import Extracts
+from jingyan.extract.flow import Flow, make_flow
+from jingyan.extract.heads import find_heads
+from jingyan.extract.initiatives import find_initiatives
+from jingyan.extract.issues import issues_of
+from jingyan.extract.measures import measures_of
+from jingyan.extract.pieces import leaf_pieces
+from jingyan.model.extracts import Extracts, Issue, Measure
 from jingyan.model.problem import Problem
 from jingyan.model.source import Source
 from jingyan.model.span import Span
-from jingyan.model.structure import Outline
+from jingyan.model.structure import Outline, Piece
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +31,35 @@ def extract(
     """All extracts of `source` in order of position; `reading` is its same-length simplified text."""
     flow = make_flow(reading, outline.joins)
     closed = closed_spans(outline, settings)
+    measures, issues = _structured(flow, outline, closed)
     return (
         Extracts(
             source=source.path,
             figures=find_figures(flow, outline, closed),
+            measures=measures,
+            initiatives=find_initiatives(flow, outline, closed),
             citations=find_citations(flow, outline, closed),
+            issues=issues,
         ),
         (),
     )
+
+
+def _structured(flow: Flow, outline: Outline, closed: Sequence[Span]) -> tuple[tuple[Measure, ...], tuple[Issue, ...]]:
+    """Measures and issues, piece by piece (the whole text where no piece was found)."""
+    measures: list[Measure] = []
+    issues: list[Issue] = []
+    shut = [(flow.at(s.start), flow.at(s.end)) for s in closed]
+    pieces: tuple[Piece | None, ...] = leaf_pieces(outline) or (None,)
+    for piece in pieces:
+        if piece is not None and piece.kind == "contents":
+            continue
+        begin = flow.at(piece.body.start) if piece else 0
+        end = flow.at(piece.body.end) if piece else len(flow.text)
+        heads = find_heads(flow.text, begin, end, piece.title if piece else "", shut)
+        measures += measures_of(flow, outline.source, piece, heads)
+        issues += issues_of(flow, outline.source, piece, heads, begin, end)
+    return tuple(measures), tuple(issues)
 
 
 def closed_spans(outline: Outline, settings: ExtractSettings) -> tuple[Span, ...]:

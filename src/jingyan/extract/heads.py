@@ -1,0 +1,258 @@
+"""Heads of a piece as a tree: numbered titles, 一是 heads, run-in heads, with section kinds; positions in the Flow's text."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from jingyan.extract.sections import SectionKind, carrier_kind, is_action, title_kind
+
+_CN = "[一二三四五六七八九十]"
+_RANKS: tuple[tuple[float, re.Pattern[str]], ...] = (
+    (1, re.compile(rf"{_CN}{{1,3}}[、.] ?|第{_CN}{{1,3}}(?:部分|方面)[:、, ]")),
+    (2, re.compile(rf"[(〔] ?{_CN}{{1,3}} ?[)〕][、.]? ?")),
+    (3, re.compile(r"\d{1,2}(?:、|\.(?!\d)|\.(?=\d{4}年)) ?")),
+    (4, re.compile(r"[(〔] ?\d{1,2} ?[)〕][、.]? ?|\d{1,2}\)[、.]? ?|[①-⑳] ?")),
+    (
+        5,
+        re.compile(
+            rf"第{_CN}{{1,2}}(?:[,、:]|是(?!一)) ?|其{_CN}[,、:是]|(?:首先|其次|再次|再者|此外|另外|最后)(?:是)?,"
+        ),
+    ),
+    (6, re.compile(rf"{_CN}{{1,2}}(?:是(?!否|指|因|由|对一)|要(?!求|素|点|是))[,:]?")),
+)
+LINE_HEAD = 1.5
+RUN_IN = 7.0
+NESTED_RUN_IN = 8.0
+_SERIES = 5
+_HEAD_PLACE = re.compile(r"(?m)^[ ]*|(?<=[。;:!?”)》])[ ]*|(?<=,)(?=[一二三四五六七八九十]{1,2}是)")
+_SENTENCE_MARKS = "。;!?\n"
+_FOLLOWING = re.compile(
+    r"(?:以下|如下|下列)[^。\n]{0,12}[:。]?|(?:以下|如下)(?:几个|[一二三四五六七八九十]个)?方面[^。\n]*。"
+)
+WHOLE_TITLE = 26
+"""Longest first sentence that is a title as a whole when more text follows it on its line (gold titles of this kind: 6-26)."""
+_CLAUSES = 22
+_ALONE = 70
+"""Longest line that is a title as a whole when nothing follows it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A head: marker and title [start, title_end), everything under it ends at `end`. `section` is what the title announces, `kind` what it stands under;
+    `level` its depth, `parent` the index of the head above or -1, `alone` True if its title fills the line.
+    """
+
+    start: int
+    title_start: int
+    title_end: int
+    end: int
+    rank: float
+    marker: str
+    section: SectionKind | None = None
+    kind: SectionKind | None = None
+    level: int = 1
+    parent: int = -1
+    alone: bool = False
+
+
+def find_heads(text: str, begin: int, end: int, title: str, closed: Sequence[tuple[int, int]]) -> tuple[Head, ...]:
+    """The heads of text[begin:end] (one piece's body) in order, ends and levels settled; `closed` ranges hold none."""
+    heads = sorted({h.start: h for h in _candidates(text, begin, end, title)}.values(), key=lambda h: h.start)
+    heads = [h for h in heads if not any(a <= h.start < b for a, b in closed)]
+    return tuple(_nested(text, end, heads))
+
+
+def _candidates(text: str, begin: int, end: int, title: str) -> Iterator[Head]:
+    yield from _line_heads(text, begin, end, title)
+    yield from _run_ins(text, begin, end)
+    yield from _listed(text, begin, end)
+    yield from _marked(text, begin, end)
+
+
+def _marked(text: str, begin: int, end: int) -> Iterator[Head]:
+    for place in _HEAD_PLACE.finditer(text, begin, end):
+        at = place.end()
+        before = text[place.start() - 1 : place.start()]
+        for rank, pattern in _RANKS:
+            match = pattern.match(text, at, end)
+            if not match:
+                continue
+            line_start = at == begin or before in ("\n", "") or text[at - 1] == "\n"
+            if rank in (3, 4) and not line_start and before not in "。;:!?":
+                continue
+            if rank < _SERIES and not line_start and before == ":" and rank == 1:
+                continue
+            title_start = match.end()
+            title_end, alone = _title(text, title_start, end)
+            if title_end - title_start >= 2:
+                yield Head(at, title_start, title_end, end, rank, match.group().rstrip(), alone=alone)
+            break
+
+
+def _title(text: str, start: int, end: int) -> tuple[int, bool]:
+    """End of the title that starts at `start`, and whether it fills its line."""
+    stop = re.compile(r"[。;!?\n:]").search(text, start, end)
+    first = stop.start() if stop else end
+    line = text.find("\n", start, end)
+    line = end if line < 0 else line
+    while first < line and text[first] == ":" and first - start < 4:
+        stop = re.compile(r"[。;!?\n:]").search(text, first + 1, end)
+        first = stop.start() if stop else end
+    alone = not text[first:line].strip(" 。;:,!")
+    if first - start <= (_ALONE if alone else WHOLE_TITLE):
+        return _trim(text, start, first), alone
+    commas = [m.start() for m in re.finditer(",", text[start:first])]
+    good = [c for c in commas if c <= _CLAUSES and _balanced(text[start : start + c])]
+    cut = max(good) if good else min((c for c in commas if _balanced(text[start : start + c])), default=first - start)
+    return _trim(text, start, start + cut), False
+
+
+def _balanced(text: str) -> bool:
+    return all(text.count(a) == text.count(b) for a, b in ("()", "“”", "《》"))
+
+
+def _trim(text: str, start: int, end: int) -> int:
+    while end > start and text[end - 1] in " 。;:,!\n":
+        end -= 1
+    return end
+
+
+def _line_heads(text: str, begin: int, end: int, title: str) -> Iterator[Head]:
+    """Short lines without a final mark, above a paragraph."""
+    lines = [m for m in re.finditer(r"[^\n]+", text[begin:end]) if m.group().strip()]
+    for line, following in pairwise(lines):
+        words = line.group().strip()
+        if not 4 <= len(words) <= 32 or re.search(r"[。;:,!?…)》”\d]$", words) or len(following.group().strip()) < 40:
+            continue
+        if not re.match(r"[\u4e00-\u9fff“]", words) or any(p.match(words) for _, p in _RANKS) or _alike(words, title):
+            continue
+        if re.search(r"[。;!?]", words) or (words.count(",") > 1 or not re.search(r"[。!?]", following.group())):
+            continue
+        start = begin + line.start() + len(line.group()) - len(line.group().lstrip())
+        yield Head(start, start, start + len(words), end, LINE_HEAD, "", alone=True)
+
+
+def _alike(words: str, title: str) -> bool:
+    shared = len(set(words) & set(title))
+    return bool(title) and shared >= 0.7 * min(len(set(words)), len(set(title)))
+
+
+def _run_ins(text: str, begin: int, end: int) -> Iterator[Head]:
+    """Short clauses that name an action and end in 。 before more text: unmarked titles inside paragraphs."""
+    for paragraph in re.finditer(r"[^\n]+", text[begin:end]):
+        offset = begin + paragraph.start()
+        nested = False
+        last_end = -1
+        for sentence in re.finditer(r"[^。;!?\n]+[。;!?:]?", paragraph.group()):
+            words = sentence.group()
+            start = offset + sentence.start() + len(words) - len(words.lstrip())
+            first = not paragraph.group()[: sentence.start()].strip()
+            if _FOLLOWING.search(words) and words.endswith(("。", ":")) and not first:
+                nested = True
+            if not _is_run_in(words.strip(), first=first) or not paragraph.group()[sentence.end() :].strip():
+                continue
+            nested = nested or start <= last_end + 1
+            stop = start + len(words.strip()) - 1
+            yield Head(start, start, stop, end, NESTED_RUN_IN if nested else RUN_IN, "")
+            last_end = stop
+
+
+def _is_run_in(words: str, *, first: bool) -> bool:
+    if not words.endswith("。"):
+        return False
+    clause = words[:-1]
+    longest = 28 if first else 16
+    if (
+        not 4 <= len(clause) <= longest
+        or (clause.count(",") > (1 if first else 0))
+        or re.search(r"[了:“《]|\d", clause)
+    ):
+        return False
+    return is_action(clause)
+
+
+def _listed(text: str, begin: int, end: int) -> Iterator[Head]:
+    """Unmarked items after 以下做法: when they are parted by semicolons (their marks were lost)."""
+    for match in re.compile(
+        r"(?:以下|如下|下列)(?:几项|几点|几个)?(?:具体|主要)?(?:做法|措施|举措)[:]\s*(?=[\u4e00-\u9fff])"
+    ).finditer(text, begin, end):
+        stop = text.find("。", match.end(), end)
+        stop = end if stop < 0 else stop
+        items = text[match.end() : stop].split(";")
+        if len(items) < 2 or any(p.match(items[0].strip()) for _, p in _RANKS):
+            continue
+        at = match.end()
+        for item in items:
+            start = at + len(item) - len(item.lstrip())
+            title_end, alone = _title(text, start, at + len(item))
+            yield Head(start, start, title_end, end, RUN_IN, "", alone=alone)
+            at += len(item) + 1
+
+
+def _nested(text: str, end: int, heads: list[Head]) -> list[Head]:
+    """Levels, parents, section kinds and ends. A head closes all open heads of its own or a deeper rank."""
+    settled: list[Head] = []
+    stack: list[int] = []
+    for head in heads:
+        while stack and settled[stack[-1]].rank >= head.rank:
+            index = stack.pop()
+            settled[index] = replace(settled[index], end=min(settled[index].end, head.start))
+        section = title_kind(text[head.title_start : head.title_end])
+        parent = stack[-1] if stack else -1
+        kind = _inherited(text, settled, parent, head)
+        level = 1 + sum(1 for i in stack if settled[i].marker or not settled[i].section)
+        settled.append(replace(head, section=section, kind=kind, level=level, parent=parent))
+        stack.append(len(settled) - 1)
+    return [_ended(text, settled, i) for i in range(len(settled))]
+
+
+def _inherited(text: str, settled: Sequence[Head], parent: int, head: Head) -> SectionKind | None:
+    """The kind of the section around the head; else what its elder brother stands under; else what the sentence before the list says."""
+    above = (settled[parent].section or settled[parent].kind) if parent >= 0 else None
+    if above in ("problem", "next_step", "principle"):
+        return above
+    elder = next((h for h in reversed(settled) if h.parent == parent and h.rank == head.rank), None)
+    if elder and head.marker and not _starts_series(head):
+        return elder.kind
+    carried = carrier_kind(_carrier(text, head.start))
+    return carried or above
+
+
+_FIRST = re.compile(r"^[(〔]?(?:一|1|①|首先|第一|其一)")
+
+
+def _starts_series(head: Head) -> bool:
+    return not head.marker or (bool(_FIRST.match(head.marker.strip())) and not re.match(r"1\d|十", head.marker))
+
+
+def _carrier(text: str, at: int) -> str:
+    """The sentence that ends right before `at`."""
+    before = text[max(0, at - 140) : at].rstrip(" \n")
+    body = before[:-1] if before else before
+    cut = max(body.rfind(mark) for mark in "。;!?\n")
+    return before[cut + 1 :]
+
+
+_CLOSING = re.compile(r"(?:^|(?<=[。\n]))[ ]*(?:以上(?:是|就是|便是)|总之|综上|总的来说)")
+
+
+def _ended(text: str, settled: Sequence[Head], index: int) -> Head:
+    """The head with its final end: an inline series ends with its paragraph, a list parted by semicolons with its sentence; closing words are left out."""
+    head = settled[index]
+    stop = head.end
+    brothers = [h for h in settled if h.parent == head.parent and h.rank == head.rank]
+    last = brothers[-1] is head or brothers[-1].start == head.start
+    line_start = not text[text.rfind("\n", 0, head.start) + 1 : head.start].strip()
+    if head.rank >= _SERIES and not line_start:
+        line = text.find("\n", head.start, stop)
+        stop = line if line >= 0 else stop
+    if last and head.rank >= _SERIES and index and text[max(0, head.start - 4) : head.start].rstrip()[-1:] == ";":
+        sentence = text.find("。", head.start, stop)
+        stop = sentence if sentence >= 0 else stop
+    closing = _CLOSING.search(text, head.title_end, stop)
+    if closing:
+        stop = closing.start()
+    while stop > head.title_end and text[stop - 1] in " \n":
+        stop -= 1
+    return replace(head, end=max(stop, head.title_end))

@@ -1,0 +1,76 @@
+"""What titles and carrying sentences announce (sections.toml), and which clauses name an action (actions.toml)."""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal
+
+SectionKind = Literal["measure", "problem", "next_step", "principle", "status"]
+
+
+@dataclass(frozen=True, slots=True)
+class SectionRow:
+    """One row of sections.toml."""
+
+    kind: SectionKind
+    where: str
+    pattern: str
+    unless: str
+    matches: tuple[str, ...]
+    rejects: tuple[str, ...]
+
+    def fits(self, text: str) -> bool:
+        """Whether `text` announces this kind."""
+        return bool(re.search(self.pattern, text)) and not (self.unless and re.search(self.unless, text))
+
+
+def _table(name: str) -> dict[str, Any]:
+    return tomllib.loads(files("jingyan.extract").joinpath(name).read_text("utf-8"))
+
+
+@cache
+def section_rows() -> tuple[SectionRow, ...]:
+    """All rows in order."""
+    return tuple(
+        SectionRow(
+            row["kind"],
+            row["where"],
+            row["pattern"],
+            row.get("unless", ""),
+            tuple(row["matches"]),
+            tuple(row["rejects"]),
+        )
+        for row in _table("sections.toml")["section"]
+    )
+
+
+def title_kind(title: str) -> SectionKind | None:
+    """What kind of section a title announces; None for a title that is an item itself (a measure, a problem)."""
+    plain = title.strip(" :。;,")
+    for row in section_rows():
+        if row.where == "title" and row.fits(plain):
+            return None if row.kind in ("measure", "status") and is_action(plain) else row.kind
+    return None
+
+
+def carrier_kind(sentence: str) -> SectionKind | None:
+    """What the sentence before a list announces for its items."""
+    plain = sentence.strip(" :。;,\n")
+    for row in section_rows():
+        if row.where == "carrier" and row.fits(plain):
+            return row.kind
+    return None
+
+
+@cache
+def _action() -> re.Pattern[str]:
+    table = _table("actions.toml")
+    words = {key: "|".join(sorted(table[key], key=lambda w: (-len(w), w))) for key in ("adverbs", "verbs")}
+    return re.compile(rf"(?:(?:{words['adverbs']}) ?)*(?:{words['verbs']})(?![的了])")
+
+
+def is_action(clause: str) -> bool:
+    """Whether a clause begins with a verb of doing, adverbs before it allowed (继续强化过程监控)."""
+    return _action().match(clause.strip()) is not None
