@@ -10,7 +10,7 @@ import jingyan.segment  # noqa: F401
 
 __version__ = "0.1.0"
 
-from jingyan.app.verbs import (  # noqa: E402 - needs __version__
+from jingyan.app.verbs import (
     check,
     compare,
     compile_volume,

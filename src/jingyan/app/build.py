@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from jingyan.app.collect import Collected, collect
 from jingyan.app.compare import compare_pieces
@@ -23,11 +23,16 @@ DEFAULT_TITLE = "经验交流材料汇编"
 
 @dataclass(frozen=True, slots=True)
 class BuildSettings:
-    """What an editor can choose for a build; `pdf` None means: if LibreOffice is there."""
+    """What an editor can choose for a build.
+
+    `pdf` None means: if LibreOffice is there and pages are measured. `pages` "auto" measures them where that is possible, "estimate" never starts LibreOffice
+    for the volume (quicker, no PDF).
+    """
 
     title: str = DEFAULT_TITLE
     template: str = "jiangxi"
     pdf: bool | None = None
+    pages: Literal["auto", "estimate"] = "auto"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +114,11 @@ def _run(
         findings, check_problems = check_sources(collected, extracts, progress=progress)
     with clock.stage("plan"):
         plan, plan_problems = plan_pieces(collected, comparison.clusters, title=settings.title)
-    want_pdf = office is not None if settings.pdf is None else settings.pdf
+    ruler = office if settings.pages == "auto" else None
+    want_pdf = ruler is not None if settings.pdf is None else settings.pdf
     with clock.stage("compile"):
         volume, volume_problems = compile_volume(
-            collected, plan, template, office=office, want_pdf=want_pdf, progress=progress
+            collected, plan, template, office=ruler, want_pdf=want_pdf, progress=progress
         )
     problems = (
         *collected.problems, *compare_problems, *extract_problems, *check_problems, *plan_problems, *volume_problems,

@@ -27,6 +27,7 @@ def build(
     title: Annotated[str | None, typer.Option("--title", help="汇编的名称")] = None,
     template: Annotated[str, typer.Option("--template", help="模板名或模板文件夹")] = "jiangxi",
     pdf: Annotated[bool | None, typer.Option("--pdf/--no-pdf", help="要不要 PDF", show_default=False)] = None,
+    pages: Annotated[str, typer.Option("--pages", help="auto 实测页码,estimate 只估算(快)")] = "auto",
     fail_on: Annotated[str | None, typer.Option("--fail-on", help="error 或 warning:有这类意见时退出码为 1")] = None,
     quiet: Quiet = False,
     as_json: Json = False,
@@ -36,7 +37,9 @@ def build(
     from jingyan.app.build import build as run_build
 
     limit = _limit(fail_on)
-    settings = BuildSettings(title=title or DEFAULT_TITLE, template=template, pdf=pdf)
+    if pages not in ("auto", "estimate"):
+        raise JingyanError("--pages", f"不能写“{pages}”", todo="请写 auto 或 estimate")
+    settings = BuildSettings(title or DEFAULT_TITLE, template, pdf, "estimate" if pages == "estimate" else "auto")
     with progress_bar(quiet=quiet) as progress:
         built = run_build(paths, out, settings, progress=progress)
     if as_json:
