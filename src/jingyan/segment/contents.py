@@ -1,0 +1,301 @@
+"""Contents lists: entries with title, organisation and page out of run-together text, and the arithmetic that must hold; patterns in `contents.toml`."""
+
+import itertools
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+
+from jingyan.model.problem import Problem
+from jingyan.model.span import Span
+from jingyan.model.structure import Contents, ContentsEntry
+from jingyan.segment.lines import table
+from jingyan.segment.titles import is_line
+
+# Fewer entries make no list; with the word 目录 above, two do.
+FEWEST, FEWEST_HEADED = 3, 2
+# An entry's title (the longest seen has 52 characters) and what may stand between leader and page.
+LONGEST_TITLE, LONGEST_ORGANISATION = 90, 30
+# Entries further apart than this belong to two lists.
+GAP = 160
+# A page this far from the one before has caught a digit of the next title.
+LEAP = 150
+
+
+@dataclass(frozen=True, slots=True)
+class _Leader:
+    """A leader with its page: text[start:end] is leader, organisation and page; `organisation` a span or None."""
+
+    start: int
+    end: int
+    organisation: Span | None
+    page: int
+
+
+@dataclass(slots=True)
+class _Place:
+    """The part and group the next entry belongs to."""
+
+    part: str | None = None
+    group: str | None = None
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    return {row["name"]: re.compile(row["pattern"], re.MULTILINE) for row in table("contents")["shape"]}
+
+
+def find_contents(source: str, reading: str, span: Span, piece: str | None = None) -> tuple[Contents, ...]:
+    """The contents lists inside `span` of a reading, in order; titles in simplified script, entry spans from title to page.
+
+    Lists with leaders are found anywhere, lists with pages behind tabs or without pages only under a heading 目录.
+    """
+    headed = [match.end() for match in _patterns()["heading"].finditer(reading, span.start, span.end)]
+    found = [
+        entries
+        for leaders in _groups(reading, span)
+        if (entries := _entries(reading, span, leaders)) and _is_list(entries, headed)
+    ]
+    if not found and headed:
+        found = [
+            entries
+            for at in headed[-1:]
+            if (entries := _columns(reading, Span(at, span.end)) or _plain_lines(reading, Span(at, span.end)))
+        ]
+    return tuple(
+        Contents(source, piece, _whole(reading, entries, headed), tuple(_unnumbered(entries))) for entries in found
+    )
+
+
+def _is_list(entries: list[ContentsEntry], headed: list[int]) -> bool:
+    """True for enough entries whose pages go up nearly everywhere."""
+    pages = [entry.page or 0 for entry in entries]
+    rising = sum(a <= b for a, b in itertools.pairwise(pages))
+    under = any(at <= entries[0].span.start for at in headed)
+    return len(entries) >= (FEWEST_HEADED if under else FEWEST) and rising >= 0.7 * (len(pages) - 1)
+
+
+def _whole(reading: str, entries: list[ContentsEntry], headed: list[int]) -> Span:
+    """From the heading above the list, if it is near, to its last page."""
+    above = [at for at in headed if at <= entries[0].span.start and entries[0].span.start - at <= GAP]
+    start = reading.rfind("\n", 0, above[-1]) + 1 if above else entries[0].span.start
+    return Span(start, entries[-1].span.end)
+
+
+def _groups(reading: str, span: Span) -> Iterator[list[_Leader]]:
+    """Leaders that are near enough to each other for one list."""
+    group: list[_Leader] = []
+    for leader in _leaders(reading, span):
+        if group and leader.start - group[-1].end > GAP:
+            yield group
+            group = []
+        group.append(leader)
+    if group:
+        yield group
+
+
+def _leaders(reading: str, span: Span) -> Iterator[_Leader]:
+    at, before = span.start, 0
+    while match := _patterns()["leader"].search(reading, at, span.end):
+        tail = _patterns()["tail"].match(reading, match.end(), span.end)
+        at = match.end()
+        if not tail or "。" in tail["organisation"]:
+            continue
+        end, page = _page(reading, tail, before)
+        organisation = Span(*tail.span("organisation")) if tail["organisation"].strip() else None
+        yield _Leader(match.start(), end, _trimmed(reading, organisation), page)
+        at, before = end, page
+
+
+def _page(reading: str, tail: re.Match[str], before: int) -> tuple[int, int]:
+    """Where the entry ends and its page; a digit too much belongs to the next title (…123|3月)."""
+    page, end = int(tail["page"]), tail.end("page")
+    leap = before and page - before > LEAP and page // 10 > before
+    if leap and reading[end : end + 1] in tuple("月年个大项所位"):
+        return end - 1, page // 10
+    return tail.end(), page
+
+
+def _trimmed(reading: str, span: Span | None) -> Span | None:
+    if span is None:
+        return None
+    text = span.of(reading)
+    start = span.start + len(text) - len(text.lstrip())
+    return Span(start, start + len(text.strip()))
+
+
+def _entries(reading: str, span: Span, leaders: list[_Leader]) -> list[ContentsEntry]:
+    place = _Place()
+    entries: list[ContentsEntry] = []
+    begin = _first_begin(reading, span, leaders[0].start)
+    for leader in leaders:
+        lines = _peel(reading, _lines(reading, begin, leader.start), place)
+        begin = leader.end
+        if not lines:
+            continue
+        title = "".join(line.of(reading) for line in lines)
+        if len(title) <= LONGEST_TITLE:
+            organisation = leader.organisation.of(reading) if leader.organisation else None
+            title, organisation = (title, organisation) if organisation else _organisation_before(title)
+            entries.append(
+                ContentsEntry(
+                    Span(lines[0].start, leader.end), title, organisation, leader.page, place.part, place.group
+                )
+            )
+    return entries
+
+
+def _first_begin(reading: str, span: Span, leader: int) -> int:
+    """Where the text of the first entry may begin: after a heading 目录, else at its line or the part and group lines above it."""
+    low = max(span.start, leader - GAP)
+    headings = [match.end() for match in _patterns()["heading"].finditer(reading, low, leader)]
+    if headings:
+        return headings[-1]
+    lines = _lines(reading, low, leader)
+    begin = lines[-1].start if lines else leader
+    for line in reversed(lines[:-1]):
+        if not (_patterns()["part"].fullmatch(line.of(reading)) or _patterns()["group"].fullmatch(line.of(reading))):
+            break
+        begin = line.start
+    return begin
+
+
+def _lines(reading: str, start: int, end: int) -> list[Span]:
+    """The lines of reading[start:end] that are not blank, without outer white space."""
+    found: list[Span] = []
+    for match in re.finditer(r"[^\r\n]+", reading[start:end]):
+        text = match.group()
+        if text.strip():
+            at = start + match.start() + len(text) - len(text.lstrip())
+            found.append(Span(at, at + len(text.strip())))
+    return found
+
+
+def _peel(reading: str, lines: list[Span], place: _Place) -> list[Span]:
+    """Take part and group marks off the front of the lines before a leader; what is left is the title."""
+    lines = list(lines)
+    while lines:
+        text = lines[0].of(reading)
+        glued = _patterns()["glued-part"].match(text)
+        if glued and not _patterns()["part"].fullmatch(text):
+            place.part, place.group = _part_name(glued["part"]), None
+            lines[0] = Span(lines[0].start + glued.end(), lines[0].end)
+        elif len(lines) > 1 and _patterns()["part"].fullmatch(text):
+            place.part, place.group = _part_name(text), None
+            lines.pop(0)
+        elif len(lines) > 1 and _patterns()["group"].fullmatch(text):
+            place.group = text
+            lines.pop(0)
+        else:
+            break
+    return lines
+
+
+def _part_name(text: str) -> str:
+    """The name of a part without its number."""
+    match = _patterns()["part"].fullmatch(text.strip())
+    return (match["name"] or match["bare"]) if match else text
+
+
+def _organisation_before(title: str) -> tuple[str, str | None]:
+    """Title and organisation when the organisation stands before the leader, apart by blanks or in brackets at the end."""
+    match = re.fullmatch(r"(?P<title>\S.{4,}?)(?:\s+|\s*[((/／—]+\s*)(?P<organisation>[^\s()（）]{3,30})[))]?", title)
+    if match and is_line("organisation", match["organisation"]):
+        return match["title"], match["organisation"]
+    return title, None
+
+
+def _columns(reading: str, span: Span) -> list[ContentsEntry]:
+    """Entries of a list whose pages stand behind tabs or wide blanks, as word processors write them."""
+    return _of_lines(reading, span, _patterns()["column"])
+
+
+def _plain_lines(reading: str, span: Span) -> list[ContentsEntry]:
+    """Entries of a list with pages right at the line ends, or without any pages."""
+    paged = _of_lines(reading, span, _patterns()["ending-page"])
+    if len(paged) >= FEWEST and _is_list(paged, []) and paged[-1].page != paged[0].page:
+        return paged
+    place = _Place()
+    entries: list[ContentsEntry] = []
+    for line in _lines(reading, span.start, span.end):
+        text = line.of(reading)
+        if len(text) > LONGEST_TITLE or text[-1] in "。;；!！?？:：,，" or text in {entry.title for entry in entries}:
+            break
+        if _is_mark(text, place):
+            continue
+        title, organisation = _organisation_before(text)
+        entries.append(ContentsEntry(line, title, organisation, None, place.part, place.group))
+    return entries if len(entries) >= FEWEST else []
+
+
+def _of_lines(reading: str, span: Span, pattern: re.Pattern[str]) -> list[ContentsEntry]:
+    """Entries from whole lines that match `pattern`; the list ends at two other lines in a row."""
+    place = _Place()
+    entries: list[ContentsEntry] = []
+    missed = 0
+    for line in _lines(reading, span.start, span.end):
+        match = pattern.fullmatch(line.of(reading))
+        if match is None:
+            missed = 0 if _is_mark(line.of(reading), place) else missed + 1
+            if missed == 2:
+                break
+            continue
+        missed = 0
+        groups = match.groupdict()
+        title, organisation = match["title"].strip(), (groups.get("organisation") or "").strip()
+        if not organisation:
+            title, before = _organisation_before(title)
+            organisation = before or ""
+        entries.append(ContentsEntry(line, title, organisation or None, int(match["page"]), place.part, place.group))
+    return entries if len(entries) >= FEWEST_HEADED else []
+
+
+def _is_mark(text: str, place: _Place) -> bool:
+    """True for a part or group line, which `place` then holds."""
+    if _patterns()["part"].fullmatch(text):
+        place.part, place.group = _part_name(text), None
+        return True
+    if _patterns()["group"].fullmatch(text):
+        place.group = text
+        return True
+    return False
+
+
+def _unnumbered(entries: list[ContentsEntry]) -> list[ContentsEntry]:
+    """The entries without the running numbers of the list (1. 2. 3.), if all have one."""
+    numbers = [_patterns()["number"].match(entry.title) for entry in entries]
+    if not all(numbers):
+        return entries
+    return [
+        replace(entry, title=entry.title[match.end() :]) for entry, match in zip(entries, numbers, strict=True) if match
+    ]
+
+
+def check_contents(found: Contents, reading: str) -> tuple[Problem, ...]:
+    """What does not add up in a contents list: pages that do not rise, more or fewer leaders than entries."""
+    problems = [
+        Problem(
+            "contents.pages",
+            "warning",
+            found.source,
+            f"目录第{n}条《{after.title}》页码{after.page}小于前一条的{before.page}。",
+            "请核对页码。",
+            after.span,
+        )
+        for n, (before, after) in enumerate(zip(found.entries, found.entries[1:], strict=False), 2)
+        if before.page is not None and after.page is not None and after.page < before.page
+    ]
+    leaders = sum(1 for _ in _leaders(reading, found.span))
+    paged = sum(entry.page is not None for entry in found.entries)
+    if leaders and leaders != paged:
+        problems.append(
+            Problem(
+                "contents.leaders",
+                "warning",
+                found.source,
+                f"目录有{leaders}处引线,只读出{paged}个条目。",
+                "请核对目录是否缺条。",
+                found.span,
+            )
+        )
+    return tuple(problems)

@@ -1,0 +1,162 @@
+"""Boilerplate: lines and stretches that are a site's furniture, adverts or noise and no part of the text; rules in `boilerplate.toml`."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from jingyan.model.span import Span
+from jingyan.segment.lines import HAN, Line, table
+
+# A line this long or ended like a sentence is prose: it closes the edge of a file where site lines are looked for.
+PROSE = 40
+# Longest nameless line (a nickname) between two site lines.
+BETWEEN = 12
+# Share of annotated Han characters above which pinyin in brackets is the text's own (teaching material annotates every character).
+ANNOTATED = 0.5
+
+_SPACE = re.compile(f"(?<=[{HAN}])[ \u00a0\u3000]+(?=[{HAN}])")
+_CLAUSE_END = re.compile(r"[,，。;；:：!！?？、\r\n]")
+_HAN = re.compile(f"[{HAN}]")
+_SITE_WORD = re.compile("下载|本站|网站|上传|会员|VIP|版权|举报|客服|付费|积分|文档|侵权|网友|充值|扣除")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A boilerplate span with the kind and the name of its rule; `line` its index for whole lines, None inside a line."""
+
+    span: Span
+    kind: str
+    rule: str
+    line: int | None = None
+
+
+@cache
+def _pattern(zone: str) -> re.Pattern[str]:
+    """One pattern for all rows of a zone; the group r3 says that row 3 of the table matched."""
+    rows = enumerate(table("boilerplate")["rule"])
+    return re.compile("|".join(f"(?P<r{i}>{row['pattern']})" for i, row in rows if row["zone"] == zone))
+
+
+def _row(match: re.Match[str]) -> dict[str, Any]:
+    groups = match.groupdict()
+    name = next(key for key, value in groups.items() if value is not None)
+    row: dict[str, Any] = table("boilerplate")["rule"][int(name[1:])]
+    return row
+
+
+def furniture(reading: str, lines: tuple[Line, ...]) -> tuple[Found, ...]:
+    """All boilerplate of `reading` in order of position, not overlapping; neighbouring lines of one kind are one span."""
+    whole = _lines(lines)
+    inside = [found for found in _inline(reading, lines) if not any(line.span.covers(found.span) for line in whole)]
+    return tuple(sorted((*_merged(reading, whole), *inside), key=lambda found: found.span))
+
+
+def _lines(lines: tuple[Line, ...]) -> list[Found]:
+    anywhere = {line.index: row for line in lines if not line.in_table and (row := _whole(line, "any"))}
+    head, foot = _edges(lines, set(anywhere))
+    rows = dict(anywhere)
+    for line in (*lines[:head], *lines[foot:]):
+        if line.index not in rows and (row := _whole(line, "edge")):
+            rows[line.index] = row
+    found = {i: Found(lines[i].span, row["kind"], row["name"], i) for i, row in rows.items()}
+    _add_between(lines, found, head, foot)
+    _add_related(lines, found, rows, foot)
+    return [found[i] for i in sorted(found)]
+
+
+def _whole(line: Line, zone: str) -> dict[str, Any] | None:
+    """The row that matches the whole line, or None; a long line without any word of a site is spared the search."""
+    if len(line.text) > PROSE and not _SITE_WORD.search(line.text) and "小编" not in line.text and zone == "any":
+        return None
+    match = _pattern(zone).fullmatch(line.text)
+    if match:
+        return _row(match)
+    if zone == "any" and _is_crowded(line.text):
+        return {"kind": "site_notice", "name": "site-words"}
+    return None
+
+
+def _is_crowded(text: str) -> bool:
+    """True if words of sites stand so close that no report would say it: three different ones, one in 20 characters."""
+    words = _SITE_WORD.findall(text)
+    return len(set(words)) >= 4 and len(words) * 20 >= len(text)
+
+
+def _edges(lines: tuple[Line, ...], known: set[int]) -> tuple[int, int]:
+    """The index of the first line of prose and of the line after the last one."""
+    prose = [
+        line.index
+        for line in lines
+        if line.index not in known
+        and (len(line.text) >= PROSE or line.ended)
+        and not _pattern("edge").fullmatch(line.text)
+    ]
+    return (prose[0], prose[-1] + 1) if prose else (len(lines), 0)
+
+
+def _add_between(lines: tuple[Line, ...], found: dict[int, Found], head: int, foot: int) -> None:
+    """Add short lines between two site lines at the edges: nicknames, badges."""
+    for line in (*lines[:head], *lines[max(head, foot) :]):
+        i = line.index
+        if i not in found and len(line.text) <= BETWEEN and i - 1 in found and i + 1 in found and not line.ended:
+            found[i] = Found(line.span, "uploader", "between", i)
+
+
+def _add_related(lines: tuple[Line, ...], found: dict[int, Found], rows: dict[int, dict[str, Any]], foot: int) -> None:
+    """Add everything after a line such as 相关推荐 to the end of the file."""
+    for opener in (i for i, row in rows.items() if row.get("follows") and i >= foot):
+        for line in lines[opener + 1 :]:
+            found.setdefault(line.index, Found(line.span, "related_links", "after-related", line.index))
+
+
+def _merged(reading: str, found: list[Found]) -> list[Found]:
+    """Neighbouring lines of one kind as one span if only one line break lies between."""
+    merged: list[Found] = []
+    for item in found:
+        last = merged[-1] if merged else None
+        if last and last.kind == item.kind and reading.count("\n", last.span.end, item.span.start) == 1:
+            merged[-1] = Found(Span(last.span.start, item.span.end), last.kind, last.rule, last.line)
+        else:
+            merged.append(item)
+    return merged
+
+
+def _inline(reading: str, lines: tuple[Line, ...]) -> list[Found]:
+    found: list[Found] = []
+    for match in _pattern("inline").finditer(reading):
+        row = _row(match)
+        found.append(Found(Span(*match.span()), row["kind"], row["name"]))
+    pinyin = sum(item.kind == "pinyin" for item in found)
+    if pinyin and pinyin > ANNOTATED * len(_HAN.findall(reading)):
+        found = [item for item in found if item.kind != "pinyin"]
+    for line in lines:
+        if not line.in_table:
+            found += _spaces(line)
+    return found
+
+
+def _spaces(line: Line) -> list[Found]:
+    """Stray spaces between two Han characters: all of them in a line that is spaced out, else those a page join left inside a clause."""
+    matches = list(_SPACE.finditer(line.text))
+    if not matches:
+        return []
+    start = line.span.start
+    spans = [Span(start + match.start(), start + match.end()) for match in matches]
+    if len(matches) >= 8 and len(matches) >= 0.6 * (len(_HAN.findall(line.text)) - 1):
+        return [Found(span, "noise_char", "spaced-out") for span in spans]
+    return [
+        Found(span, "noise_char", "page-join")
+        for match, span in zip(matches, spans, strict=True)
+        if _is_page_join(line.text, match)
+    ]
+
+
+def _is_page_join(text: str, match: re.Match[str]) -> bool:
+    """True for a single space in a clause of prose. The first clause of a line is spared (titles and names stand there), and so are lists of names."""
+    ends = [m.end() for m in _CLAUSE_END.finditer(text, 0, match.start())]
+    if len(text) < PROSE or not ends:
+        return False
+    close = _CLAUSE_END.search(text, match.end())
+    clause = text[ends[-1] : close.start() if close else len(text)]
+    return match.end() - match.start() == 1 and len(_SPACE.findall(clause)) == 1 and len(clause) >= 6

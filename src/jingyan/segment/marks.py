@@ -1,0 +1,256 @@
+"""Marks that start a piece (第一篇: … 篇一 … 标题1) and which of them are real; patterns in `marks.toml`."""
+
+import itertools
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from jingyan.model.span import Span
+from jingyan.segment.lines import Line, plain, table
+from jingyan.segment.titles import ends_like_title, is_line, is_title_like
+from jingyan.zh.numerals import parse_numeral
+
+# A piece has at least this many characters after its mark; less between two marks is a list of titles.
+SHORTEST = 30
+# Parts of a piece (标题1, 标题2) and unmarked pieces are longer: they need the more certain signs.
+SHORTEST_PART = 100
+SHORTEST_UNMARKED = 200
+
+_DECORATION = " \t\u3000\xa0★☆●◆■▲△▼※#=~*—-_·•>»"
+_LEADER = re.compile(r"[.．·•…‥]{2,}\s*\d{0,4}$|\t\d{1,4}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A line that starts a piece: its index, family and number, the spans of marker and of a title on the same line (None when there is none)."""
+
+    line: int
+    family: str
+    number: int
+    strong: bool
+    marker: Span | None
+    title: Span | None
+    keeps_marker: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedPiece:
+    """Lines first..last-1 with the mark that starts them; `parts` when it is a collection."""
+
+    mark: Mark | None
+    first: int
+    last: int
+    parts: tuple["MarkedPiece", ...] = ()
+
+
+@cache
+def _patterns() -> tuple[tuple[dict[str, Any], re.Pattern[str]], ...]:
+    return tuple((row, re.compile(row["pattern"])) for row in table("marks")["mark"])
+
+
+def mark_of(line: Line) -> Mark | None:
+    """The mark that a line is, by the first row of marks.toml that matches it, or None."""
+    core = line.text.strip(_DECORATION)
+    if not core or (len(core) > 70 and not core.startswith(("第", "篇", "【", "(", "[", "("))):
+        return None
+    if (
+        "篇" not in core
+        and core[-1] not in "0123456789一二三四五六七八九十)）】]"
+        and not re.search("[文材样模示][本文料板例]|发言", core[:60])
+    ):
+        return None
+    offset = line.span.start + line.text.find(core)
+    for row, pattern in _patterns():
+        match = pattern.fullmatch(core)
+        if match and not _LEADER.search(core):
+            return _made(row, match, offset)
+    return None
+
+
+def _made(row: dict[str, Any], match: re.Match[str], offset: int) -> Mark | None:
+    groups = match.groupdict()
+    written = groups.get("number") or groups.get("n2") or (groups["marker"] if row.get("same_title") else "")
+    number = parse_numeral(written)
+    marker = Span(offset + match.start("marker"), offset + match.end("marker"))
+    name = next((name for name in ("after", "title") if groups.get(name)), None)
+    title = Span(offset + match.start(name), offset + match.end(name)) if name else None
+    same = bool(row.get("same_title"))
+    if same:
+        title = Span(offset, offset + len(match.group()))
+    return Mark(-1, row["family"], int(number or 0), row["strong"], marker, title, same)
+
+
+def marked_pieces(lines: tuple[Line, ...], skipped: frozenset[int], reading: str) -> tuple[MarkedPiece, ...]:
+    """The pieces that marks make of `lines`, outer ones with their parts; () when no mark is real. `skipped` are boilerplate lines."""
+    marks = _candidates(lines, skipped, reading)
+    outer = _outer(marks, lines, skipped)
+    if not outer:
+        return ()
+    ends = [mark.line for mark in outer[1:]] + [len(lines)]
+    return tuple(_with_parts(mark, end, marks, lines, skipped, reading) for mark, end in zip(outer, ends, strict=True))
+
+
+def _candidates(lines: tuple[Line, ...], skipped: frozenset[int], reading: str) -> list[Mark]:
+    found: list[Mark] = []
+    for line in lines:
+        if line.index in skipped or line.in_table:
+            continue
+        mark = mark_of(line)
+        if mark:
+            title = (
+                mark.title
+                if mark.title is None or mark.keeps_marker or is_title_like(mark.title.of(reading).strip())
+                else None
+            )
+            found.append(Mark(line.index, mark.family, mark.number, mark.strong, mark.marker, title, mark.keeps_marker))
+    return found
+
+
+def _outer(marks: list[Mark], lines: tuple[Line, ...], skipped: frozenset[int]) -> list[Mark]:
+    """The run of marks that cuts the file: that of the family whose first real mark stands first."""
+    runs = [
+        run
+        for family in _families(marks)
+        if (run := _run([m for m in marks if m.family == family], len(lines), lines, skipped, SHORTEST))
+    ]
+    return min(runs, key=lambda run: run[0].line, default=[])
+
+
+def _families(marks: list[Mark]) -> list[str]:
+    return list(dict.fromkeys(mark.family for mark in marks))
+
+
+def _run(marks: list[Mark], end: int, lines: tuple[Line, ...], skipped: frozenset[int], shortest: int) -> list[Mark]:
+    """The real marks among those of one family: with text of their own, numbers that go up from 1 (or start again), enough of them."""
+    ends = [mark.line for mark in marks[1:]] + [end]
+    long = [
+        mark
+        for mark, stop in zip(marks, ends, strict=True)
+        if _length(lines[mark.line + 1 : stop], skipped, mark, lines) >= shortest
+    ]
+    run: list[Mark] = []
+    for mark in long:
+        if (
+            mark.number == 1
+            or (run and run[-1].number < mark.number <= run[-1].number + 3)
+            or (mark.strong and not run)
+        ):
+            run.append(mark)
+    if any(mark.strong for mark in run) or len({mark.number for mark in run}) >= 2:
+        return run
+    return run if run and run[0].family in ("ordinal", "prefix", "suffix") and _opens(run[0], lines, skipped) else []
+
+
+def _opens(mark: Mark, lines: tuple[Line, ...], skipped: frozenset[int]) -> bool:
+    """True if only short lines stand in front of a mark: a file cut off after its first piece."""
+    return (
+        all(len(line.text) < SHORTEST_PART for line in lines[: mark.line] if line.index not in skipped)
+        and mark.line <= 5
+    )
+
+
+def _length(between: Iterable[Line], skipped: frozenset[int], mark: Mark, lines: tuple[Line, ...]) -> int:
+    own = lines[mark.line].span.end - mark.marker.end if mark.marker and mark.title is None else 0
+    return own + sum(len(line.text) for line in between if line.index not in skipped)
+
+
+def _with_parts(
+    mark: Mark, end: int, marks: list[Mark], lines: tuple[Line, ...], skipped: frozenset[int], reading: str
+) -> MarkedPiece:
+    inside = [m for m in marks if mark.line < m.line < end and m.family != mark.family]
+    for family in _families(inside):
+        run = _run(_same_title([m for m in inside if m.family == family], reading), end, lines, skipped, SHORTEST_PART)
+        if len(run) >= 2 and run[0].number == 1:
+            ends = [m.line for m in run[1:]] + [end]
+            parts = tuple(MarkedPiece(m, m.line, stop) for m, stop in zip(run, ends, strict=True))
+            return MarkedPiece(mark, mark.line, end, parts)
+    return MarkedPiece(mark, mark.line, end)
+
+
+def _same_title(marks: list[Mark], reading: str) -> list[Mark]:
+    """For titles with a running number: only those with the title of the first one numbered 1."""
+    if not any(mark.keeps_marker for mark in marks):
+        return marks
+    first = next((mark for mark in marks if mark.number == 1), None)
+    return [mark for mark in marks if first and _stem(mark, reading) == _stem(first, reading)]
+
+
+def _stem(mark: Mark, reading: str) -> str:
+    title = mark.title.of(reading) if mark.title else ""
+    return plain(title).rstrip("0123456789一二三四五六七八九十")
+
+
+def styled_pieces(lines: tuple[Line, ...], skipped: frozenset[int]) -> tuple[MarkedPiece, ...]:
+    """Pieces of a word-processed file with several titles: paragraphs in a title style, or top headings without a number that read like titles."""
+    titled = [
+        line
+        for line in lines
+        if line.index not in skipped
+        and line.block is not None
+        and line.block.style.strip().lower() in ("title", "标题", "文档标题", "主标题", "大标题")
+    ]
+    starts = _first_of_groups(titled)
+    if len(starts) < 2:
+        starts = _first_of_groups(_top_headings(lines, skipped))
+    return _cut(starts, lines, skipped)
+
+
+def _top_headings(lines: tuple[Line, ...], skipped: frozenset[int]) -> list[Line]:
+    """Lines of outline level 1 when they are titles of pieces: the file opens with one and most read like titles of papers."""
+    top = [line for line in lines if line.index not in skipped and line.block is not None and line.block.outline == 1]
+    content = next((line for line in lines if line.index not in skipped), None)
+    if len(top) < 2 or top[0] is not content or not all(is_title_like(line.text) for line in top):
+        return []
+    paper_like = sum(ends_like_title(line.text) or _followed_by_organisation(line, lines) for line in top)
+    return top if paper_like * 2 >= len(top) else []
+
+
+def _followed_by_organisation(line: Line, lines: tuple[Line, ...]) -> bool:
+    return line.index + 1 < len(lines) and is_line("organisation", lines[line.index + 1].text)
+
+
+def _first_of_groups(found: list[Line]) -> list[Line]:
+    """The first of each group of neighbouring lines (a title over two paragraphs)."""
+    return [
+        line
+        for before, line in zip([None, *found], found, strict=False)
+        if before is None or line.index != before.index + 1
+    ]
+
+
+def _cut(starts: list[Line], lines: tuple[Line, ...], skipped: frozenset[int]) -> tuple[MarkedPiece, ...]:
+    """The pieces that begin at `starts`, () unless there are two or more with text of their own."""
+    if len(starts) < 2:
+        return ()
+    ends = [*(line.index for line in starts[1:]), len(lines)]
+    pieces = [MarkedPiece(None, line.index, end) for line, end in zip(starts, ends, strict=True)]
+    if len(pieces) < 2 or any(sum(len(x.text) for x in lines[p.first : p.last]) < SHORTEST_PART for p in pieces):
+        return ()
+    return tuple(pieces)
+
+
+def unmarked_pieces(lines: tuple[Line, ...], skipped: frozenset[int]) -> tuple[MarkedPiece, ...]:
+    """Pieces set one after the other without any mark: titles of papers, each followed by a long text whose numbering starts again.
+
+    The file must open with such a title; each later one must follow the end of a sentence, a signature or a date.
+    """
+    content = [line for line in lines if line.index not in skipped and not line.in_table]
+    if not content or not (is_title_like(content[0].text) and ends_like_title(content[0].text)):
+        return ()
+    starts = [content[0]]
+    for before, line in itertools.pairwise(content):
+        closed = before.ended or is_line("date", before.text) or is_line("organisation", before.text)
+        if closed and is_title_like(line.text) and ends_like_title(line.text) and len(line.text) >= 8:
+            starts.append(line)
+    pieces = _cut(starts, lines, skipped)
+    certain = [piece for piece in pieces if _is_whole(lines[piece.first : piece.last])]
+    return pieces if pieces and len(certain) == len(pieces) else ()
+
+
+def _is_whole(lines: tuple[Line, ...]) -> bool:
+    """True for a text that numbers its own sections from the start, or names its organisation under the title."""
+    numbered = any(line.text.startswith(("一、", "(一)", "（一）")) for line in lines)
+    signed = len(lines) > 1 and is_line("organisation", lines[1].text)
+    return sum(len(line.text) for line in lines) >= SHORTEST_UNMARKED and (numbered or signed)

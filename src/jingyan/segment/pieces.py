@@ -1,0 +1,349 @@
+"""Which pieces a source holds, with title, organisation, date, genre and completeness; also which title lines are boilerplate."""
+
+import re
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
+
+from jingyan.model.problem import Problem
+from jingyan.model.source import Script, Source
+from jingyan.model.span import Span
+from jingyan.model.structure import Piece
+from jingyan.segment.contents import find_contents
+from jingyan.segment.furniture import Found
+from jingyan.segment.lines import HAN, Line, plain
+from jingyan.segment.marks import MarkedPiece, marked_pieces, styled_pieces, unmarked_pieces
+from jingyan.segment.titles import (
+    Head,
+    genre_of,
+    is_line,
+    is_title_like,
+    issuer,
+    kind_of,
+    promised,
+    read_head,
+    signature,
+    without_promise,
+)
+from jingyan.zh.numerals import parse_numeral
+
+# Text in front of the first mark that is as long as this is a piece of its own (a preface), shorter text is a site's lead-in.
+PREFACE = 150
+# A last line without end mark from this length on was cut off; shorter ones are signatures.
+CUT = 12
+# A list that fills this share of a piece makes it a contents list.
+CONTENTS_SHARE = 0.4
+
+_HAN = re.compile(f"[{HAN}]")
+_ENDED = re.compile(r"[。！？!?….；;：:）)》”」』%\]】]\W*$")
+_OPENING = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Pieces in order (collections before their parts) and all boilerplate, each with whether it is soft (title-like)."""
+
+    pieces: tuple[Piece, ...]
+    boilerplate: tuple[tuple[Found, bool], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """What every step needs: the source, its reading, lines, the indices of boilerplate lines, the titles of the page."""
+
+    source: Source
+    reading: str
+    lines: tuple[Line, ...]
+    skipped: frozenset[int]
+    page_titles: tuple[Line, ...] = ()
+
+    def content(self, first: int, last: int) -> tuple[Line, ...]:
+        """The lines first..last-1 that are no boilerplate."""
+        return tuple(line for line in self.lines[first:last] if line.index not in self.skipped)
+
+
+def find_pieces(
+    source: Source, reading: str, lines: tuple[Line, ...], site: tuple[Found, ...], *, split: bool = True
+) -> tuple[Layout, tuple[Problem, ...]]:
+    """The Layout of a source and what an editor should know about it (wrong count, cut off)."""
+    work = _Work(source, reading, lines, _covered(lines, site))
+    if not work.content(0, len(lines)):
+        return Layout((), tuple((item, False) for item in site)), ()
+    marked = (
+        marked_pieces(lines, work.skipped, reading)
+        or styled_pieces(lines, work.skipped)
+        or unmarked_pieces(lines, work.skipped)
+        if split
+        else ()
+    )
+    if not marked:
+        return _single(work, site)
+    work, extra, preface = _before(work, marked[0].first)
+    work, foot = _after(work, marked[-1].first)
+    pieces, repeats = _labelled(work, marked, preface)
+    boilerplate = (*((item, False) for item in site), *extra, *foot, *repeats)
+    return Layout(pieces, tuple(sorted(boilerplate, key=lambda pair: pair[0].span))), _problems(
+        work, pieces, len(marked)
+    )
+
+
+def _covered(lines: tuple[Line, ...], site: tuple[Found, ...]) -> frozenset[int]:
+    whole = [item.span for item in site if item.line is not None]
+    covered: set[int] = set()
+    at = 0
+    for line in lines:
+        while at < len(whole) and whole[at].end <= line.span.start:
+            at += 1
+        if at < len(whole) and whole[at].covers(line.span):
+            covered.add(line.index)
+    return frozenset(covered)
+
+
+def _single(work: _Work, site: tuple[Found, ...]) -> tuple[Layout, tuple[Problem, ...]]:
+    """The whole source as one piece."""
+    work, foot = _trailing_title(work)
+    piece, repeats = _piece(work, MarkedPiece(None, 0, len(work.lines)), "1", None)
+    boilerplate = (*((item, False) for item in site), *repeats, *foot)
+    return Layout((piece,), tuple(sorted(boilerplate, key=lambda pair: pair[0].span))), _problems(work, (piece,), 1)
+
+
+def _trailing_title(work: _Work) -> tuple[_Work, list[tuple[Found, bool]]]:
+    """For a single piece: its title once more as the last line is no part of it."""
+    content = work.content(0, len(work.lines))
+    if (
+        len(content) < 4
+        or not is_title_like(content[0].text)
+        or plain(without_promise(content[-1].text)) != plain(without_promise(content[0].text))
+    ):
+        return work, []
+    last = content[-1]
+    return replace(work, skipped=work.skipped | {last.index}), [
+        (Found(last.span, "repeated_title", "at-the-foot", last.index), True)
+    ]
+
+
+def _before(work: _Work, first: int) -> tuple[_Work, list[tuple[Found, bool]], MarkedPiece | None]:
+    """What stands before the first mark: page titles (soft boilerplate), a lead-in (boilerplate) or a preface (a piece)."""
+    content = work.content(0, first)
+    titles = tuple(line for line in content if is_title_like(line.text))
+    rest = [line for line in content if line not in titles]
+    work = replace(work, page_titles=titles)
+    if sum(len(line.text) for line in rest) >= PREFACE:
+        return work, [], MarkedPiece(None, content[0].index, first)
+    extra = [(Found(line.span, "page_title", "before-the-first-mark", line.index), True) for line in titles]
+    extra += [(Found(line.span, "site_intro", "before-the-first-mark", line.index), False) for line in rest]
+    return replace(work, skipped=work.skipped | {line.index for line in content}), extra, None
+
+
+def _after(work: _Work, first: int) -> tuple[_Work, list[tuple[Found, bool]]]:
+    """The page title once more at the end of the last piece."""
+    content = work.content(first + 1, len(work.lines))
+    titles = {plain(line.text) for line in work.page_titles}
+    if not content or plain(content[-1].text) not in titles:
+        return work, []
+    last = content[-1]
+    return replace(work, skipped=work.skipped | {last.index}), [
+        (Found(last.span, "page_title", "at-the-foot", last.index), False)
+    ]
+
+
+def _labelled(
+    work: _Work, marked: tuple[MarkedPiece, ...], preface: MarkedPiece | None
+) -> tuple[tuple[Piece, ...], list[tuple[Found, bool]]]:
+    """The pieces with their labels: "1", "2" …, parts "4.1", a preface "0"; and the title lines that are boilerplate."""
+    pieces: list[Piece] = []
+    repeats: list[tuple[Found, bool]] = []
+    numbered = [("0", preface)] if preface else []
+    for label, item in (*numbered, *((str(n), piece) for n, piece in enumerate(marked, 1))):
+        piece, own = _piece(work, item, label, None)
+        pieces.append(piece)
+        repeats += own
+        for n, part in enumerate(item.parts, 1):
+            piece, own = _piece(work, part, f"{label}.{n}", label)
+            pieces.append(piece)
+            repeats += own
+    return tuple(pieces), repeats
+
+
+def _piece(work: _Work, item: MarkedPiece, label: str, parent: str | None) -> tuple[Piece, list[tuple[Found, bool]]]:
+    """One piece, and its repeated title lines as boilerplate."""
+    lines = work.content(item.first, item.last)
+    if item.parts:
+        lines = work.content(item.first, item.parts[0].first)
+    mark = item.mark
+    after = lines[1:] if mark else lines
+    page_titles = tuple(without_promise(line.text) for line in work.page_titles)
+    inline_body = (
+        mark is not None
+        and mark.title is None
+        and mark.marker is not None
+        and len(_rest(work, mark.marker, lines[0])) > 0
+    )
+    head = (
+        Head("", None, 0) if inline_body else read_head(after, mark.title if mark else None, work.reading, page_titles)
+    )
+    last = work.content(item.first, item.last)[-1]
+    start = lines[0].span.start
+    end = last.span.end
+    body_start = after[head.lines].span.start if head.lines < len(after) else end
+    if inline_body and mark and mark.marker:
+        body_start = lines[0].span.end - len(_rest(work, mark.marker, lines[0]))
+    if item.parts:
+        body_start = min(body_start, work.lines[item.parts[0].first].span.start)
+    body = Span(body_start, end)
+    inner = work.content(item.first, item.last)
+    piece = _described(
+        work,
+        Piece(work.source.path, label, Span(start, end), body, ""),
+        head,
+        [line for line in inner if line.span.end > body_start],
+        item,
+    )
+    piece = replace(piece, marker=mark.marker.of(work.source.text) if mark and mark.marker else None, parent=parent)
+    return piece, _repeats(work, head)
+
+
+def _rest(work: _Work, marker: Span, line: Line) -> str:
+    return work.reading[marker.end : line.span.end].strip()
+
+
+def _repeats(work: _Work, head: Head) -> list[tuple[Found, bool]]:
+    """Title lines that only say the title or the page title once more."""
+    found: list[tuple[Found, bool]] = []
+    promising = {plain(line.text) for line in work.page_titles if without_promise(line.text) != line.text}
+    for span in head.repeats:
+        text = plain(span.of(work.reading))
+        if text in promising:
+            found.append((Found(span, "page_title", "repeated", None), False))
+        elif text == plain(head.title):
+            found.append((Found(span, "repeated_title", "repeated", None), True))
+    return found
+
+
+def _described(work: _Work, piece: Piece, head: Head, body_lines: list[Line], item: MarkedPiece) -> Piece:
+    """The piece with everything its words say about it."""
+    text, reading = work.source.text, work.reading
+    title, span = _title(work, head)
+    signed, dated = signature(tuple(body_lines))
+    organisation = head.organisation or (issuer(span.of(reading), span.start) if span else None) or signed
+    if organisation and reading[organisation.start] in "((【":
+        organisation = Span(organisation.start + 1, organisation.end - (reading[organisation.end - 1] in "))】"))
+    date = head.date or dated
+    genre = genre_of(span.of(reading) if span else title, _opening(reading, piece.body))
+    kind = kind_of(genre)
+    lists = find_contents(work.source.path, reading, piece.span, piece.label) if not item.parts else ()
+    if sum(len(found.span) for found in lists) >= CONTENTS_SHARE * len(piece.body) and lists:
+        kind, genre = "contents", "contents"
+    elif kind == "contents" and not lists:
+        kind, genre = "report", "other"
+    if item.parts:
+        kind = "collection"
+    if item.mark is None and piece.label == "0":
+        kind = "other"
+    return replace(
+        piece,
+        title=title,
+        title_span=span,
+        organisation=organisation.of(text) if organisation else None,
+        organisation_span=organisation,
+        date=date.of(text).strip("()（）") if date else None,
+        kind=kind,
+        genre=genre,
+        script=_script(work, piece.span),
+        complete=kind in ("contents", "collection") or _is_complete(work, piece.span, body_lines),
+    )
+
+
+def _opening(reading: str, body: Span) -> str:
+    return reading[body.start : min(body.end, body.start + _OPENING)]
+
+
+def _title(work: _Work, head: Head) -> tuple[str, Span | None]:
+    """The title in the source's own words: its own, else the page's, else the file's name."""
+    if head.span:
+        title = "".join(head.span.of(work.source.text).split("\n")).replace("\r", "").strip()
+        return without_promise(title), head.span
+    if work.page_titles:
+        line = work.page_titles[-1]
+        title = line.span.of(work.source.text)
+        kept = without_promise(title)
+        return kept, Span(line.span.start, line.span.start + len(kept))
+    return PurePosixPath(work.source.path.replace("\\", "/")).stem, None
+
+
+def _script(work: _Work, span: Span) -> Script:
+    """The script of a part of the source, told from how much of it the reading changed (a third of all characters in traditional text)."""
+    own, read = span.of(work.source.text), span.of(work.reading)
+    han = len(_HAN.findall(own))
+    if not han:
+        return "none"
+    changed = 0 if own == read else sum(a != b for a, b in zip(own, read, strict=True))
+    if changed <= max(2, 0.01 * han):
+        return (
+            "simplified"
+            if work.source.script in ("traditional", "mixed")
+            else work.source.script
+            if work.source.script != "none"
+            else "simplified"
+        )
+    return "traditional" if changed >= 0.2 * han else "mixed"
+
+
+def _is_complete(work: _Work, span: Span, body: list[Line]) -> bool:
+    """False if a site left a hole in the piece or its last line stops inside a sentence."""
+    last = body[-1] if body else None
+    if last is None or last.in_table:
+        return True
+    if _ENDED.search(last.text) or len(last.text) < CUT:
+        return True
+    if any(is_line(name, last.text) for name in ("organisation", "date", "document-number")):
+        return True
+    return bool(
+        re.match(r"附[件表::]|联系|电话|主题词|抄送|\(|（|作者|撰稿|执笔|\d+[.、]", last.text)
+    ) or last.text.endswith(("日", "印发"))
+
+
+def _problems(work: _Work, pieces: tuple[Piece, ...], count: int) -> tuple[Problem, ...]:
+    """What an editor should know: a count that does not hold, pieces cut off, pieces without a title."""
+    found = [problem for line in work.page_titles if (problem := _wrong_count(work, line, count))][:1]
+    path = work.source.path
+    for piece in pieces:
+        if not piece.complete:
+            end = Span(max(piece.span.start, piece.span.end - 20), piece.span.end)
+            found.append(
+                Problem(
+                    "segment.incomplete",
+                    "warning",
+                    path,
+                    f"第{piece.label}篇《{piece.title}》末句不完整,可能被截断。",
+                    "请向报送单位补要全文。",
+                    end,
+                )
+            )
+        if piece.title_span is None:
+            start = Span(piece.span.start, min(piece.span.end, piece.span.start + 20))
+            found.append(
+                Problem(
+                    "segment.untitled",
+                    "info",
+                    path,
+                    f"第{piece.label}篇没有标题,暂用文件名“{piece.title}”。",
+                    "请核定标题。",
+                    start,
+                )
+            )
+    return tuple(found)
+
+
+def _wrong_count(work: _Work, line: Line, count: int) -> Problem | None:
+    written = promised(line.text)
+    value = parse_numeral(written) if written else None
+    if value is None or value == count:
+        return None
+    return Problem(
+        "segment.count",
+        "warning",
+        work.source.path,
+        f"标题写明{written}篇,实际拆出{count}篇。",
+        "请核对是否缺篇或多拆。",
+        line.span,
+    )

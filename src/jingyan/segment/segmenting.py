@@ -1,0 +1,62 @@
+"""Source → Outline: puts the steps of this room together; each step lives in its own module."""
+
+from dataclasses import dataclass
+
+from jingyan.model.problem import Problem
+from jingyan.model.source import Source
+from jingyan.model.span import Span
+from jingyan.model.structure import Boilerplate, Contents, Heading, Outline, Piece
+from jingyan.segment.contents import check_contents, find_contents
+from jingyan.segment.furniture import Found, furniture
+from jingyan.segment.headings import find_headings
+from jingyan.segment.joining import joins
+from jingyan.segment.lines import Line, lines_of
+from jingyan.segment.pieces import find_pieces
+from jingyan.segment.words import Segmenter
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentSettings:
+    """`split` = False takes every source as one piece; `cutter` replaces the word segmenter used at broken lines."""
+
+    split: bool = True
+    cutter: Segmenter | None = None
+
+
+def segment(
+    source: Source, reading: str, settings: SegmentSettings = SegmentSettings()
+) -> tuple[Outline, tuple[Problem, ...]]:
+    """The structure of `source`; `reading` is its text in simplified characters, of the same length.
+
+    Every character that is no blank lies in exactly one top-level piece or in boilerplate (noise and adverts may lie inside a piece).
+    """
+    lines = lines_of(reading, source.blocks)
+    site = furniture(reading, lines)
+    layout, problems = find_pieces(source, reading, lines, site, split=settings.split)
+    pieces = layout.pieces
+    contents: list[Contents] = []
+    headings: list[Heading] = []
+    breaks: list[Span] = []
+    for piece in pieces:
+        if piece.kind == "collection":
+            continue
+        found = find_contents(source.path, reading, piece.span, piece.label)
+        contents += found
+        body = _body_lines(piece, lines, site, found)
+        broken = joins(body, reading, settings.cutter)
+        breaks += [span for _, span in broken]
+        headings += find_headings(source.path, piece.label, reading, body, frozenset(i for i, _ in broken))
+    boilerplate = tuple(
+        Boilerplate(source.path, item.span, item.kind, item.rule, soft) for item, soft in layout.boilerplate
+    )
+    outline = Outline(source.path, pieces, tuple(headings), boilerplate, tuple(contents), tuple(breaks))
+    return outline, (*problems, *(problem for found in contents for problem in check_contents(found, reading)))
+
+
+def _body_lines(
+    piece: Piece, lines: tuple[Line, ...], site: tuple[Found, ...], contents: tuple[Contents, ...]
+) -> tuple[Line, ...]:
+    """The lines of a piece's body that are neither boilerplate nor part of a contents list."""
+    out = [item.span for item in site if item.line is not None] + [found.span for found in contents]
+    inside = (line for line in lines if piece.body.covers(line.span))
+    return tuple(line for line in inside if not any(span.overlap(line.span) for span in out))

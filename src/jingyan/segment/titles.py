@@ -1,0 +1,189 @@
+"""Title lines of a piece with organisation, date and where the body begins; what a title says about the genre."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from jingyan.model.span import Span
+from jingyan.model.structure import Genre, PieceKind
+from jingyan.segment.headings import starts_with_marker
+from jingyan.segment.lines import Line, alike, plain, table
+
+LONGEST = 60
+"""A title line is no longer than this (the longest of 80 collected titles has 52 characters)."""
+
+# How many lines after the title may still belong to it (doubled titles, organisation, date, document number).
+HEAD_LINES = 6
+# How far from the end of a piece the signature and its date stand.
+FOOT_LINES = 4
+
+_PROMISE = re.compile(
+    r"\s*[((【\[](?:精选|精简|通用|推荐|优秀|共|集合|汇总|合集|最新|热门|整理)?\s*(?:多|\d{1,3}|[一二三四五六七八九十]{1,3})\s*篇[^()（）]{0,6}[))】\]]\s*$"
+)
+_COUNT = re.compile(r"(\d{1,3}|[一二三四五六七八九十]{1,3})\s*篇[^()（）]{0,6}[))】\]]\s*$")
+_ISSUER = re.compile(
+    r"^[一-鿿*]{1,14}?(?:教育局|教体局|教育体育局|教育厅|教委|人民政府办公室|人民政府|委员会|小学|中学|学校|幼儿园|中心校|教育部)(?=关于|印发|转发|推进|有效|多措|积极|扎实|全面|努力|《|坚持|开展|着力|大力|加强|工作|义务|促进|在|20\d\d)"
+)
+_GENRE_END = re.compile(
+    r"(?:总结|小结|报告|材料|汇报|经验|发言|发言稿|讲话|讲话稿|体会|心得|方案|计划|规划|纪实|情况|典型|事迹|做法|简报|通知|意见|决定|通报|办法|细则|目录|批复|函|要点)(?:[((].{1,10}[))])?$"
+)
+_OPEN_END = re.compile(r"[的地与和及、,,——-]$|^关于.{0,30}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The lines in front of a body: `title` in the source's own words, its span, `lines` = how many lines belong to the head."""
+
+    title: str
+    span: Span | None
+    lines: int
+    organisation: Span | None = None
+    date: Span | None = None
+    repeats: tuple[Span, ...] = ()
+
+
+@cache
+def _lines() -> dict[str, re.Pattern[str]]:
+    return {row["name"]: re.compile(row["pattern"]) for row in table("titles")["line"]}
+
+
+def is_line(name: str, text: str) -> bool:
+    """True if the whole line has the shape `name` of titles.toml."""
+    return bool(_lines()[name].fullmatch(text))
+
+
+def is_title_like(text: str) -> bool:
+    """True if a line could be a title: 4 to 60 characters, no sentence, no marker, no organisation or date alone."""
+    if not 4 <= len(text) <= LONGEST or text[-1] in "。;；!！?？:：,，、…" or "。" in text or starts_with_marker(text):
+        return False
+    if sum(c.isdigit() or c in ".·…" for c in text) * 2 > len(text):
+        return False
+    return not any(is_line(name, text) for name in ("organisation", "date", "document-number"))
+
+
+def ends_like_title(text: str) -> bool:
+    """True if the line ends with a word for a kind of paper (总结, 汇报, 通知 …)."""
+    return bool(_GENRE_END.search(text))
+
+
+def without_promise(text: str) -> str:
+    """A page title without its promise such as (精选5篇)."""
+    return _PROMISE.sub("", text)
+
+
+def promised(text: str) -> str | None:
+    """The number in a promise such as (精简4篇), or None for 多篇 and titles without one."""
+    match = _COUNT.search(text)
+    return match.group(1) if match and _PROMISE.search(text) else None
+
+
+def read_head(lines: tuple[Line, ...], given: Span | None, reading: str, page_titles: tuple[str, ...]) -> Head:
+    """The head of a piece whose lines after the mark are `lines`; `given` is the title on the mark's own line.
+
+    Title lines follow as long as they repeat or reword the title; then organisation, date and document number. Without any title line the
+    head has no span and an empty title.
+    """
+    at, spans = 0, [given] if given else []
+    repeats: list[Span] = []
+    if not given:
+        at, spans = _first_title(lines)
+    title = "".join(span.of(reading) for span in spans)
+    known = (title, *page_titles) if title else page_titles
+    organisation = date = None
+    for line in lines[at : at + HEAD_LINES]:
+        if organisation is None and title and is_line("organisation", line.text):
+            organisation = line.span
+        elif date is None and title and is_line("date", line.text):
+            date = line.span
+        elif title and (is_line("document-number", line.text) or (at == len(spans) and is_line("subtitle", line.text))):
+            pass
+        elif organisation is None and title and (both := _organisation_with_date(line)):
+            organisation, date = both
+        elif is_repeat(line.text, known):
+            repeats.append(line.span)
+        else:
+            break
+        at += 1
+    span = Span(spans[0].start, spans[-1].end) if spans else None
+    return Head(title, span, at, organisation, date, tuple(repeats))
+
+
+def is_repeat(text: str, titles: tuple[str, ...]) -> bool:
+    """True if a line says one of `titles` again: title-like and alike, or longer by a second clause."""
+    if len(text) > LONGEST or text[-1:] in "。;；:：" or starts_with_marker(text):
+        return False
+    return any(
+        title
+        and alike(without_promise(title), without_promise(text))
+        and len(plain(text)) <= 2.5 * len(plain(title)) + 4
+        for title in titles
+    )
+
+
+def _first_title(lines: tuple[Line, ...]) -> tuple[int, list[Span]]:
+    """How many lines the title takes and their spans; red heads and document numbers in front of it are passed over."""
+    at = 0
+    while at < min(len(lines), 4) and any(is_line(name, lines[at].text) for name in ("red-head", "document-number")):
+        at += 1
+    if at >= len(lines) or not is_title_like(lines[at].text):
+        return 0, []
+    spans = [lines[at].span]
+    if at + 1 < len(lines) and _continues(lines[at], lines[at + 1], lines[at + 2] if at + 2 < len(lines) else None):
+        spans.append(lines[at + 1].span)
+    if at + len(spans) < len(lines) and is_line("subtitle", lines[at + len(spans)].text):
+        spans.append(lines[at + len(spans)].span)
+    return at + len(spans), spans
+
+
+def _continues(first: Line, second: Line, third: Line | None) -> bool:
+    """True if a title goes on in the second line: the first one is open (…的) or lacks a word for a kind of paper that the second one ends with."""
+    if third is None or not is_title_like(second.text) or alike(first.text, second.text) or ends_like_title(first.text):
+        return False
+    return bool(_OPEN_END.search(first.text)) or (len(second.text) <= 30 and ends_like_title(second.text))
+
+
+def _organisation_with_date(line: Line) -> tuple[Span, Span] | None:
+    """Spans of an organisation and a date that share a line, or None."""
+    text = line.text.strip("()（）")
+    offset = line.span.start + line.text.find(text)
+    for match in re.finditer(r"\s+|(?=[(（])", text):
+        name, date = text[: match.start()], text[match.end() :]
+        if is_line("organisation", name) and is_line("date", date):
+            return Span(offset, offset + match.start()), Span(offset + match.end(), offset + len(text))
+    return None
+
+
+def issuer(title: str, start: int) -> Span | None:
+    """The organisation a title begins with (云溪县教育局关于…) as a span, `start` being where the title stands."""
+    match = _ISSUER.match(title)
+    return Span(start, start + match.end()) if match else None
+
+
+def signature(lines: tuple[Line, ...]) -> tuple[Span | None, Span | None]:
+    """Organisation and date set at the end of a piece."""
+    organisation = date = None
+    for line in lines[-FOOT_LINES:]:
+        if is_line("date", line.text):
+            date = line.span
+        elif is_line("organisation", line.text) and len(line.text) >= 4:
+            organisation = line.span
+        elif both := _organisation_with_date(line):
+            organisation, date = both
+    return organisation, date
+
+
+def genre_of(title: str, opening: str) -> Genre:
+    """The genre by the title, else by what the first paragraph announces, else "other"."""
+    for name, text in (("genre", title), ("opening", opening)):
+        for row in table("titles")[name]:
+            if re.search(row["pattern"], without_promise(text)):
+                genre: Genre = row["name"]
+                return genre
+    return "other"
+
+
+def kind_of(genre: Genre) -> PieceKind:
+    """The kind of a piece that follows from its genre."""
+    if genre == "contents":
+        return "contents"
+    return "document" if genre == "document" else "report"
