@@ -135,7 +135,8 @@
   window.addEventListener("resize", function () { states.forEach(function (st) { st.anchors = null; }); });
   document.addEventListener("keydown", function (event) {
     if (!active || event.ctrlKey || event.metaKey || event.altKey || /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName)) { return; }
-    var key = event.key.toLowerCase();
+    // With a Chinese input method on, the key is "Process" and only the code tells which one it was.
+    var key = /^Key[A-Z]$/.test(event.code) ? event.code.charAt(3).toLowerCase() : event.key.toLowerCase();
     if (key === "j" || key === "k") { event.preventDefault(); reveal(active); step(active, key === "j" ? 1 : -1); }
     if (key === "n" || key === "p") { event.preventDefault(); turn(key === "n" ? 1 : -1); }
   });

@@ -95,6 +95,17 @@ def test_a_traditional_copy_is_compared_by_its_reading_and_shown_as_written(html
     assert "繁体原文" in pair
 
 
+def test_without_readings_a_traditional_copy_is_not_covered_with_marks() -> None:
+    html = page(replace(material(), readings={}))
+    pair = html[html.index('id="pair1"') : html.index('id="pair2"')]
+    assert '<mark class="e">' not in pair.split('class="paneview')[1]
+
+
+def test_a_comparison_of_two_files_says_nothing_of_a_volume() -> None:
+    html = page(replace(material(), plan=VolumePlan("两篇", ())))
+    assert "未编入" not in html
+
+
 def test_the_report_gives_no_verdict_from_a_number(html: str) -> None:
     assert "只凭比例不能认定抄袭" in html
 

@@ -99,7 +99,7 @@ def copy_report(
     title: str,
     readings: Mapping[str, str] | None = None,
 ) -> str:
-    """The whole page. `readings` (source path → simplified text of the same length) lets traditional copies be compared character by character; without it only their layout is."""
+    """The whole page. `readings` (source path → simplified text of the same length) lets traditional copies be compared character by character; without it their changes of equal length go unmarked."""
     catalogue = Catalogue(sources, pieces, comparison, plan)
     shown = _pairs_in_full(catalogue, readings or {})
     links = {frozenset((view.pair.left, view.pair.right)): view.number for view, _ in shown}
@@ -166,7 +166,8 @@ def _pair_view(catalogue: Catalogue, number: int, pair: PiecePair, readings: Map
     alignments = catalogue.between(pair)
     shown = _within_room(alignments, whole=max(len(left.text), len(right.text)) <= WHOLE_TEXT)
     reads = [_reading(readings, p.piece.source, text) for p, text in zip((left, right), texts, strict=True)]
-    faces = [face(k, alignment, reads[0], reads[1]) for k, alignment in enumerate(shown, 1)]
+    loose = left.piece.script != right.piece.script and not any(p.piece.source in readings for p in (left, right))
+    faces = [face(k, alignment, reads[0], reads[1], loose=loose) for k, alignment in enumerate(shown, 1)]
     swaps = _swaps(alignments)
     return PairView(
         number,

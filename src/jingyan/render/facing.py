@@ -50,20 +50,25 @@ class Face:
     rows: tuple[Row, ...]
 
 
-def face(number: int, alignment: Alignment, left: str, right: str) -> Face:
-    """The `number`-th alignment of a pair, its left side in the text `left`. Texts are simplified readings or the source texts themselves (same length, same offsets). Memory grows with the product of both lengths / 8: the caller keeps passages below some 20,000 characters."""
+def face(number: int, alignment: Alignment, left: str, right: str, *, loose: bool = False) -> Face:
+    """The `number`-th alignment of a pair, its left side in the text `left`.
+
+    Texts are simplified readings or the source texts themselves (same length, same offsets). Memory grows with the product of both
+    lengths / 8: the caller keeps passages below some 20,000 characters. With `loose` a change that keeps the length is not marked: two scripts without a reading differ in every other character.
+    """
     a, b = alignment.left.span, alignment.right.span
     blocks = _blocks(left, right, a, b)
+    changes = [x for x in blocks if not x.equal and not (loose and len(x.left) == len(x.right))]
     subs = alignment.substitutions
     return Face(
         number,
         alignment,
         (
-            *_marks(a, [x.left for x in blocks if not x.equal], left),
+            *_marks(a, [x.left for x in changes], left),
             *_swaps(number, [(s, s.span, s.other_text) for s in subs]),
         ),
         (
-            *_marks(b, [x.right for x in blocks if not x.equal], right),
+            *_marks(b, [x.right for x in changes], right),
             *_swaps(number, [(s, s.other_span, s.text) for s in subs]),
         ),
         _rows(left, a, b, blocks, subs),

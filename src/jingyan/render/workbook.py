@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 Value = str | int | float | None
 CELL_LIMIT = 32_767  # characters a cell may hold (Excel specifications and limits)
+FONT = "宋体"  # on every Chinese Windows and with WPS
 ROW_LIMIT = 1_000_000  # rows of one sheet; Excel holds 1,048,576
 _FORMULA = ("=", "+", "-", "@", "\t", "\n")
 # "_x0041_" in a string is read as an escaped character (ECMA-376 part 1, 22.9.2.19); an escaped underscore keeps it as typed.
@@ -64,16 +65,17 @@ def _fill(page: "Worksheet", sheet: Sheet) -> None:
     border = Border(bottom=line, right=line)
     wrapped = Alignment(wrap_text=True, vertical="top")
     answer = PatternFill("solid", fgColor="FFF8E1")
+    plain, bold = Font(name=FONT, size=11), Font(name=FONT, size=11, bold=True)
     for i, column in enumerate(sheet.columns, 1):
         cell = page.cell(1, i, column.name)
-        cell.font, cell.fill = Font(bold=True), PatternFill("solid", fgColor="DCE6F1")
+        cell.font, cell.fill = bold, PatternFill("solid", fgColor="DCE6F1")
         cell.alignment, cell.border = Alignment(wrap_text=True, vertical="center", horizontal="center"), border
         page.column_dimensions[get_column_letter(i)].width = column.width
     rows = sheet.rows[:ROW_LIMIT]
     for r, row in enumerate(rows, 2):
         for c, (value, column) in enumerate(zip(row, sheet.columns, strict=True), 1):
             _write(page, r, c, value, column, answer if column.choices or column.name == "备注" else None)
-            page.cell(r, c).alignment, page.cell(r, c).border = wrapped, border
+            page.cell(r, c).font, page.cell(r, c).alignment, page.cell(r, c).border = plain, wrapped, border
     if len(sheet.rows) > len(rows):
         page.cell(len(rows) + 2, 1, f"另有 {len(sheet.rows) - len(rows)} 行未列出")
     _furnish(page, sheet, len(rows))
