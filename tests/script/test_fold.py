@@ -54,6 +54,11 @@ def test_reading_follows_the_clause() -> None:
     assert reading("這項工程著力推進,后来发展为著名品牌") == "这项工程着力推进,后来发展为著名品牌"
 
 
+def test_words_that_keep_their_length_are_repaired() -> None:
+    assert reading("全縣中國小校和農村國中,大學聯考") == "全县中小学校和农村初中,大学联考"
+    assert reading("我國小麥產量") == "我国小麦产量"
+
+
 def test_strays_in_simplified_text_are_read_but_nothing_else() -> None:
     assert reading("他们讀书,著名的乾县") == "他们读书,著名的乾县"
 

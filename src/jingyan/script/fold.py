@@ -4,6 +4,7 @@ from array import array
 
 from jingyan.model.script import FoldedText
 from jingyan.script.detect import codes_of, runs
+from jingyan.script.repair import WordRepair, repaired, word_repairs
 from jingyan.script.tables import certain_table, fold_table, phrases, simplify_table
 
 
@@ -38,9 +39,16 @@ def reading(text: str) -> str:
     found = runs(text)
     if not any(run.traditional for run in found):
         return whole
-    return "".join(
+    plain = "".join(
         simplify(text[run.start : run.end]) if run.traditional else whole[run.start : run.end] for run in found
     )
+    return repaired(plain, _fitting(word_repairs(plain), [(run.start, run.end) for run in found if run.traditional]))
+
+
+def _fitting(repairs: tuple[WordRepair, ...], traditional: list[tuple[int, int]]) -> tuple[WordRepair, ...]:
+    """The repairs that keep their length and lie in traditional text."""
+    same_length = (repair for repair in repairs if len(repair.after) == repair.end - repair.start)
+    return tuple(w for w in same_length if any(start <= w.start and w.end <= end for start, end in traditional))
 
 
 def simplify(text: str) -> str:
