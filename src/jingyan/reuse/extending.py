@@ -79,7 +79,7 @@ def merge(boxes: list[Box], left: str, right: str, settings: ReuseSettings) -> l
 
 
 def _near(a: Box, b: Box, settings: ReuseSettings) -> bool:
-    reach = max(settings.merge_least, min(settings.merge_most, a.length, b.length))
+    reach = max(settings.merge_least, min(settings.merge_most, max(a.length, b.length)))
     return (
         max(b.left - a.left_end, a.left - b.left_end) <= reach
         and max(b.right - a.right_end, a.right - b.right_end) <= reach

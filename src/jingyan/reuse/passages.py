@@ -11,6 +11,7 @@ from jingyan.model.reuse import ReuseText
 from jingyan.model.span import Span
 from jingyan.reuse.chaining import Box, Candidate
 from jingyan.reuse.extending import grow, merge
+from jingyan.reuse.formulas import own_before
 from jingyan.reuse.settings import ReuseSettings
 
 if TYPE_CHECKING:
@@ -20,17 +21,21 @@ if TYPE_CHECKING:
 _BOUND = re.compile(r"[。！？!?；;\n\r]")
 _WIDEN = 12  # a sentence whose first or last characters only were changed is taken whole
 _TRIM = 3  # so many equal characters past a sentence bound are chance
+_LONG = 600  # formulas do not fill so much text
 _UNEVEN = 4  # names of different length at the bound
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A text as the aligner sees it: masked characters, the folded place of each, and its reading for sentence bounds."""
+    """A text as the aligner sees it: masked characters, the folded place of each, its reading for sentence bounds; `counted` keeps what formulas leave, by
+    text id, once it was asked for.
+    """
 
     text: ReuseText
     masked: str
     places: npt.NDArray[np.uint32]
     reading: str
+    counted: dict[str, list[int]]
 
     def folded(self, begin: int, end: int) -> Span:
         """Masked characters begin:end as a span of the folded text (whole digit runs)."""
@@ -43,6 +48,13 @@ class View:
             return True
         origin, here = self.text.folded.origin, int(self.places[at])
         return _BOUND.search(self.reading, origin[here - 1] + 1, origin[here]) is not None
+
+    def own(self, begin: int, end: int) -> int:
+        """How many of the masked characters begin:end are no formula (digit runs count by their digits)."""
+        if self.text.id not in self.counted:
+            self.counted[self.text.id] = own_before(self.text.folded, self.reading)
+        counts, span = self.counted[self.text.id], self.folded(begin, end)
+        return counts[span.end] - counts[span.start]
 
     def _place(self, at: int, size: int) -> int:
         return int(self.places[at]) if at < len(self.places) else size
@@ -62,11 +74,7 @@ class Match:
 def find_matches(candidate: Candidate, left: View, right: View, settings: ReuseSettings) -> tuple[Match, ...]:
     """The matches of one candidate that are long and rare enough, by place on the left."""
     boxes = merge([grow(b, left.masked, right.masked) for b in candidate.boxes], left.masked, right.masked, settings)
-    kept = [
-        _settle(b, left, right)
-        for b in boxes
-        if b.length >= settings.least_length and b.evidence >= settings.least_evidence
-    ]
+    kept = [_settle(b, left, right) for b in boxes if _counts(b, left, right, settings)]
     return tuple(
         Match(
             candidate.first,
@@ -86,6 +94,21 @@ def closing_end(reading: str, end: int) -> int:
 
 
 _CLOSING = re.compile(r"[。！？!?；;…”’」』》）)]*")
+
+
+def _counts(box: Box, left: View, right: View, settings: ReuseSettings) -> bool:
+    """True if the box is long enough and rare enough to be a finding, formulas not counted."""
+    if box.length < settings.least_length or box.evidence < settings.least_evidence:
+        return False
+    if box.length > _LONG:
+        return True
+    own = min(left.own(box.left, box.left_end), right.own(box.right, box.right_end))
+    evidence = box.evidence * min(1.0, own / box.length)
+    return (
+        own >= settings.least_length
+        and evidence >= settings.least_evidence
+        and evidence + settings.length_worth * own >= settings.least_score
+    )
 
 
 def _settle(box: Box, left: View, right: View) -> Box:
@@ -114,4 +137,5 @@ def views(
     texts: Sequence[ReuseText], masked: Sequence[str], places: Sequence[npt.NDArray[np.uint32]], readings: Sequence[str]
 ) -> tuple[View, ...]:
     """One View a text."""
-    return tuple(View(*row) for row in zip(texts, masked, places, readings, strict=True))
+    counted: dict[str, list[int]] = {}
+    return tuple(View(*row, counted) for row in zip(texts, masked, places, readings, strict=True))

@@ -10,19 +10,22 @@ class ReuseSettings:
     Fingerprints: `gram` characters each, the smallest of every `window` kept. `max_frequency`: a fingerprint found more
     often only links neighbours. `pair_weight`: how much rare text two pieces must share before they are looked at.
     `gap`: how far two seeds of one passage may lie apart. `merge_least`, `merge_most`: bounds of the gap over which two
-    passages of one pair become one. `least_length` and `least_evidence`: a passage shorter or less rare is no finding.
+    passages of one pair become one. A passage is a finding from `least_length` own characters (formulas do not count),
+    `least_evidence`, and `least_score` = evidence + `length_worth` for each own character.
     `same_piece`, `same_piece_longer`: containment of the shorter and the longer piece from which both are one piece.
     """
 
     gram: int = 5
     window: int = 3
     max_frequency: int = 20
-    pair_weight: float = 3.0
+    pair_weight: float = 2.5
     gap: int = 60
     merge_least: int = 120
     merge_most: int = 400
-    least_length: int = 30
-    least_evidence: float = 6.0
+    least_length: int = 32
+    least_evidence: float = 2.5
+    length_worth: float = 0.1
+    least_score: float = 10.0
     same_piece: float = 0.7
     same_piece_longer: float = 0.3
     block: int = 1 << 21
