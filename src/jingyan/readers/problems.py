@@ -27,12 +27,13 @@ PROBLEMS: dict[str, Sentence] = {
     "read.scan": Sentence(
         "unreadable", "PDF 共 {count} 页，没有文字层，疑似扫描件或打印成的图片。", "请报送单位提供 Word 文件，或先做文字识别。"
     ),
+    "read.garbled_pdf": Sentence("unreadable", "PDF 里的文字没有编码信息，读出来是乱码。", "请报送单位提供 Word 文件，或先做文字识别。"),
     "read.spreadsheet": Sentence("unreadable", "{named}内容是电子表格，不是文稿。", _RESEND),
     "read.slides": Sentence("unreadable", "{named}内容是演示文稿，不是文稿。", _RESEND),
     "read.image": Sentence("unreadable", "{named}内容是图片（{kind}），没有可读的文字。", "请报送单位提供文字版，或人工录入。"),
     "read.archive": Sentence("unreadable", "{named}内容是 {kind} 压缩包，不能直接读取。", "请先解压，或改用 zip 压缩后再试。"),
     "read.layout_file": Sentence("unreadable", "{named}内容是{kind}，不能读取。", _RESEND),
-    "read.works": Sentence("unreadable", "{named}内容是旧式文字处理文件（{kind}），本机没有能转换它的程序。", "请安装 LibreOffice，或" + _RESEND[1:]),
+    "read.works": Sentence("unreadable", "{named}内容是{kind}，本机没有能转换它的程序。", "请安装 LibreOffice，或" + _RESEND[1:]),
     "read.needs_office": Sentence(
         "unreadable", "{named}内容是{kind}，本机没有能转换它的程序。", "请安装 LibreOffice 后重试，或用 Word、WPS 另存为 .docx。"
     ),

@@ -6,17 +6,20 @@ from dataclasses import replace
 
 from jingyan.model.problem import Problem, Progress, no_progress
 from jingyan.model.source import Office, RawFile, Source
-from jingyan.readers import archive, docx, html, text
+from jingyan.readers import archive, docx, html, mht, pdf, text
+from jingyan.readers import office as office_files
 from jingyan.readers.draft import Draft, Note, Reader, note
 from jingyan.readers.problems import Refusal, problem, size_words
 from jingyan.readers.settings import DEFAULT, ReadSettings
-from jingyan.readers.sniff import ENDINGS, NAMES, Sniffed, ending, sniff
+from jingyan.readers.sniff import ENDINGS, NAMES, Sniffed, ending, is_renamed, named, sniff
 
 # Adding a reader: its kind in `sniff`, its line here, its test.
 READERS: Mapping[str, Reader] = {
     "text": text.read,
     "docx": docx.read,
     "html": html.read,
+    "mht": mht.read,
+    "pdf": pdf.read,
 }
 
 
@@ -55,19 +58,15 @@ def read_files(
 
 
 def read_one(file: RawFile, settings: ReadSettings = DEFAULT) -> Source | Problem:
-    """One file that is no archive and needs no office program, read; for tests and for executors that map over files."""
+    """One file that is no archive, read without an office program; for tests and for executors that map over files."""
     try:
         sniffed = _checked(file, settings)
-        if sniffed.kind not in READERS:
-            raise Refusal("read.needs_office", named=_named(file.path), kind=NAMES.get(sniffed.kind, "压缩包"))
-        draft = READERS[sniffed.kind](file, settings)
-    except Refusal as refusal:
-        return problem(refusal.code, file.path, **refusal.values)
-    except Exception:
-        # a foreign file that breaks a reader must not stop the others; tests set `reraise` to see why
-        if settings.reraise:
-            raise
-        return problem("read.damaged", file.path, kind="文稿")
+        if sniffed.kind in office_files.CONVERTED:
+            draft = office_files.read_words(file, sniffed, settings)
+        else:
+            draft = READERS[sniffed.kind](file, settings)
+    except Exception as error:
+        return _trouble(file, error, settings)
     return _source(file, sniffed.kind, draft)
 
 
@@ -75,10 +74,47 @@ def _read_each(
     first: Mapping[str, RawFile], settings: ReadSettings, office: Office | None, progress: Progress
 ) -> dict[str, Source | Problem]:
     results: dict[str, Source | Problem] = {}
-    for done, (digest, file) in enumerate(first.items(), 1):
+    waiting: dict[str, tuple[RawFile, Sniffed]] = {}
+    for digest, file in first.items():
+        if office is not None and (sniffed := _for_office(file, settings)):
+            waiting[digest] = file, sniffed
+            continue
         results[digest] = read_one(file, settings)
-        progress("读取来稿", done, len(first))
+        progress("读取来稿", len(results), len(first))
+    if waiting and office is not None:
+        results.update(_read_converted(waiting, settings, office))
+        progress("读取来稿", len(results), len(first))
     return results
+
+
+def _read_converted(
+    waiting: Mapping[str, tuple[RawFile, Sniffed]], settings: ReadSettings, office: Office
+) -> dict[str, Source | Problem]:
+    results: dict[str, Source | Problem] = {}
+    for digest, outcome in office_files.convert(waiting, office, settings).items():
+        file, sniffed = waiting[digest]
+        results[digest] = (
+            _source(file, sniffed.kind, outcome) if isinstance(outcome, Draft) else _trouble(file, outcome, settings)
+        )
+    return results
+
+
+def _for_office(file: RawFile, settings: ReadSettings) -> Sniffed | None:
+    """What the file is, if an office program must read it."""
+    try:
+        sniffed = _checked(file, settings)
+    except Exception:  # told by read_one
+        return None
+    return sniffed if sniffed.kind in office_files.CONVERTED else None
+
+
+def _trouble(file: RawFile, error: Exception, settings: ReadSettings) -> Problem:
+    """The Problem for a refusal, and for anything else that a foreign file does to a reader: it must not stop the others (tests set `reraise` to see it)."""
+    if isinstance(error, Refusal):
+        return problem(error.code, file.path, **error.values)
+    if settings.reraise:
+        raise error
+    return problem("read.damaged", file.path, kind="文稿")
 
 
 def _expanded(files: Sequence[RawFile], settings: ReadSettings) -> Iterator[RawFile | Problem]:
@@ -103,20 +139,13 @@ def _checked(file: RawFile, settings: ReadSettings) -> Sniffed:
     sniffed = sniff(file.data, file.path)
     if sniffed.kind in ENDINGS or sniffed.kind in NAMES:
         return sniffed
-    raise Refusal(f"read.{sniffed.kind}", named=_named(file.path), kind=sniffed.detail)
-
-
-def _named(path: str) -> str:
-    """The beginning of a sentence about a file whose name promises something else."""
-    end = ending(path)
-    return f"文件名以 .{end} 结尾，" if end else "文件"
+    raise Refusal(f"read.{sniffed.kind}", named=named(file.path, sniffed.kind), kind=sniffed.detail)
 
 
 def _source(file: RawFile, kind: str, draft: Draft) -> Source:
-    end = ending(file.path)
     notes: tuple[Note, ...] = draft.notes
-    if end and kind in ENDINGS and end not in ENDINGS[kind] and any(end in endings for endings in ENDINGS.values()):
-        notes = (note("read.renamed", extension=end, kind=NAMES[kind]), *notes)
+    if is_renamed(file.path, kind):
+        notes = (note("read.renamed", extension=ending(file.path), kind=NAMES[kind]), *notes)
     notices = tuple(problem(n.code, file.path, **dict(n.values)) for n in notes)
     return Source(
         file.path,

@@ -52,14 +52,16 @@ _MAGIC: tuple[tuple[bytes, int, str, str], ...] = (
 )
 # file name endings that go with a kind: another ending earns a notice
 ENDINGS: dict[str, frozenset[str]] = {
-    "text": frozenset({"txt", "text", "md", "csv", "log", "asc", "me", "tsv", "json", "jsonl", "xml", "tex", "ini"}),
+    "text": frozenset({"txt", "text", "md", "csv", "log", "asc", "me", "tsv", "json", "jsonl", "tex", "ini"}),
     "docx": frozenset({"docx", "dotx", "docm", "dotm"}),
     "html": frozenset({"html", "htm", "xhtml", "shtml", "xht", "asp", "aspx", "php", "jsp"}),
     "mht": frozenset({"mht", "mhtml", "eml"}),
     "pdf": frozenset({"pdf"}),
     "doc": frozenset({"doc", "dot", "wps", "wpt"}),
     "rtf": frozenset({"rtf"}),
-    "odt": frozenset({"odt", "ott", "fodt"}),
+    "odt": frozenset({"odt", "ott"}),
+    "wordxml": frozenset({"xml", "fodt"}),
+    "works": frozenset({"wps", "wpd", "wri", "hwp", "doc"}),
     "zip": frozenset({"zip"}),
 }
 NAMES: dict[str, str] = {
@@ -121,6 +123,17 @@ def ending(path: str) -> str:
     name = path.replace("\\", "/").rpartition("/")[2]
     _, dot, tail = name.rpartition(".")
     return tail.lower() if dot and tail.isascii() and tail.isalnum() and len(tail) <= 8 else ""
+
+
+def is_renamed(path: str, kind: str) -> bool:
+    """Whether the name's ending promises another readable kind than `kind`; unknown endings promise nothing."""
+    end = ending(path)
+    return end not in ENDINGS.get(kind, ()) and any(end in endings for endings in ENDINGS.values())
+
+
+def named(path: str, kind: str) -> str:
+    """The beginning of a sentence on the content: it quotes the ending when that promises something else."""
+    return f"文件名以 .{ending(path)} 结尾，" if is_renamed(path, kind) else "文件"
 
 
 def _plausible(data: bytes, magic: bytes) -> bool:

@@ -1,0 +1,98 @@
+"""Files that only an office program reads in full (.doc, .wps, .rtf, .odt …): converted to docx in one call, else their plain words."""
+
+import tempfile
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from jingyan.model.source import Office, RawFile
+from jingyan.readers import doc, docx
+from jingyan.readers.draft import Draft, note
+from jingyan.readers.problems import Refusal
+from jingyan.readers.settings import ReadSettings
+from jingyan.readers.sniff import NAMES, Sniffed, named
+from jingyan.readers.word_programs import words_of
+
+# kind → the ending under which the program gets the file (it looks at both content and ending)
+CONVERTED: Mapping[str, str] = {"doc": ".doc", "rtf": ".rtf", "odt": ".odt", "works": ".wps", "wordxml": ".xml"}
+_WORKS_ENDINGS = {
+    "Microsoft Works": ".wps",
+    "WordPerfect": ".wpd",
+    "Windows 书写器": ".wri",
+    "HWP": ".hwp",
+    "Word 2.0": ".doc",
+}
+
+
+def convert(
+    files: Mapping[str, tuple[RawFile, Sniffed]], office: Office, settings: ReadSettings
+) -> dict[str, Draft | Exception]:
+    """All `files` (by any key) through `office` in one call, then through our docx reader: a Draft or what stopped it, by the same keys."""
+    results: dict[str, Draft | Exception] = {}
+    with tempfile.TemporaryDirectory(prefix="jingyan-read-") as name:
+        room = Path(name)
+        inputs = {
+            key: room / f"{number:05d}{_ending(sniffed)}" for number, (key, (_, sniffed)) in enumerate(files.items())
+        }
+        for key, path in inputs.items():
+            path.write_bytes(files[key][0].data)
+        made = office.convert(list(inputs.values()), "docx", room / "out")
+        for key, path in inputs.items():
+            file, sniffed = files[key]
+            results[key] = _read_made(made.get(path), file, sniffed, office.name, settings)
+    return results
+
+
+def read_words(file: RawFile, sniffed: Sniffed, settings: ReadSettings) -> Draft:
+    """Plain words without an office program: OLE Word by our own reader, else by catdoc or antiword; Refusal for everything else."""
+    if sniffed.kind != "doc":
+        raise Refusal(
+            "read.works" if sniffed.kind == "works" else "read.needs_office",
+            named=named(file.path, sniffed.kind),
+            kind=kind_name(sniffed),
+        )
+    program = "内置程序"
+    try:
+        draft = doc.read_words(file.data)
+    except Refusal as refusal:
+        found = words_of(file.data, settings) if refusal.code == "read.damaged" else None
+        if found is None:
+            raise
+        draft, program = found
+    return replace(
+        draft, notes=(*draft.notes, note("read.plain_words", kind=kind_name(sniffed).strip(), program=program))
+    )
+
+
+def kind_name(sniffed: Sniffed) -> str:
+    """The kind in Chinese, with the maker's name for old word processors."""
+    return (
+        f"旧式文字处理文件（{sniffed.detail}）" if sniffed.kind == "works" and sniffed.detail else NAMES[sniffed.kind]
+    )
+
+
+def _read_made(
+    made: Path | None, file: RawFile, sniffed: Sniffed, program: str, settings: ReadSettings
+) -> Draft | Exception:
+    """The converted file read; without one (or with a broken one) the plain words, so that one hard file is not lost."""
+    try:
+        if made is not None and 0 < made.stat().st_size <= settings.max_file:
+            draft = docx.read(RawFile(file.path, made.read_bytes()), settings)
+            return replace(
+                draft, notes=(note("read.converted", kind=kind_name(sniffed).strip(), program=program), *draft.notes)
+            )
+    except Exception as error:
+        if not isinstance(error, OSError) and getattr(error, "code", "") != "read.damaged":
+            return error
+    try:
+        return read_words(file, sniffed, settings)
+    except Exception as error:
+        if not isinstance(error, Refusal) or error.code == "read.encrypted":
+            return error
+        return Refusal(
+            "read.not_converted", named=named(file.path, sniffed.kind), kind=kind_name(sniffed), program=program
+        )
+
+
+def _ending(sniffed: Sniffed) -> str:
+    return _WORKS_ENDINGS.get(sniffed.detail, CONVERTED[sniffed.kind])
