@@ -37,9 +37,9 @@ def show_problems(problems: Iterable[Problem], *, most: int = 20) -> None:
     unreadable = [p for p in ordered if p.severity == "unreadable"]
     warnings = [p for p in ordered if p.severity == "warning"]
     for p in unreadable:
-        warn(f"未能使用 {p.source}:{p.message}" + (f"。{p.hint}" if p.hint else ""))
+        warn(f"未能使用 {p.sentence}")
     for p in warnings[:most]:
-        warn(f"请注意 {p.source}:{p.message}" + (f"。{p.hint}" if p.hint else ""))
+        warn(f"请注意 {p.sentence}")
     if len(warnings) > most:
         warn(f"另有 {len(warnings) - most} 条提示,见 run.json 和台账")
 

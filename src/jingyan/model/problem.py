@@ -25,6 +25,16 @@ class Problem:
     span: Span | None = None
     sha256: str | None = None
 
+    @property
+    def sentence(self) -> str:
+        """`source:message。hint。` on one line."""
+        return f"{self.source}:{join_sentences(self.message, self.hint)}"
+
+
+def join_sentences(*parts: str) -> str:
+    """The parts that are not empty, each ending in exactly one full stop."""
+    return "".join(f"{p.rstrip('。')}。" for p in parts if p)
+
 
 class JingyanError(Exception):
     """Trouble of the user or of the machine that stops the command; builds its own Chinese sentence.
@@ -40,8 +50,7 @@ class JingyanError(Exception):
     @property
     def sentence(self) -> str:
         """`where:what。known。todo。` with the empty parts left out."""
-        parts = [p.rstrip("。") for p in (self.what, self.known, self.todo) if p]
-        return f"{self.where}:{'。'.join(parts)}。"
+        return f"{self.where}:{join_sentences(self.what, self.known, self.todo)}"
 
 
 class Progress(Protocol):
