@@ -20,6 +20,10 @@ STAND_INS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "方正小标宋简体",
         ("方正小标宋_GBK", "FZXiaoBiaoSong-B05S", "Noto Serif CJK SC", "Source Han Serif SC", "AR PL UMing CN"),
     ),
+    (
+        "Times New Roman",
+        ("Liberation Serif", "Tinos", "Nimbus Roman", "TeX Gyre Termes", "FreeSerif", "Noto Serif CJK SC"),
+    ),
     ("黑体", ("SimHei", "Noto Sans CJK SC", "Source Han Sans SC", "WenQuanYi Zen Hei", "WenQuanYi Micro Hei")),
     ("宋体", ("SimSun", "Noto Serif CJK SC", "Source Han Serif SC", "AR PL UMing CN")),
 )

@@ -11,14 +11,15 @@ from jingyan.render.docx_look import Look
 from jingyan.render.docx_text import bookmarked, field_char, instruction, paragraph, run
 from jingyan.render.templates import EntryStyle
 from jingyan.render.text_width import width
-from jingyan.render.title_lines import title_lines
+from jingyan.render.title_lines import filled_lines
 
 TOC = r"TOC \f m \h \z \n 1-1"  # \n 1-1: parts carry no page number
 PAGE_BEGIN, PAGE_END = (
     "\ue000",
     "\ue001",
 )  # around an entry's number until its page is known; dropped from every text, so they cannot clash
-LEADER = 4  # characters of dots at least
+LEADER = 2  # characters of dots at least
+PAGE_COLUMN = 3  # characters kept free for the page number
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ def _entry(number: int, entry: Entry, look: ContentsLook) -> tuple[str, str]:
     with_organisation = bool(entry.organisation) and look.style == "jiangxi"
     text = entry.title if with_organisation else entry_text(entry)
     organisation = entry.organisation or ""
-    tail = LEADER + (width(organisation) + 1 if with_organisation else 0)
+    tail = PAGE_COLUMN + LEADER + (width(organisation) if with_organisation else 0)
     lines = _lines(text, tail, look)
     shown = "<w:r><w:br/></w:r>".join(run(line) for line in lines) + "<w:r><w:tab/></w:r>"
     if with_organisation:
@@ -79,12 +80,9 @@ def _entry(number: int, entry: Entry, look: ContentsLook) -> tuple[str, str]:
 
 
 def _lines(text: str, tail: float, look: ContentsLook) -> tuple[str, ...]:
-    """The text as Word may wrap it, or with breaks of our own where `tail` (leader and organisation) would not fit behind its last line."""
-    advance = look.look.size + look.look.spacing
-    first = (look.room - look.look.left - look.look.right - look.look.first) / advance
-    if width(text) + tail <= first:
-        return (text,)
-    return title_lines(text, max(4, int(first - tail / 2)))
+    """Lines that stay clear of the page column; `tail` (leader, organisation, page) still fits behind the last one."""
+    room = (look.room - look.look.left - look.look.right - look.look.first) / (look.look.size + look.look.spacing)
+    return filled_lines(text, room - PAGE_COLUMN, room - tail)
 
 
 def _link(number: int, content: str) -> str:

@@ -51,13 +51,7 @@ def _carry_breaks(body: "_Element") -> None:
     for paragraph in list(body):
         section = _section_of(paragraph)
         before = paragraph.getprevious()
-        if (
-            section is None
-            or not _is_bare(paragraph)
-            or before is None
-            or before.tag != w("p")
-            or _section_of(before) is not None
-        ):
+        if section is None or not _is_bare(paragraph) or before is None or not _can_carry(before):
             continue
         properties = before.find(w("pPr"))
         if properties is None:
@@ -68,6 +62,15 @@ def _carry_breaks(body: "_Element") -> None:
         change = properties.find(w("pPrChange"))
         properties.insert(len(properties) if change is None else properties.index(change), section)
         body.remove(paragraph)
+
+
+def _can_carry(paragraph: "_Element") -> bool:
+    """False where a section break would stand inside a field (the contents): LibreOffice then prints no page numbers in that section."""
+    if paragraph.tag != w("p") or _section_of(paragraph) is not None:
+        return False
+    last = paragraph[-1] if len(paragraph) else None
+    mark = last.find(w("fldChar")) if last is not None else None
+    return mark is None or mark.get(w("fldCharType")) != "end"
 
 
 def _end_with_last_section(body: "_Element") -> None:

@@ -18,7 +18,7 @@ def w(name: str) -> str:
 @dataclass(frozen=True, slots=True)
 class Look:
     """How a paragraph takes room. Lengths in twips (1/20 pt): `size` of a character, `spacing` between characters, `line` pitch, `before`, `after`,
-    `first`-line, `left` and `right` indents; `keep_next` and `page_break` as in Word. `exact` False: pictures may grow the line.
+    `first`-line, `left` and `right` indents; `keep_next`, `keep_lines` and `page_break` as in Word. `exact` False: pictures may grow the line.
     """
 
     size: float = 320
@@ -31,6 +31,7 @@ class Look:
     left: float = 0
     right: float = 0
     keep_next: bool = False
+    keep_lines: bool = False
     page_break: bool = False
 
 
@@ -112,6 +113,8 @@ def changed(look: Look, properties: "_Element | None") -> Look:
                 look = _indented(look, element)
             case "keepNext":
                 look = replace(look, keep_next=_on(element))
+            case "keepLines":
+                look = replace(look, keep_lines=_on(element))
             case "pageBreakBefore":
                 look = replace(look, page_break=_on(element))
     return look

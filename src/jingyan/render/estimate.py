@@ -125,7 +125,7 @@ class _Block:
     @property
     def least(self) -> float:
         """What must be on the page where the block begins."""
-        return self.lines[0]
+        return sum(self.lines) if self.look.keep_lines else self.lines[0]
 
 
 def type_area(section: "_Element") -> tuple[float, float]:

@@ -10,6 +10,7 @@ from jingyan.render.text_width import NO_END, NO_START, width
 _NO_FIRST_WORD = frozenset("的地得了着和与及或暨之等中上下内外里")
 _GOOD_END = frozenset("，、；：。 　》”）")
 _MOST_LINES = 6
+_SHORTEST_END = 4  # characters
 _WHOLE_BRACKET = 10  # characters in brackets that stay on one line
 
 
@@ -34,6 +35,22 @@ def title_lines(text: str, characters: int) -> tuple[str, ...]:
         if best[0] < inf:
             return tuple(line.strip(" 　") for line in best[1])
     return (text,)
+
+
+def filled_lines(text: str, characters: float, last: float) -> tuple[str, ...]:
+    """The lines of a contents entry: each as full as words allow, the last one no wider than `last`, where leader and page follow."""
+    if width(text) <= last:
+        return (text,)
+    lines, begin, breaks = [], 0, _breaks(text)
+    while width(text[begin:]) > last:
+        fitting = [b for b in breaks if b > begin and width(text[begin:b].strip(" 　")) <= characters]
+        if not fitting:
+            break
+        # A last line of one word looks lost: leave it company where there is a choice.
+        end = max((b for b in fitting if width(text[b:]) >= _SHORTEST_END), default=fitting[-1])
+        lines.append(text[begin:end].strip(" 　"))
+        begin = end
+    return (*lines, text[begin:].strip(" 　"))
 
 
 def _splits(text: str, breaks: list[int], count: int) -> list[tuple[str, ...]]:

@@ -8,9 +8,7 @@ from jingyan.model.volume import VolumePlan
 from jingyan.render.docx_text import Xml, printable
 from jingyan.render.title_lines import fit
 
-_WORD = re.compile(
-    r"(?:(?:经验|典型|先进|交流|工作|会议)*(?:材料|资料|文件|经验|案例|成果|论文)(?:汇编|选编|集))$|汇编$"
-)
+_WORD = re.compile("(?:(?:材料|资料|文件|经验|案例|成果|论文|文献)?(?:汇编|选编|选集)|文集)$")
 _DIGITS = "零一二三四五六七八九"
 
 
