@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
 _BOUND = re.compile(r"[。！？!?；;\n\r]")
+_STOP = re.compile(r"[。！？!?；;]")
+_TITLE, _AGREE = 60, 8  # title lines are shorter than the first; so many equal characters begin the text
+_SAME_TITLE = 0.8  # titles less alike are two titles, not one that was changed
 _WIDEN = 12  # a sentence whose first or last characters only were changed is taken whole
 _TRIM = 3  # so many equal characters past a sentence bound are chance
 _LONG = 600  # formulas do not fill so much text
@@ -48,6 +51,19 @@ class View:
             return True
         origin, here = self.text.folded.origin, int(self.places[at])
         return _BOUND.search(self.reading, origin[here - 1] + 1, origin[here]) is not None
+
+    def lines(self, begin: int, end: int) -> list[int]:
+        """Where lines begin between the masked characters begin and end, as long as no sentence ends before."""
+        origin, out = self.text.folded.origin, []
+        for at in range(begin + 1, min(end, len(self.masked))):
+            here = int(self.places[at])
+            if origin[here] - origin[here - 1] > 1:
+                between = self.reading[origin[here - 1] + 1 : origin[here]]
+                if _STOP.search(between):
+                    break
+                if "\n" in between or "\r" in between:
+                    out.append(at)
+        return out
 
     def own(self, begin: int, end: int) -> int:
         """How many of the masked characters begin:end are no formula (digit runs count by their digits)."""
@@ -113,9 +129,21 @@ def _counts(box: Box, left: View, right: View, settings: ReuseSettings) -> bool:
 
 def _settle(box: Box, left: View, right: View) -> Box:
     """`box` with its bounds on sentence bounds where both texts have one near."""
-    starts = _shift(left, right, box.left, box.right, -1)
+    starts = _past_title(left, right, *_shift(left, right, box.left, box.right, -1))
     ends = _shift(left, right, box.left_end, box.right_end, 1)
     return Box(starts[0], ends[0], starts[1], ends[1], box.evidence)
+
+
+def _past_title(left: View, right: View, at: int, other: int) -> tuple[int, int]:
+    """Where the passage begins once lines before its first line are left out that are another title on either side."""
+    from rapidfuzz.distance import Indel
+
+    for p in left.lines(at, at + _TITLE):
+        for q in right.lines(other, other + _TITLE):
+            if left.masked[p : p + _AGREE] == right.masked[q : q + _AGREE]:
+                like = Indel.normalized_similarity(left.masked[at:p], right.masked[other:q])
+                return (p, q) if like < _SAME_TITLE else (at, other)
+    return at, other
 
 
 def _shift(left: View, right: View, at: int, other: int, way: int) -> tuple[int, int]:

@@ -38,29 +38,41 @@ def passage_relations(passage: Compared, scripts: frozenset[Script]) -> tuple[Re
     renamed = len(swaps.substitutions) >= max(_SWAPS_LEAST, _SWAPS_SHARE * swaps.names)
     if same:
         out.append("identical")
-    if swaps.residue > _WORDING * size * script or (swaps.substitutions and not renamed):
+    moved, cover = moved_text(passage)
+    spare = _WORDING * size if script or moved >= _MOVED_LEAST else 0
+    if swaps.residue - cover > spare or (swaps.substitutions and not renamed):
         out.append("edited")
     if renamed:
         out.append("renamed")
     if script:
         out.append("script")
-    if moved_grams(passage) >= _MOVED_LEAST:
+    if moved >= _MOVED_LEAST:
         out.append("reordered")
     return tuple(out)
 
 
-def moved_grams(passage: Compared) -> int:
-    """How many grams of the left side that are not aligned stand, not aligned, elsewhere on the right side."""
+def moved_text(passage: Compared) -> tuple[int, int]:
+    """How many different grams that are not aligned stand on both sides, and how many differing characters of both sides lie in them."""
     if min(sum(c[1] - c[0] for c in passage.changed), sum(c[3] - c[2] for c in passage.changed)) < _GRAM:
-        return 0
+        return 0, 0
     ours = _free_grams(passage.left, [(c[0], c[1]) for c in passage.changed])
     theirs = _free_grams(passage.right, [(c[2], c[3]) for c in passage.changed])
-    return len(ours & theirs)
+    both = ours.keys() & theirs.keys()
+    return len(both), sum(_covered(sorted(places[gram] for gram in both)) for places in (ours, theirs))
 
 
-def _free_grams(text: str, stretches: Sequence[tuple[int, int]]) -> set[str]:
+def _free_grams(text: str, stretches: Sequence[tuple[int, int]]) -> dict[str, int]:
+    """Where each gram stands of which at most one character is aligned."""
     free = bytearray(len(text))
     for begin, end in stretches:
         free[begin:end] = b"\1" * (end - begin)
     sums = [0, *accumulate(free)]
-    return {text[i : i + _GRAM] for i in range(len(text) - _GRAM + 1) if sums[i + _GRAM] - sums[i] >= _LOOSE}
+    return {text[i : i + _GRAM]: i for i in range(len(text) - _GRAM + 1) if sums[i + _GRAM] - sums[i] >= _LOOSE}
+
+
+def _covered(places: Sequence[int]) -> int:
+    total, end = 0, 0
+    for place in places:
+        total += place + _GRAM - max(end, place)
+        end = place + _GRAM
+    return total

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from jingyan.model.reuse import Substitution, SubstitutionClass
 from jingyan.model.span import Span
@@ -24,6 +24,7 @@ _FIGURE = re.compile(
 _AFTER = re.compile(rf"[余多]?[十百千万亿]*[余多]?(?:{_UNITS})?")
 _NAME_MOST = 12  # a swapped name is not longer than this; longer stretches are rewritten text
 _LOOSE = 4  # so many characters beside the names of a stretch are still a swap and not new text
+_BODY_MORE = 3  # a name may have so many characters more than the rules of zh.names take
 _SUFFIX_NEAR = 3  # how far behind the swapped characters the word may begin that makes them a name (长风|初级中学)
 
 
@@ -72,11 +73,9 @@ def find_substitutions(
     left_reading: str,
     right_reading: str,
 ) -> Swaps:
-    """What was swapped in a passage. `changed` are the differing stretches (left begin, end, right begin, end) of its folded characters, in order, with at
-    least one equal character between two of them; the origins give the place of each folded character in the Source.
-    """
+    """What was swapped in a passage. `changed` are the differing stretches (left begin, end, right begin, end) of its folded characters, in order; the origins give the place of each folded character in the Source."""
     left, right = _side(left_reading, left_origin), _side(right_reading, right_origin)
-    stretches = _widen([Stretch(*c) for c in changed], left, right)
+    stretches = _widen(_joined(changed), left, right)
     found: list[Substitution] = []
     residue = 0
     for stretch in stretches:
@@ -84,6 +83,17 @@ def find_substitutions(
         found += swaps
         residue += rest
     return Swaps(tuple(found), min(len(left.tokens), len(right.tokens)), residue)
+
+
+def _joined(changed: Sequence[tuple[int, int, int, int]]) -> list[Stretch]:
+    """Stretches with those made one that touch (something deleted where something else was inserted)."""
+    out: list[Stretch] = []
+    for begin, end, other, other_end in changed:
+        if out and out[-1].end == begin and out[-1].other_end == other:
+            out[-1].end, out[-1].other_end = end, other_end
+        else:
+            out.append(Stretch(begin, end, other, other_end))
+    return out
 
 
 def _side(reading: str, origin: Sequence[int]) -> Side:
@@ -160,7 +170,7 @@ def _touching(tokens: Sequence[Token], begin: int, end: int) -> Sequence[Token]:
 
 def _swaps(here: Stretch, left: Side, right: Side) -> tuple[list[Substitution], int]:
     """The substitutions of one stretch and the characters of it that belong to none."""
-    ours, theirs = _touching(left.tokens, here.begin, here.end), _touching(right.tokens, here.other, here.other_end)
+    ours, theirs = _whole(left, here.begin, here.end), _whole(right, here.other, here.other_end)
     size, other_size = here.end - here.begin, here.other_end - here.other
     rest = size - sum(t.end - t.begin for t in ours), other_size - sum(t.end - t.begin for t in theirs)
     if ours and [t.kind for t in ours] == [t.kind for t in theirs] and max(rest) <= _LOOSE:
@@ -175,6 +185,19 @@ def _swaps(here: Stretch, left: Side, right: Side) -> tuple[list[Substitution], 
         spans = (one[0].span, Span(at, at)) if size else (Span(at, at), one[0].span)
         return [_substitution(one[0].kind, *spans, left, right)], 0
     return [], size + other_size
+
+
+def _whole(side: Side, begin: int, end: int) -> list[Token]:
+    """The tokens of a stretch; the name in a token reaches back over the few characters of the stretch before it (建设路|小学 where the rule took 设路小学)."""
+    out: list[Token] = []
+    for token in _touching(side.tokens, begin, end):
+        free = out[-1].end if out else begin
+        if token.kind in ("place", "organisation") and 0 < token.begin - free <= _BODY_MORE:
+            span = Span(side.origin[free], token.span.end)
+            out.append(replace(token, begin=free, span=span) if _plain(side, span) else token)
+        else:
+            out.append(token)
+    return out
 
 
 def _named(here: Stretch, left: Side, right: Side) -> Substitution | None:

@@ -17,6 +17,7 @@ _OUTSIDE = frozenset(
     "的了在和与及或对向从由为是被把将给让等各该本我其每这那到按经以并且但却也都又再就还则因使令叫请赴至距离所个全报市县区镇乡省州"
 )
 _BODY = 2  # most unit and school names have two characters before the suffix (青禾县, 明德小学)
+_ALONE = 4  # a suffix of so many characters (中心小学) names a school by itself right behind a place
 _ORDINAL = re.compile(r"第[一二三四五六七八九十百\d]{1,3}$")
 _UNIT = "省市县区州盟旗"
 
@@ -41,6 +42,7 @@ class _Shapes:
     denied_unit: tuple[str, ...]
     denied_body: tuple[str, ...]
     words: frozenset[str]
+    not_after: str
 
 
 def find_names(text: str, begin: int = 0, end: int | None = None) -> tuple[Name, ...]:
@@ -59,7 +61,12 @@ def find_names(text: str, begin: int = 0, end: int | None = None) -> tuple[Name,
 
     take(_known(text, begin, end, shapes.gazetteer))
     take(_persons(shapes.person.finditer(text, begin, end)))
-    take(_bodied(text, begin, taken, "place", shapes.unit.finditer(text, begin, end), shapes.denied_unit))
+    units = (
+        m
+        for m in shapes.unit.finditer(text, begin, end)
+        if text[m.end() : m.end() + 1] not in shapes.not_after or m.end() >= len(text)
+    )
+    take(_bodied(text, begin, taken, "place", units, shapes.denied_unit, shapes.words))
     take(Name(Span(*m.span()), "organisation") for m in shapes.whole.finditer(text, begin, end))
     take(
         _bodied(
@@ -109,15 +116,19 @@ def places() -> tuple[str, ...]:
     table = tomllib.loads(files(__package__).joinpath("places.toml").read_text("utf-8"))
     names: set[str] = set()
     for province in table["province"]:
-        names.update((province["name"], province["short"]))
-        cities, counties = province["cities"].split(), province["counties"].split()
-        names.update(cities, counties)
-        names.update(c[:-1] for c in cities if c[-1] in "市盟" and len(c) > 2)
-        names.update(c[:2] for c in cities if c.endswith("地区"))
+        names.add(province["name"])
+        names.update(province["whole"].split())
+        names.add(_PROVINCE_END.sub("", province["name"]))
+        for field, suffix in (("cities", "市"), ("towns", "市"), ("counties", "县"), ("districts", "区")):
+            stems = province[field].split()
+            names.update(stem if stem.endswith(suffix) else stem + suffix for stem in stems if len(stem + suffix) > 1)
+            if field == "cities":
+                names.update(stems)
     return tuple(sorted(names - set(table["ambiguous"].split()), key=lambda n: (-len(n), n)))
 
 
 _WORDS = re.compile(r"[㐀-鿿]+")
+_PROVINCE_END = re.compile(r"(?:省|市|(?:壮族|回族|维吾尔)?自治区|特别行政区)$")
 
 
 def _known(text: str, begin: int, end: int, gazetteer: dict[str, tuple[str, ...]]) -> Iterator[Name]:
@@ -156,7 +167,7 @@ def _bodied(
     denied: Sequence[str],
     words: frozenset[str] = frozenset(),
 ) -> Iterator[Name]:
-    """Names made of a body before the matched suffix; a suffix right behind another name (石门市|小学) needs no body."""
+    """Names made of a body before the matched suffix; a long suffix right behind another name (石门市|中心小学) needs none."""
     for match in matches:
         at = match.start()
         ordinal = _ORDINAL.search(text, max(begin, at - 4), at) if kind == "organisation" else None
@@ -173,7 +184,7 @@ def _bodied(
                 low -= 1
         if (
             (at - low < _BODY and not ordinal)
-            or (kind == "organisation" and text[low:at] in words)
+            or text[low:at] in words
             or text.endswith(tuple(denied), low, match.end())
         ):
             continue
@@ -212,4 +223,5 @@ def _shapes() -> _Shapes:
         tuple(place["denied"]),
         tuple(body["denied"]),
         frozenset(body["words"].split()),
+        body["not_after"],
     )
