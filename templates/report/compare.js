@@ -6,6 +6,7 @@
   var states = new Map();
 
   function flags(pane) { return Array.prototype.slice.call(pane.querySelectorAll("a.n")); }
+  function places(pane) { return Array.prototype.slice.call(pane.querySelectorAll("[data-k]")); }
   function topIn(pane, flag) { return flag.getBoundingClientRect().top - pane.getBoundingClientRect().top - pane.clientTop + pane.scrollTop; }
 
   function state(pair) {
@@ -16,19 +17,23 @@
     return states.get(pair);
   }
 
-  // Pixel positions of every passage start on both sides, in the order of the left text.
+  // Pixel positions of every passage start and of every aligned sentence on both sides, in the order of the left text.
+  // `k` is "3" for passage 3 and "3.5" for its sentence 5.
   function anchors(st) {
     if (!st.anchors) {
       var right = {};
-      flags(st.right).forEach(function (f) { right[f.dataset.k] = topIn(st.right, f); });
-      st.anchors = flags(st.left).filter(function (f) { return f.dataset.k in right; })
-        .map(function (f) { return { k: f.dataset.k, left: topIn(st.left, f), right: right[f.dataset.k] }; });
+      places(st.right).forEach(function (p) { right[p.dataset.k] = topIn(st.right, p); });
+      st.anchors = places(st.left).filter(function (p) { return p.dataset.k in right; }).map(function (p) {
+        return { k: p.dataset.k, left: topIn(st.left, p), right: right[p.dataset.k], changed: p.classList.contains("c") };
+      });
     }
     return st.anchors;
   }
 
   function show(pair, k) {
-    pair.querySelectorAll("a.n.now").forEach(function (f) { f.classList.remove("now"); });
+    pair.querySelectorAll(".now").forEach(function (f) { f.classList.remove("now"); });
+    pair.querySelectorAll('.pane [data-k="' + k + '"]').forEach(function (f) { f.classList.add("now"); });
+    k = k.split(".")[0];
     pair.querySelectorAll('.pane a.n[data-k="' + k + '"]').forEach(function (f) { f.classList.add("now"); });
     var last = flags(state(pair).left).length;
     pair.querySelector(".where").textContent = "第 " + k + " 处，共 " + last + " 处" + (+k === last ? "（最后一处）" : "");
@@ -45,13 +50,14 @@
     var st = state(pair);
     var found = anchors(st).filter(function (a) { return a.k === String(k); })[0];
     if (!found) { return; }
-    st.now = +k;
+    st.now = parseInt(k, 10);
+    st.at = anchors(st).indexOf(found);
     // The same height on both sides, as low as the nearer one to its text's beginning allows.
     var height = Math.min(90, found.left, found.right);
     st.jump = Date.now();
     st.left.scrollTop = found.left - height;
     st.right.scrollTop = found.right - height;
-    show(pair, k);
+    show(pair, String(k));
   }
 
   // Linked scrolling: piecewise linear between passage starts; a passage that stands elsewhere in the other text is followed from its own start.
@@ -68,7 +74,11 @@
     else if (!after || after[b] <= before[b]) { target = before[b] + (at - before[a]); }
     else { target = before[b] + (at - before[a]) / (after[a] - before[a]) * (after[b] - before[b]); }
     scrollTo(st, to, target - line);
-    if (before) { st.now = +before.k; show(pair, before.k); }
+    if (before) {
+      st.at = anchors(st).indexOf(before);
+      st.now = parseInt(before.k, 10);
+      show(pair, before.k.split(".")[0]);
+    }
   }
 
   function wire(pair) {
@@ -83,6 +93,8 @@
     });
     pair.querySelector(".next").addEventListener("click", function () { step(pair, 1); });
     pair.querySelector(".prev").addEventListener("click", function () { step(pair, -1); });
+    pair.querySelector(".forth").addEventListener("click", function () { change(pair, 1); });
+    pair.querySelector(".back").addEventListener("click", function () { change(pair, -1); });
     pair.querySelector(".toggle").addEventListener("click", function () { open(pair, !pair.classList.contains("open")); });
     pair.querySelectorAll(".mode").forEach(function (b) {
       b.addEventListener("click", function () {
@@ -123,6 +135,15 @@
     go(pair, k);
   }
 
+  // The next sentence in which something was changed, seen from where the left text stands.
+  function change(pair, by) {
+    open(pair, true);
+    if (pair.dataset.view !== "panes") { pair.querySelector('.mode[data-to="panes"]').click(); }
+    var st = state(pair), at = st.at === undefined ? -1 : st.at;
+    var found = anchors(st).filter(function (p, i) { return p.changed && (by > 0 ? i > at : i < at); });
+    if (found.length) { go(pair, (by > 0 ? found[0] : found[found.length - 1]).k); }
+  }
+
   function turn(by) {
     var i = Math.max(0, Math.min(pairs.length - 1, pairs.indexOf(active) + by));
     open(pairs[i], true);
@@ -138,6 +159,7 @@
     // With a Chinese input method on, the key is "Process" and only the code tells which one it was.
     var key = /^Key[A-Z]$/.test(event.code) ? event.code.charAt(3).toLowerCase() : event.key.toLowerCase();
     if (key === "j" || key === "k") { event.preventDefault(); reveal(active); step(active, key === "j" ? 1 : -1); }
+    if (key === "l" || key === "h") { event.preventDefault(); reveal(active); change(active, key === "l" ? 1 : -1); }
     if (key === "n" || key === "p") { event.preventDefault(); turn(key === "n" ? 1 : -1); }
   });
   // Bring the panes into view when a key is used from elsewhere on the page.

@@ -118,6 +118,25 @@ def test_j_and_k_put_both_passages_at_the_same_height(browser: Any, pages: dict[
             )
 
 
+def test_l_and_h_lead_from_change_to_change_inside_a_long_passage(browser: Any, pages: dict[str, str]) -> None:
+    browser.get(pages["copy"])
+    press(browser, "n")
+    count = script(browser, "return document.querySelectorAll('#p2l i.a.c').length")
+    assert count >= 6
+    seen = []
+    for key in ["l"] * count + ["h"] * (count - 1):
+        press(browser, key)
+        now = script(
+            browser,
+            "return [...document.querySelectorAll('#pair2 i.a.now')].map(i => [i.dataset.k, i.getBoundingClientRect().top])",
+        )
+        assert [k for k, _ in now] == [now[0][0]] * 2
+        assert abs(now[0][1] - now[1][1]) <= 2
+        seen.append(now[0][0])
+    assert len(set(seen)) == count
+    assert seen[count:] == seen[: count - 1][::-1]
+
+
 def test_a_scrolled_pane_takes_the_other_one_along(browser: Any, pages: dict[str, str]) -> None:
     browser.get(pages["long"])
     script(browser, "document.querySelector('#p1l').scrollIntoView()")

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from markupsafe import Markup
 
@@ -16,7 +17,7 @@ from jingyan.render import svg
 from jingyan.render.catalogue import Catalogue, Numbered, union
 from jingyan.render.facing import Face, face
 from jingyan.render.html import environment, render_page
-from jingyan.render.marked import Flag, Mark, outside, paint
+from jingyan.render.marked import Flag, Mark, Post, outside, paint
 from jingyan.render.wording import RELATION, SUBSTITUTION
 
 PAIRS_IN_FULL = 60
@@ -112,6 +113,7 @@ def copy_report(
         pieces=tuple(catalogue.numbered.values())[:PIECES_LISTED],
         pieces_left_out=max(0, len(catalogue.numbered) - PIECES_LISTED),
         strip=svg.strip,
+        folder=_folder(catalogue),
         matrix=svg.matrix(catalogue, links),
         cell=svg.CELL,
         matrix_number=svg.MATRIX_NUMBER,
@@ -125,6 +127,13 @@ def copy_report(
         notices=tuple(p for p in problems if p.severity != "unreadable"),
         counts=_counts(catalogue),
     )
+
+
+def _folder(catalogue: Catalogue) -> str:
+    """The folder that all sources lie in, with its last stroke, "" when there is none: it need not stand in every row."""
+    folders = [p.piece.source.split("/")[:-1] for p in catalogue.numbered.values()]
+    common = takewhile(lambda names: len(set(names)) == 1, zip(*folders, strict=False))
+    return "".join(f"{names[0]}/" for names in common)
 
 
 def _counts(catalogue: Catalogue) -> dict[str, int]:
@@ -214,11 +223,16 @@ def _side(number: int, letter: str, piece: Numbered, text: str, share: float, fa
     other = "r" if left else "l"
     marks: list[Mark] = []
     flags: list[Flag] = []
+    posts: list[Post] = []
     for f in faces:
         passage = f.alignment.left if left else f.alignment.right
         marks.extend(f.left if left else f.right)
         flags.append(
             Flag(passage.span.start, f"p{number}{letter}{f.number}", f"p{number}{other}{f.number}", str(f.number))
+        )
+        starts = [(row.left if left else row.right).start for row in f.rows]
+        posts.extend(
+            Post(at, f"{f.number}.{i}", row.changed) for i, (at, row) in enumerate(zip(starts, f.rows, strict=True))
         )
     # Swaps are painted last so that an overlapping passage never hides one.
     marks.sort(key=lambda m: m.look.startswith("s"))
@@ -227,7 +241,7 @@ def _side(number: int, letter: str, piece: Numbered, text: str, share: float, fa
     if len(whole) > WHOLE_TEXT:
         wide = (Span(max(whole.start, m.span.start - CONTEXT), min(whole.end, m.span.end + CONTEXT)) for m in marks)
         shown = union(s for s in wide if s.end > s.start)
-    return Side(piece, share, paint(text, shown, marks, flags), *outside(text, whole, shown))
+    return Side(piece, share, paint(text, shown, marks, flags, posts), *outside(text, whole, shown))
 
 
 def _rows(f: Face, left: str, right: str) -> list[PrintedRow]:

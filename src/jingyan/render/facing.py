@@ -14,6 +14,8 @@ _WIDTHS = {full: full - 0xFEE0 for full in range(0xFF01, 0xFF5F)} | {0x3000: 0x2
 _CASES = {ord(c): ord(c.lower()) for c in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
 _PLAIN = {k: _CASES.get(v, v) for k, v in _WIDTHS.items()} | _CASES
 _ENDS = frozenset("。!?;!?;\n")
+# What still belongs to the sentence that ended: closing marks, the line end, the next line's indent.
+_CLOSERS = frozenset("”’」』》)\n\r\t \N{FULLWIDTH RIGHT PARENTHESIS}\N{IDEOGRAPHIC SPACE}")
 _SENTENCE = 48  # A row of the printed table ends at the first sentence end after this many characters: two to four lines of half a page.
 _SHORT_EQUAL = 2  # An equal run shorter than this between two changes is chance and would sprinkle the text with marks.
 
@@ -117,8 +119,13 @@ def _rows(left: str, a: Span, b: Span, blocks: Sequence[Block], subs: Sequence[S
         if not block.equal:
             continue
         for i in range(block.left.start, block.left.end):
-            if left[i] in _ENDS and i + 1 - cuts[-1][0] >= _SENTENCE and i + 1 < a.end:
-                cuts.append((i + 1, block.right.start + i + 1 - block.left.start))
+            if left[i] not in _ENDS:
+                continue
+            end = i + 1
+            while end < block.left.end and left[end] in _CLOSERS:
+                end += 1
+            if end - cuts[-1][0] >= _SENTENCE and end < a.end:
+                cuts.append((end, block.right.start + end - block.left.start))
     cuts.append((a.end, b.end))
     touched = [x.left for x in blocks if not x.equal] + [swap.span for swap in subs]
     return tuple(

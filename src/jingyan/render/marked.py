@@ -13,6 +13,7 @@ from jingyan.render.foreign import printable
 _OPEN = Markup('<mark class="{}"{}{}>')
 _KEY, _NOTE = Markup(' data-s="{}"'), Markup(' title="{}"')
 _FLAG = Markup('<a class="n" id="{}" href="#{}" data-k="{}">{}</a>')
+_POST = Markup('<i class="a{}" data-k="{}"></i>')
 _GAP = Markup('<p class="gap">…… 此处略去 {} 字 ……</p>')
 
 
@@ -36,7 +37,22 @@ class Flag:
     label: str
 
 
-def paint(text: str, shown: Sequence[Span], marks: Sequence[Mark] = (), flags: Sequence[Flag] = ()) -> Markup:
+@dataclass(frozen=True, slots=True)
+class Post:
+    """An unseen place before the character at `at` that stands against the one with the same `key` in the other text; `changed` when something differs from there on."""
+
+    at: int
+    key: str
+    changed: bool
+
+
+def paint(
+    text: str,
+    shown: Sequence[Span],
+    marks: Sequence[Mark] = (),
+    flags: Sequence[Flag] = (),
+    posts: Sequence[Post] = (),
+) -> Markup:
     """The stretches `shown` of `text` (in order, not overlapping) as `<p>` elements; what lies between them is told as a number of characters left out.
 
     Where marks overlap the later one wins; spans are code points in `text`.
@@ -47,7 +63,7 @@ def paint(text: str, shown: Sequence[Span], marks: Sequence[Mark] = (), flags: S
             continue
         if before is not None and span.start > before.end:
             parts.append(_GAP.format(f"{span.start - before.end:,}"))
-        parts.extend(_paragraphs(text, span, marks, flags))
+        parts.extend(_paragraphs(text, span, marks, flags, posts))
     return Markup("").join(parts)
 
 
@@ -58,12 +74,17 @@ def outside(text: str, whole: Span, shown: Sequence[Span]) -> tuple[int, int]:
     return shown[0].start - whole.start, whole.end - shown[-1].end
 
 
-def _paragraphs(text: str, span: Span, marks: Sequence[Mark], flags: Sequence[Flag]) -> list[Markup]:
+def _paragraphs(
+    text: str, span: Span, marks: Sequence[Mark], flags: Sequence[Flag], posts: Sequence[Post]
+) -> list[Markup]:
     owners = [-1] * len(span)
     inserts: dict[int, list[Markup]] = defaultdict(list)
     for flag in flags:
         if span.start <= flag.at <= span.end:
             inserts[flag.at].append(_FLAG.format(flag.id, flag.to, flag.label, flag.label))
+    for post in posts:
+        if span.start <= post.at <= span.end:
+            inserts[post.at].append(_POST.format(" c" if post.changed else "", post.key))
     for index, mark in enumerate(marks):
         start, end = max(mark.span.start, span.start) - span.start, min(mark.span.end, span.end) - span.start
         if end > start:
