@@ -129,9 +129,9 @@ def _write(story: Story, text: str) -> list[int]:
     """Write paragraphs and table rows of a story; where its note references stand."""
     anchors: list[int] = []
     text = _plain(text, keep="\x02")
-    for row in re.split(r"(?<=\x07)\x07|\r", text):
+    for row in re.split(r"(?<=\x07)\x07|\r", text.removesuffix("\r")):
         line = Line()
-        cells = row.replace("\x07", "\t")
+        cells = row.removesuffix("\x07").replace("\x07", "\t")
         for number, part in enumerate(cells.split("\x02")):
             if number:
                 anchors.append(story.length + line.length)

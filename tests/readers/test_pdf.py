@@ -1,0 +1,124 @@
+import io
+from pathlib import Path
+
+import pypdf
+import pypdfium2
+import pytest
+
+from jingyan.executors.office import find_office
+from jingyan.readers.pdf_lines import Glyph, PageLines, TextLine, page_lines, paragraphs
+from tests.readers.making import docx, notices, p, read, refusal
+
+HEIGHT, SIZE = 800.0, 16.0
+
+
+def glyphs(text: str, left: float, middle: float) -> list[Glyph]:
+    return [Glyph(c, left + n * SIZE, left + (n + 1) * SIZE, middle - 8, middle + 8) for n, c in enumerate(text)]
+
+
+def line(text: str, middle: float, left: float = 90.0) -> TextLine:
+    return TextLine(text, left, left + SIZE * len(text), middle, SIZE)
+
+
+def pages(*texts: list[TextLine]) -> list[PageLines]:
+    return [PageLines(HEIGHT, tuple(lines)) for lines in texts]
+
+
+FULL = "全区各级各类学校认真落实责任把各项工作"  # 19 characters fill a line
+INDENTED = FULL[2:]
+LEFT = 90.0 + 2 * SIZE
+
+
+def test_wrapped_lines_are_joined_and_indented_ones_begin_paragraphs() -> None:
+    page = [
+        line(INDENTED, 600, LEFT),
+        line(FULL, 570),
+        line("做到位。", 540),
+        line(INDENTED, 510, LEFT),
+        line("完。", 480),
+    ]
+    assert paragraphs(pages(page)) == [INDENTED + FULL + "做到位。", INDENTED + "完。"]
+
+
+def test_a_paragraph_goes_on_over_the_page_end() -> None:
+    assert paragraphs(pages([line(INDENTED, 600, LEFT), line(FULL, 570)], [line(FULL, 700), line("完。", 670)])) == [
+        INDENTED + FULL + FULL + "完。"
+    ]
+
+
+def test_a_short_line_is_not_joined() -> None:
+    assert paragraphs(pages([line(FULL[:12], 600), line(FULL, 570), line(FULL, 540)]))[0] == FULL[:12]
+
+
+def test_headers_footers_and_page_numbers_go() -> None:
+    page = [
+        [line("经验材料汇编", 770), line(FULL, 600), line(f"第{n}段完。", 570), line(f"— {n + 1} —", 30)]
+        for n in range(4)
+    ]
+    assert paragraphs(pages(*page)) == [f"{FULL}第{n}段完。" for n in range(4)]
+
+
+@pytest.mark.parametrize("number", ["3", "- 3 -", "—12—", "第 3 页", "第3页 共12页", "3/12", "iv", "·5·"])
+def test_page_numbers(number: str) -> None:
+    assert paragraphs(pages([line(FULL, 600), line(number, 30)])) == [FULL]
+
+
+def test_a_figure_inside_the_page_stays() -> None:
+    page = [line(FULL, 600), line("完。", 570), line("2013", 400), line(FULL, 370)]
+    assert paragraphs(pages(page)) == [FULL + "完。", "2013", FULL]
+
+
+def test_characters_out_of_order_are_sorted_inside_their_line() -> None:
+    a, b, c, d = glyphs("甲“乙”", 90, 500)
+    assert page_lines([a, c, b, d], HEIGHT).lines[0].text == "甲“乙”"
+
+
+def test_columns_get_a_tab_and_guessed_blanks_go() -> None:
+    row = [*glyphs("项目", 90, 500), *glyphs("投入", 300, 500)]
+    assert page_lines(row, HEIGHT).lines[0].text == "项目\t投入"
+    spaced = [*glyphs("共", 90, 500), Glyph(" ", 106, 106, 0, 0, generated=True), *glyphs("12", 110, 500)]
+    assert page_lines(spaced, HEIGHT).lines[0].text == "共12"
+
+
+def blank_pdf() -> bytes:
+    document = pypdfium2.PdfDocument.new()
+    document.new_page(595, 842)
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def test_scans_are_named() -> None:
+    found = refusal(blank_pdf(), "a.pdf")
+    assert found.code == "read.scan"
+    assert "共 1 页" in found.message
+
+
+def test_locked_and_broken_files_are_named() -> None:
+    writer = pypdf.PdfWriter()
+    writer.add_blank_page(100, 100)
+    writer.encrypt("secret", algorithm="RC4-128")
+    out = io.BytesIO()
+    writer.write(out)
+    assert refusal(out.getvalue(), "a.pdf").code == "read.encrypted"
+    assert refusal(b"%PDF-1.4\nnothing", "a.pdf").code == "read.damaged"
+
+
+@pytest.mark.office
+def test_a_real_pdf(tmp_path: Path) -> None:
+    office = find_office()
+    if office is None:
+        pytest.skip("no LibreOffice")
+    indent = '<w:ind w:firstLine="640"/>'
+    texts = [
+        f"第{n}段：全区投入资金1,850万元，“双百工程”全面完成，入学率达到99.8%，学校布局更加合理。" * (n % 4 + 1)
+        for n in range(30)
+    ]
+    path = tmp_path / "in.docx"
+    path.write_bytes(docx("".join(p(text, indent) for text in texts)))
+    made = office.convert([path], "pdf", tmp_path / "out")
+    if path not in made:
+        pytest.skip("LibreOffice did not convert")
+    source = read(made[path].read_bytes(), "a.pdf")
+    assert source.text.splitlines() == texts
+    assert notices(source) == []
