@@ -1,0 +1,92 @@
+"""The stage: all rules over one Source, each relation turned into a Finding."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+from jingyan.check import changes, damage, lists, percents, products, sums, thresholds
+from jingyan.check.page import Page, Relation, make_page
+from jingyan.model.extracts import Extracts
+from jingyan.model.finding import Finding, Member
+from jingyan.model.problem import Problem
+from jingyan.model.source import Source
+from jingyan.model.span import Span
+from jingyan.model.structure import Outline
+
+Severity = Literal["error", "warning", "info"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule: stable `code`, severity of what it finds wrong, the Chinese sentence before its detail, what to do, and the function that finds relations."""
+
+    code: str
+    severity: Severity
+    message: str
+    hint: str
+    find: Callable[[Page], Iterator[Relation]]
+
+
+RULES: tuple[Rule, ...] = (
+    Rule("sum", "error", "分项与合计不符", "请向报送单位核实分项和合计。", sums.stated_after),
+    Rule("sum", "error", "总数与“其中”各项不符", "请核实各分项是否齐全、总数是否正确。", sums.stated_before),
+    Rule("part", "error", "部分大于总数", "请核实总数和“其中”的数。", sums.part_of_whole),
+    Rule("product", "error", "单价、数量与总数不符", "请核实数量、标准和总数。", products.product),
+    Rule("per_head", "info", "人均数", "", products.per_head),
+    Rule("share", "error", "占比与两个数不符", "请核实部分、总数和占比。", products.share),
+    Rule("change", "error", "前后变化与增减数不符", "请核实前后两个数和增减数。", changes.from_to),
+    Rule("direction", "error", "增减方向与数字不符", "请核实前后两个数是否写颠倒。", changes.direction_only),
+    Rule("points", "warning", "百分点写成了百分比", "两个比率相减应写“个百分点”。", changes.points_as_percent),
+    Rule("complement", "warning", "各部分占比之和不是100%", "请核实各部分占比。", percents.complement),
+    Rule("percent", "error", "比率超过100%", "请核实比率。", percents.out_of_range),
+    Rule("count", "warning", "列举的个数与所写的数不符", "请数一数列举的名称,核实个数。", lists.listed_before),
+    Rule("count", "info", "列举的个数", "", lists.listed_after),
+    Rule("count", "warning", "列出的条数与所写的数不符", "请核实条数,看是否漏条或多条。", lists.items_after),
+    Rule(
+        "threshold",
+        "warning",
+        "引用的国家标准需要核对",
+        "请对照教督〔2017〕6号或本省标准核实。",
+        thresholds.quoted_threshold,
+    ),
+    Rule("damaged", "error", "数字或文字残缺", "请向报送单位补正原来的数字。", damage.damaged),
+    Rule("placeholder", "info", "有未填写的数字", "请向报送单位补正。", damage.empty_slots),
+    Rule("date", "error", "日期有误", "请核实日期。", damage.impossible_date),
+    Rule("repeat", "warning", "同一篇内语句重复", "请看是否粘贴重复,保留一处。", damage.told_twice),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckSettings:
+    """Options of checking. `skip` are codes of rules that are left out."""
+
+    skip: frozenset[str] = field(default_factory=frozenset)
+
+
+def check(
+    source: Source, reading: str, outline: Outline, extracts: Extracts, settings: CheckSettings = CheckSettings()
+) -> tuple[tuple[Finding, ...], tuple[Problem, ...]]:
+    """The findings of `source` in order of position, relations that hold included with status "consistent"."""
+    page = make_page(source, reading, outline, extracts)
+    findings: dict[tuple[str, tuple[Span, ...]], Finding] = {}
+    for rule in RULES:
+        if rule.code in settings.skip:
+            continue
+        for relation in rule.find(page):
+            finding = _finding(page, rule, relation)
+            findings.setdefault((finding.code, tuple(m.span for m in finding.members)), finding)
+    ordered = sorted(findings.values(), key=lambda f: (f.members[0].span, f.code, len(f.members)))
+    return tuple(ordered), ()
+
+
+def _finding(page: Page, rule: Rule, relation: Relation) -> Finding:
+    right = relation.status == "consistent"
+    severity: Severity = "info" if right else rule.severity
+    if relation.status == "suspicious" and severity == "error":
+        severity = "warning"
+    message = f"核对无误:{relation.formula}。" if right else f"{rule.message}:{relation.detail or relation.formula}。"
+    members = tuple(
+        Member(page.source.path, page.piece_of(span), span, span.of(page.source.text))
+        for span in sorted(relation.places)
+    )
+    return Finding(rule.code, severity, relation.status, relation.formula, message, "" if right else rule.hint, members)

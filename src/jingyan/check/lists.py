@@ -1,0 +1,187 @@
+"""Stated counts against what is listed before or after them."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from jingyan.check.amounts import amount, exact
+from jingyan.check.page import Page, Relation, Sentence
+from jingyan.model.extracts import Figure
+from jingyan.model.span import Span
+
+_COUNTABLE = frozenset(["所", "个", "家", "项", "支", "种", "大", "类", "处", "门"])
+_LIST_BEFORE = re.compile(
+    r"(?P<list>[^。;:!?\n,()]{1,40}(?:、[^。;:!?\n,()]{1,28}?)+)(?P<etc>等)?(?:这|共|共计|合计)?$"
+)
+_AND = re.compile(r"和|及|与|以及")
+_AFTER = re.compile(r"^[^。;!?\n、,]{0,14}(?:[:]|,?即|,?分别(?:是|为)|暨|,?包括)(?P<list>[^。;:!?\n]+)")
+_OPENING = re.compile(r"^[^。;!?\n]{0,24}[:。]?\s*(?=[(〔]?(?:一是|一、|1[、.]|[(]1|[(]一|①|第一|首先))")
+_NUMBERS = "一二三四五六七八九十"
+_CN = (*_NUMBERS, "十一", "十二", "十三", "十四", "十五")
+_STYLES = (
+    tuple(f"{n}是" for n in _CN),
+    tuple(f"{n}、" for n in _CN),
+    tuple(f"({n})" for n in _CN),
+    tuple(f"第{n}," for n in _CN),
+    tuple(f"第{n}、" for n in _CN),
+    tuple(f"{i}、" for i in range(1, 16)),
+    tuple(f"{i}." for i in range(1, 16)),
+    tuple(f"({i})" for i in range(1, 16)),
+    tuple("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮"),
+)
+_SCHOOL = re.compile(r"(?:校|学|园|[一二三四五六七八九十]中|附中|附小|小|中|部|中心)$")
+_PLACE = re.compile(r"(?:县|市|区|州|旗|乡|镇|村|街道)$")
+
+
+def listed_before(page: Page) -> Iterator[Relation]:
+    """A、B和C三所学校: the names before a count."""
+    for sentence in page.sentences:
+        for figure in sentence.figures:
+            if not _countable(figure):
+                continue
+            match = _LIST_BEFORE.search(page.text[max(sentence.start, figure.span.start - 260) : figure.span.start])
+            if match:
+                yield from _judge_before(page, figure, match)
+
+
+def _countable(figure: Figure) -> bool:
+    value = amount(figure)
+    return (
+        figure.kind == "count"
+        and figure.unit in _COUNTABLE
+        and value is not None
+        and value == int(value)
+        and 2 <= value <= 40
+    )
+
+
+def _judge_before(page: Page, figure: Figure, match: re.Match[str]) -> Iterator[Relation]:
+    items = match["list"].split("、")
+    start = figure.span.start - len(match.group())
+    lead = max(0, len(items[0]) - max(len(i) for i in items[1:]) - 1)
+    place = Span(start + lead, start + len(match["list"].rstrip()))
+    stated = int(amount(figure) or 0)
+    possible = _possible(items)
+    if stated in possible:
+        yield Relation("consistent", f"列举{stated}项={page.quote(figure.span)}", (place, figure.span))
+        return
+    if not exact(figure) or not _alike(page, items, figure):
+        return
+    listed = max(possible) if stated > max(possible) else min(possible)
+    if match["etc"] and listed < stated:
+        return
+    if abs(listed - stated) > 3:
+        return
+    yield Relation(
+        "suspicious",
+        f"列举{listed}项≠{page.quote(figure.span)}",
+        (place, figure.span),
+        f"前面列举了{listed}个名称,文中写{page.quote(figure.span)}",
+    )
+
+
+def _possible(items: Sequence[str]) -> set[int]:
+    """How many things a list can name: 和 in the last item parts two, elsewhere it may or may not."""
+    inner = sum(len(_AND.findall(item)) for item in items[:-1])
+    last = len(_AND.findall(items[-1]))
+    return set(range(len(items), len(items) + inner + last + 1))
+
+
+def _alike(page: Page, items: Sequence[str], figure: Figure) -> bool:
+    """True if every name is plainly one of the things counted (schools before 所学校, places before 个县): only then a different count is odd."""
+    noun = page.text[figure.span.end : figure.span.end + 8]
+    middle = [i for i in _AND.split("、".join(items[1:]).replace("、", "和")) if i]
+    if not middle or any(len(i) > 14 for i in middle):
+        return False
+    if figure.unit == "所" and re.match(r"[\u4e00-\u9fff]{0,4}(?:学校|中学|小学|校|初中|高中|幼儿园|中小学)", noun):
+        return all(_SCHOOL.search(i.strip()) for i in middle)
+    if figure.unit == "个" and (place := re.match(r"(?:县|市|区|乡镇|镇|乡|村|街道)", noun)):
+        return all(_PLACE.search(i.strip()) and place for i in middle)
+    if figure.unit == "个" and (
+        group := re.match(r"[\u4e00-\u9fff]{0,6}?(组|部|室|中心|科|处|班)(?![\u4e00-\u9fff])", noun)
+    ):
+        return all(i.strip().endswith(group.group(1)) for i in middle)
+    return False
+
+
+def listed_after(page: Page) -> Iterator[Relation]:
+    """五个项目:A、B、C、D和E: the names after a count; only agreement is reported, a list may be a mere beginning."""
+    for sentence in page.sentences:
+        for figure in sentence.figures:
+            if not _countable(figure):
+                continue
+            match = _AFTER.match(page.text[figure.span.end : min(sentence.end, figure.span.end + 200)])
+            if not match or "、" not in match["list"]:
+                continue
+            clause = re.split(r",", match["list"])[0]
+            items = clause.split("、")
+            if int(amount(figure) or 0) in _possible(items) and len(items) > 1:
+                start = figure.span.end + match.start("list")
+                yield Relation(
+                    "consistent",
+                    f"列举{int(amount(figure) or 0)}项={page.quote(figure.span)}",
+                    (figure.span, Span(start, start + len(clause))),
+                )
+
+
+def items_after(page: Page) -> Iterator[Relation]:
+    """四个方面的问题:1、…4、…: numbered items after a count."""
+    for sentence in page.sentences:
+        for figure in sentence.figures:
+            if not _countable(figure) or figure.unit not in ("个", "项", "大", "种", "条", "件"):
+                continue
+            begins = _OPENING.match(page.text[figure.span.end : figure.span.end + 60])
+            if begins and figure is sentence.figures[-1] and re.search(r"[:。\n]", begins.group()):
+                yield from _judge_items(page, sentence, figure, figure.span.end + begins.end())
+
+
+def _judge_items(page: Page, sentence: Sentence, figure: Figure, at: int) -> Iterator[Relation]:
+    end = next((p.span.end for p in page.pieces if p.span.start <= at < p.span.end), len(page.text))
+    style = next((s for s in _STYLES if page.text.startswith(s[0], at)), None)
+    if style is None:
+        return
+    stated = int(amount(figure) or 0)
+    count, last = _count_items(page.text, at, end, style)
+    places = (figure.span, Span(last, last + len(style[count - 1])))
+    if count == stated:
+        yield Relation("consistent", f"列出{count}条={page.quote(figure.span)}", places)
+    elif (
+        count >= 2 and exact(figure) and page.text[at - 1 : at] in (":", "\n", " ") and _counts_items(page, figure, at)
+    ):
+        yield Relation(
+            "inconsistent",
+            f"列出{count}条≠{page.quote(figure.span)}",
+            places,
+            f"文中写{page.quote(figure.span)},后面列出{count}条",
+        )
+
+
+def _counts_items(page: Page, figure: Figure, at: int) -> bool:
+    """True if the counted noun itself opens the list (四个方面的问题: …), not another thing named in the same sentence."""
+    gap = page.text[figure.span.end : at].strip()
+    return (
+        len(gap) <= 14
+        and gap.endswith(":")
+        and bool(re.search(r"方面|问题|措施|举措|做法|工作|步骤|环节|原则|任务|要求|机制|项目|目标|内容|建议|点", gap))
+    )
+
+
+def _count_items(text: str, at: int, end: int, style: Sequence[str]) -> tuple[int, int]:
+    """How many numbered items follow one another in this style from `at` on, and where the last one begins."""
+    count, position = 1, at
+    for mark in style[1:]:
+        following = _find_mark(text, mark, position + 1, end)
+        if following < 0:
+            break
+        count, position = count + 1, following
+    return count, position
+
+
+def _find_mark(text: str, mark: str, start: int, end: int) -> int:
+    """The next place of `mark` at the beginning of a line or sentence."""
+    at = text.find(mark, start, end)
+    while at >= 0:
+        before = text[max(0, at - 3) : at].rstrip(" ")
+        if not before or before[-1] in "。;:!?,)”\n":
+            return at
+        at = text.find(mark, at + 1, end)
+    return -1

@@ -1,0 +1,96 @@
+"""What every rule sees: the text in one shape, its figures, sentences and pieces; and what a rule hands back."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from jingyan.model.extracts import Extracts, Figure
+from jingyan.model.source import Source
+from jingyan.model.span import Span
+from jingyan.model.structure import Outline, Piece
+from jingyan.zh.punctuation import one_shape
+
+FindingStatus = Literal["inconsistent", "suspicious", "consistent"]
+_SENTENCE = re.compile(r"[^。!?\n]+[。!?]?")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence (up to 。!? or a line break) with its figures in order."""
+
+    start: int
+    end: int
+    figures: tuple[Figure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One Source as the rules see it; offsets are those of the Source's own text."""
+
+    source: Source
+    text: str
+    figures: tuple[Figure, ...]
+    sentences: tuple[Sentence, ...]
+    pieces: tuple[Piece, ...]
+
+    def before(self, figure: Figure, length: int = 20) -> str:
+        """The characters left of a figure, within its line."""
+        left = self.text[max(0, figure.span.start - length) : figure.span.start]
+        return left[left.rfind("\n") + 1 :]
+
+    def between(self, left: Figure, right: Figure) -> str:
+        """The characters between two figures."""
+        return self.text[left.span.end : right.span.start]
+
+    def of(self, figure: Figure) -> str:
+        """A figure as written, in one shape (for reading its digits)."""
+        return self.text[figure.span.start : figure.span.end]
+
+    def quote(self, span: Span) -> str:
+        """The Source's own characters (for messages)."""
+        return span.of(self.source.text)
+
+    def piece_of(self, span: Span) -> str | None:
+        """The label of the leaf piece at the start of `span`, or None."""
+        index = bisect_right([p.span.start for p in self.pieces], span.start) - 1
+        inside = index >= 0 and span.start < self.pieces[index].span.end
+        return self.pieces[index].label if inside else None
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """What a rule found: `formula` the arithmetic or the words compared, `places` the spans concerned, `detail` fills the rule's Chinese message."""
+
+    status: FindingStatus
+    formula: str
+    places: tuple[Span, ...]
+    detail: str = ""
+
+
+def verdict(*, right: bool) -> FindingStatus:
+    """The status of a hard relation that holds or does not."""
+    return "consistent" if right else "inconsistent"
+
+
+def make_page(source: Source, reading: str, outline: Outline, extracts: Extracts) -> Page:
+    """The Page of a Source and what was extracted from it."""
+    text = one_shape(reading)
+    parents = {p.parent for p in outline.pieces}
+    pieces = tuple(sorted((p for p in outline.pieces if p.label not in parents), key=lambda p: p.span))
+    return Page(source, text, extracts.figures, _sentences(text, extracts.figures), pieces)
+
+
+def _sentences(text: str, figures: Sequence[Figure]) -> tuple[Sentence, ...]:
+    """All sentences that hold figures."""
+    found: list[Sentence] = []
+    index = 0
+    for match in _SENTENCE.finditer(text):
+        held: list[Figure] = []
+        while index < len(figures) and figures[index].span.start < match.end():
+            held.append(figures[index])
+            index += 1
+        if held:
+            found.append(Sentence(match.start(), match.end(), tuple(held)))
+    return tuple(found)

@@ -1,0 +1,132 @@
+"""Counts times values against totals, quotients per head, and shares of a whole."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from jingyan.check.amounts import amount, coarse, exact, near, show, step
+from jingyan.check.page import Page, Relation, Sentence
+from jingyan.model.extracts import Figure
+
+_EACH = re.compile(
+    r"(?:每|人均|生均|校均|班均|户均|平均每)(?P<what>所|校|人|生|名|位|个|班|年|间|台|套|户|县|次|期|场|家)?[^,。;、\d]{0,12}$"
+)
+_UNIT_OF = {"校": "所", "所": "所", "人": "人", "生": "人", "名": "人", "位": "人", "班": "个", "户": "户", "县": "个"}
+_MEANS = {"人均": "人", "生均": "人", "校均": "所", "班均": "个", "户均": "户"}
+_ALL = re.compile(r"(?:共|合计|共计|总计|总共|累计|总额|总投资|总投入|总面积|总)(?:[\u4e00-\u9fff]{0,8})$")
+_SHARE = re.compile(
+    r"^(?:[^,。;、\d]{0,8}[,、(])?[^,。;、\d]{0,4}占(?:到|比|了|[\u4e00-\u9fff]{0,10}(?:总数|总人数|总量|总额)?的)?(?:比例?)?(?:为|达|达到|约)?[:]?$"
+)
+_OUTER_BASE = re.compile(r"占(?:全[省市县区国]|[\u4e00-\u9fff]{5,}的)")
+
+
+def product(page: Page) -> Iterator[Relation]:
+    """100所学校,每所2万元,共200万元: one count, one value for each, one total in a sentence."""
+    for sentence in page.sentences:
+        for each in sentence.figures:
+            match = _EACH.search(page.before(each, 18))
+            if amount(each) is None or not match or each.kind not in ("money", "area", "count"):
+                continue
+            yield from _product(page, sentence, each, _counted_unit(match))
+
+
+def _counted_unit(match: re.Match[str]) -> str | None:
+    if match["what"]:
+        return _UNIT_OF.get(match["what"], match["what"])
+    return next((unit for word, unit in _MEANS.items() if match.group().startswith(word)), None)
+
+
+def _product(page: Page, sentence: Sentence, each: Figure, unit: str | None) -> Iterator[Relation]:
+    counts = [f for f in sentence.figures if f.unit == unit and amount(f) is not None and f is not each]
+    totals = [
+        f
+        for f in sentence.figures
+        if f.unit == each.unit and f is not each and amount(f) is not None and (amount(f) or 0) > (amount(each) or 0)
+    ]
+    for count in counts:
+        for total in totals:
+            result = (amount(count) or 0) * (amount(each) or 0)
+            if near(result, amount(total) or 0, _tolerance(page, count, each, total)):
+                yield Relation(
+                    "consistent",
+                    f"{show(amount(count) or 0)}×{show(amount(each) or 0)}={show(result)}",
+                    (count.span, each.span, total.span),
+                )
+                return
+    marked = [t for t in totals if _ALL.search(page.before(t, 12))]
+    others = [f for f in sentence.figures if f.unit == each.unit and f not in (each, *marked)]
+    if len(counts) == 1 and len(marked) == 1 and not others and all(exact(f) for f in (counts[0], each, marked[0])):
+        result = (amount(counts[0]) or 0) * (amount(each) or 0)
+        stated = amount(marked[0]) or 0
+        detail = f"{show(amount(counts[0]) or 0)}×{show(amount(each) or 0)}是{show(result)}{each.unit},文中是{show(stated)}{each.unit}"
+        yield Relation(
+            "inconsistent",
+            f"{show(amount(counts[0]) or 0)}×{show(amount(each) or 0)}={show(result)}≠{show(stated)}{each.unit}",
+            (counts[0].span, each.span, marked[0].span),
+            detail,
+        )
+
+
+def _tolerance(page: Page, count: Figure, each: Figure, total: Figure) -> float:
+    """Half of the total's last digit where it was rounded; for means, what half of the mean's last digit makes over all."""
+    written = page.of(total)
+    tolerance = step(written) / 2 if coarse(written) else 0.0
+    if "均" in page.before(each, 18):
+        tolerance = max(tolerance, step(page.of(each)) / 2 * (amount(count) or 0))
+    return tolerance
+
+
+def per_head(page: Page) -> Iterator[Relation]:
+    """7187人,359.35万元: people followed by their money whose quotient is a round standard confirms both."""
+    for sentence in page.sentences:
+        for people, money in pairwise(sentence.figures):
+            if people.unit != "人" or money.unit != "元" or amount(people) is None or amount(money) is None:
+                continue
+            gap = page.between(people, money)
+            if len(gap) > 6 or "每" in gap or "均" in gap or not amount(people):
+                continue
+            head = (amount(money) or 0) / (amount(people) or 1)
+            if head >= 10 and abs(head / 5 - round(head / 5)) < 1e-9:
+                yield Relation(
+                    "consistent",
+                    f"{show(amount(money) or 0)}元÷{show(amount(people) or 0)}人={show(head)}元",
+                    (people.span, money.span),
+                )
+
+
+def share(page: Page) -> Iterator[Relation]:
+    """教师200人,其中本科150人,占75%: a share against part and whole of the same sentence."""
+    for sentence in page.sentences:
+        figures = sentence.figures
+        for index in range(1, len(figures)):
+            part, rate = figures[index - 1], figures[index]
+            if rate.unit != "%" or amount(rate) is None or amount(part) is None or part.kind == "percent":
+                continue
+            gap = page.between(part, rate)
+            if not _SHARE.match(gap):
+                continue
+            wholes = [
+                f for f in figures[: index - 1] if f.unit == part.unit and (amount(f) or 0) >= (amount(part) or 0) > 0
+            ]
+            yield from _share(page, part, rate, wholes, gap)
+
+
+def _share(page: Page, part: Figure, rate: Figure, wholes: Sequence[Figure], gap: str) -> Iterator[Relation]:
+    stated = amount(rate) or 0.0
+    # one unit of the last digit, not half: many reports cut instead of rounding
+    tolerance = step(page.of(rate).replace("%", ""))
+    for whole in wholes:
+        found = (amount(part) or 0) / (amount(whole) or 1) * 100
+        if near(found, stated, tolerance):
+            yield Relation(
+                "consistent",
+                f"{show(amount(part) or 0)}÷{show(amount(whole) or 0)}={found:.2f}%",
+                (whole.span, part.span, rate.span),
+            )
+            return
+    if len(wholes) != 1 or _OUTER_BASE.search(gap) or not all(exact(f) for f in (part, rate, wholes[0])):
+        return
+    found = (amount(part) or 0) / (amount(wholes[0]) or 1) * 100
+    formula = f"{show(amount(part) or 0)}÷{show(amount(wholes[0]) or 0)}={found:.2f}%≠{show(stated)}%"
+    detail = f"按文中两个数计算,占比是{found:.1f}%,文中写{show(stated)}%"
+    yield Relation("inconsistent", formula, (wholes[0].span, part.span, rate.span), detail)
