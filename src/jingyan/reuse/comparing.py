@@ -45,7 +45,7 @@ def compare(
         held.update({pair: [whole] for pair in _own_pairs(group, settings)})
     found = []
     for number, (pair, shared) in enumerate(sorted(held.items())):
-        one = _measure(pair, shared, texts, readings)
+        one = _measure(pair, shared, texts, readings, settings)
         if one is not None:
             found.append(one)
         progress(_STAGE, number + 1, len(held))
@@ -125,9 +125,13 @@ def _matches(
 
 
 def _measure(
-    pair: tuple[int, int], matches: Sequence[Match], texts: Sequence[ReuseText], readings: Mapping[str, str]
+    pair: tuple[int, int],
+    matches: Sequence[Match],
+    texts: Sequence[ReuseText],
+    readings: Mapping[str, str],
+    settings: ReuseSettings,
 ) -> Found | None:
-    """The pair of texts (turned so that the earlier one is left), or None if they are one stretch of one source."""
+    """The pair of texts (turned so that the earlier one is left), or None if they are one stretch of one source or only share phrases."""
     first, second = min(pair), max(pair)
     left, right = texts[first], texts[second]
     aligned: list[Aligned] = []
@@ -135,7 +139,8 @@ def _measure(
         turned = match if first == pair[0] else replace(match, left=match.right, right=match.left)
         one = align(turned, left, right, readings[left.source], readings[right.source])
         spans = one.alignment.left.span, one.alignment.right.span
-        if left.source != right.source or not spans[0].overlap(spans[1]):
+        apart = left.source != right.source or not spans[0].overlap(spans[1])
+        if apart and one.alignment.similarity >= settings.least_similarity:
             aligned.append(one)
     if not aligned:
         return None

@@ -12,6 +12,7 @@ _REACH = 2000  # a passage never grows further than this past its last seed
 _STEPS = tuple(
     sorted(((p, q) for p in range(_SKIP + 1) for q in range(_SKIP + 1) if p or q), key=lambda s: (max(s), sum(s), s))
 )
+_MOVED = 60  # a moved paragraph is a passage of its own, a moved clause is an edit
 _LIKE = 0.5  # similarity of what lies between two passages from which they are one (new text on the same subject: below .35)
 _LIKE_MOST = 3000  # longer stretches are not compared
 
@@ -59,16 +60,18 @@ def _meeting(left: str, right: str, i: int, j: int) -> tuple[int, int]:
 
 def merge(boxes: list[Box], left: str, right: str, settings: ReuseSettings) -> list[Box]:
     """Boxes of one candidate with those made one that belong together, until none do. They do when near: gaps on both sides up to the shorter box's
-    length, but at least `merge_least` and at most `merge_most`, the right sides in either order. They also do when what lies between them is alike.
+    length, but at least `merge_least` and at most `merge_most`, moved clauses in either order. They also do when what lies between them is alike.
     """
     boxes = sorted(boxes, key=lambda b: (b.left, b.right))
     changed = True
     while changed:
         changed = False
         out: list[Box] = []
+        large = [b for b in boxes if b.length >= _MOVED]
         for box in boxes:
             for k in range(len(out) - 1, max(-1, len(out) - 9), -1):
-                if _near(out[k], box, settings) or _alike_between(out[k], box, left, right):
+                near = _near(out[k], box, settings) or _alike_between(out[k], box, left, right)
+                if near and not any(_between(out[k], box, other) for other in large):
                     out[k] = _join(out[k], box)
                     changed = True
                     break
@@ -79,11 +82,26 @@ def merge(boxes: list[Box], left: str, right: str, settings: ReuseSettings) -> l
 
 
 def _near(a: Box, b: Box, settings: ReuseSettings) -> bool:
+    if b.right < a.right and min(a.length, b.length) >= _MOVED:
+        return False
     reach = max(settings.merge_least, min(settings.merge_most, max(a.length, b.length)))
     return (
         max(b.left - a.left_end, a.left - b.left_end) <= reach
         and max(b.right - a.right_end, a.right - b.right_end) <= reach
     )
+
+
+def _between(a: Box, b: Box, other: Box) -> bool:
+    """True if `other` fills much of the gap between `a` and `b` on one side but lies elsewhere on the other: the paragraphs stand in another order."""
+    if other is a or other is b:
+        return False
+    left = _filled(a.left_end, b.left, other.left, other.left_end)
+    right = _filled(min(a.right_end, b.right_end), max(a.right, b.right), other.right, other.right_end)
+    return left != right
+
+
+def _filled(begin: int, end: int, other: int, other_end: int) -> bool:
+    return 2 * (min(end, other_end) - max(begin, other)) > other_end - other
 
 
 def _alike_between(a: Box, b: Box, left: str, right: str) -> bool:

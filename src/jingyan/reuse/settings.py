@@ -11,7 +11,8 @@ class ReuseSettings:
     often only links neighbours. `pair_weight`: how much rare text two pieces must share before they are looked at.
     `gap`: how far two seeds of one passage may lie apart. `merge_least`, `merge_most`: bounds of the gap over which two
     passages of one pair become one. A passage is a finding from `least_length` own characters (formulas do not count),
-    `least_evidence`, and `least_score` = evidence + `length_worth` for each own character.
+    `least_evidence`, and `least_score` = evidence + `length_worth` for each own character; and from `least_similarity` (chance phrases in one another's neighbourhood
+    reach .15-.38, passages with every second sentence rewritten .7).
     `same_piece`, `same_piece_longer`: containment of the shorter and the longer piece from which both are one piece.
     """
 
@@ -26,6 +27,7 @@ class ReuseSettings:
     least_evidence: float = 2.5
     length_worth: float = 0.1
     least_score: float = 10.0
+    least_similarity: float = 0.4
     same_piece: float = 0.7
     same_piece_longer: float = 0.3
     block: int = 1 << 21

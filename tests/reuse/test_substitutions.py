@@ -1,0 +1,82 @@
+from rapidfuzz.distance import Indel
+
+from jingyan.reuse.substitutions import Swaps, find_substitutions
+from tests.reuse.conftest import folded
+
+
+def swaps(left: str, right: str) -> Swaps:
+    one, two = folded(left), folded(right)
+    changed = [
+        (o.src_start, o.src_end, o.dest_start, o.dest_end)
+        for o in Indel.opcodes(one.text, two.text)
+        if o.tag != "equal"
+    ]
+    found = find_substitutions(changed, one.origin, two.origin, left, right)
+    for swap in found.substitutions:
+        assert (swap.span.of(left), swap.other_span.of(right)) == (swap.text, swap.other_text)
+    return found
+
+
+def rows(left: str, right: str) -> list[tuple[str, str, str]]:
+    return [(s.kind, s.text, s.other_text) for s in swaps(left, right).substitutions]
+
+
+def test_figures_are_swapped_with_their_units() -> None:
+    assert rows("投入206万元,改造4所学校", "投入180万元,改造14所学校") == [
+        ("figure", "206万元", "180万元"),
+        ("figure", "4所", "14所"),
+    ]
+    assert rows("入学率达98.5%,比上年高", "入学率达99.1%,比上年高") == [("figure", "98.5%", "99.1%")]
+    assert rows("新建校舍1,200平方米", "新建校舍980平方米") == [("figure", "1,200平方米", "980平方米")]
+    assert rows("配备三十二名教师到岗", "配备二十八名教师到岗") == [("figure", "三十二名", "二十八名")]
+
+
+def test_dates_are_swapped_whole() -> None:
+    assert rows("到2013年9月全部开学", "到2015年9月全部开学") == [("date", "2013年9月", "2015年9月")]
+
+
+def test_places_in_and_outside_the_gazetteer() -> None:
+    assert rows("报南昌市备案", "报九江市备案") == [("place", "南昌市", "九江市")]
+    assert rows("由青禾县统一配送", "由白水县统一配送") == [("place", "青禾县", "白水县")]
+    assert rows("报景德镇市备案", "报赣州市备案") == [("place", "景德镇市", "赣州市")]
+
+
+def test_schools_and_departments() -> None:
+    assert rows("县政府每月通报", "区政府每月通报") == [("organisation", "县政府", "区政府")]
+    assert rows("由教育局牵头", "由财政局牵头") == [("organisation", "教育局", "财政局")]
+    assert rows("青禾县建设路小学的操场", "青禾县人民路小学的操场")[0][0] == "organisation"
+    assert rows("白水镇长风初级中学新建食堂", "白水镇育红小学新建食堂") == [
+        ("organisation", "长风初级中学", "育红小学")
+    ]
+
+
+def test_persons_beside_a_title() -> None:
+    assert rows("校长王小川,每天巡查", "校长李建国,每天巡查") == [("person", "王小川", "李建国")]
+
+
+def test_place_school_and_figure_in_one_sentence_come_apart() -> None:
+    assert rows("青禾县明德小学占地1200平方米", "石门市第三中学占地980平方米") == [
+        ("place", "青禾县", "石门市"),
+        ("organisation", "明德小学", "第三中学"),
+        ("figure", "1200平方米", "980平方米"),
+    ]
+
+
+def test_a_name_on_one_side_only() -> None:
+    (swap,) = swaps("两年来南昌市教育局走访了每一户", "两年来教育局走访了每一户").substitutions
+    assert (swap.text, swap.other_text, len(swap.other_span)) == ("南昌市", "", 0)
+    assert swap.other_span.start == 3
+
+
+def test_rewording_is_no_swap() -> None:
+    found = swaps("我们大力推进校舍改造,孩子们很高兴", "我们积极推动校舍改造,家长们很放心")
+    assert found.substitutions == ()
+    assert found.residue > 0
+    assert rows("不断加强学校管理", "不断强化学校管理") == []
+
+
+def test_swaps_at_the_edges_of_the_passage() -> None:
+    assert rows("南昌市拨款206万元", "九江市拨款180万元") == [
+        ("place", "南昌市", "九江市"),
+        ("figure", "206万元", "180万元"),
+    ]

@@ -1,0 +1,77 @@
+import tomllib
+from importlib.resources import files
+from typing import Any
+
+import pytest
+
+from jingyan.model.span import Span
+from jingyan.zh.names import find_names, kind_by_suffix, places, suffix_after
+
+ROWS: list[dict[str, Any]] = tomllib.loads(files("jingyan.zh").joinpath("names.toml").read_text("utf-8"))["row"]
+
+
+def named(text: str, kind: str) -> list[str]:
+    return [n.span.of(text) for n in find_names(text) if n.kind == kind]
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row["kind"])
+def test_rows_keep_their_examples(row: dict[str, Any]) -> None:
+    assert [named(m["text"], row["kind"]) for m in row["matches"]] == [m["names"] for m in row["matches"]]
+    assert [named(t, row["kind"]) for t in row["rejects"]] == [[] for _ in row["rejects"]]
+
+
+def test_the_gazetteer_has_provinces_cities_and_counties() -> None:
+    names = set(places())
+    assert {
+        "江西省",
+        "江西",
+        "南昌市",
+        "南昌",
+        "婺源县",
+        "瑞金市",
+        "青云谱区",
+        "内蒙古自治区",
+        "玉屏侗族自治县",
+    } <= names
+    assert names.isdisjoint({"和县", "郊区", "朝阳"})
+    assert len(names) > 3000
+
+
+def test_names_stand_side_by_side() -> None:
+    text = "石门市青禾县教育局、明德小学和第三中学"
+    assert [(n.span.of(text), n.kind) for n in find_names(text)] == [
+        ("石门市", "place"),
+        ("青禾县", "place"),
+        ("教育局", "organisation"),
+        ("明德小学", "organisation"),
+        ("第三中学", "organisation"),
+    ]
+
+
+def test_only_the_asked_stretch_is_searched() -> None:
+    text = "南昌市与九江市"
+    assert [n.span for n in find_names(text, 3)] == [Span(4, 7)]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("县政府", "organisation"),
+        ("第三中学", "organisation"),
+        ("青禾县", "place"),
+        ("南昌", "place"),
+        ("优化布局", None),
+        ("统筹城乡", None),
+        ("桥面", None),
+    ],
+)
+def test_kind_by_the_last_word(text: str, kind: str | None) -> None:
+    assert kind_by_suffix(text) == kind
+
+
+def test_the_word_behind_a_name() -> None:
+    assert suffix_after("长风初级中学占地", 2) is not None
+    place = suffix_after("青禾县教育局", 2)
+    assert place is not None
+    assert (place.kind, place.span) == ("place", Span(2, 3))
+    assert suffix_after("提高了许多", 2) is None
