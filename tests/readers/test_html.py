@@ -1,3 +1,5 @@
+import socket
+
 import pytest
 
 from jingyan.readers import html
@@ -57,13 +59,36 @@ def test_pages_saved_by_word_are_read_whole() -> None:
     assert source.blocks[-1].rows[1][0].columns == 2
 
 
-def test_without_main_text_the_whole_page_is_read_and_told(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_our_own_walk_finds_the_main_text_too(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(html, "_main_story", lambda _: None)
     source = read(PAGE.format(charset="utf-8").encode(), "a.html")
-    assert [line for line in source.text.splitlines() if line in LINES] == LINES
-    assert "某区推进义务教育均衡发展经验材料" in source.text
-    assert source.blocks[1].outline == 1 or source.blocks[0].outline == 1
+    assert source.text.splitlines() == ["某区推进义务教育均衡发展经验材料", *LINES]
+    assert source.blocks[0].outline == 1
+    assert not source.notices
+
+
+def test_a_heading_outside_the_main_text_goes_before_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(html, "_main_story", lambda _: None)
+    page = f"<html><body><div><h1>题目</h1><a>分享</a></div><div>{''.join(f'<p>{line}</p>' for line in LINES[:3])}</div></body></html>"
+    assert read(page.encode(), "a.html").text.splitlines() == ["题目", *LINES[:3]]
+
+
+def test_without_main_text_the_whole_page_is_read_and_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(html, "_main_story", lambda _: None)
+    source = read("<html><body><p>目录</p><p>第一章</p></body></html>".encode(), "a.html")
+    assert source.text == "目录\n第一章\n"
     assert notices(source) == ["read.whole_page"]
+
+
+def test_nothing_is_fetched(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object, **__: object) -> None:
+        raise AssertionError("network")
+
+    monkeypatch.setattr(socket.socket, "connect", refused)
+    page = PAGE.format(charset="utf-8").replace(
+        "<script>", '<link href="http://example.org/a.css"><img src="http://example.org/b.png"><script>'
+    )
+    assert LINES[1] in read(page.encode(), "a.html").text
 
 
 def test_layout_tables_are_lines() -> None:

@@ -2,6 +2,8 @@
 
 import logging
 import re
+from collections.abc import Callable
+from functools import cache
 
 from lxml import etree
 
@@ -26,6 +28,9 @@ _OFFICE = re.compile(
     r"urn:schemas-microsoft-com:office|<meta[^>]{0,80}?(?:Microsoft Word|WPS Office|LibreOffice|Word\.Document)",
     re.IGNORECASE,
 )
+_SENTENCE = re.compile(r"[，。；、,;]")
+_NO_PROSE = frozenset({"script", "style", "noscript", "nav", "footer", "aside", "form", "select"})
+_NEARLY_ALL = 0.85  # a legal notice and a list of other pages are the rest
 _TOO_LITTLE = 0.2  # of the page's visible characters: below it trafilatura took a notice or a menu for the text
 
 
@@ -55,9 +60,13 @@ def read_page(markup: str, *, whole_page: bool) -> tuple[Story, bool]:
     page = page_story(root)
     if not page.blocks:
         raise Refusal("read.no_text")
-    if not whole_page and (main := _main_story(markup)) is not None and main.length >= _TOO_LITTLE * page.length:
-        return main, True
-    return page, False
+    if whole_page:
+        return page, False
+    enough = _TOO_LITTLE * page.length
+    story = _main_story(markup)
+    if story is None or story.length < enough:
+        story = _densest_story(root)
+    return (page, False) if story is None or story.length < enough else (story, True)
 
 
 def declared_charset(data: bytes) -> str | None:
@@ -68,15 +77,11 @@ def declared_charset(data: bytes) -> str | None:
 
 def _main_story(markup: str) -> Story | None:
     """Main text as trafilatura sees it, None when it sees none. Only the extraction is called, which works on the given markup and fetches nothing."""
-    try:
-        from trafilatura import bare_extraction
-    except (
-        ImportError
-    ):  # some installations of trafilatura lack a part of lxml; the page is then read whole and says so
+    extract = _extraction()
+    if extract is None:
         return None
-    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it reports pages without main text on stderr
     try:
-        document = bare_extraction(
+        document = extract(
             markup, include_tables=True, include_comments=False, include_formatting=True, favor_recall=True
         )
     except Exception:  # a heuristic of another library on foreign markup: our own walk is still there
@@ -86,3 +91,40 @@ def _main_story(markup: str) -> Story | None:
         return None
     story = page_story(body)
     return story if story.blocks else None
+
+
+@cache
+def _extraction() -> Callable[..., object] | None:
+    try:
+        from trafilatura import bare_extraction
+    except ImportError:  # lxml without its html-clean part: our own walk is still there
+        return None
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it reports pages without main text on stderr
+    extraction: Callable[..., object] = bare_extraction
+    return extraction
+
+
+def _densest_story(root: Element) -> Story | None:
+    """The lowest element that still holds nearly all sentences of the page, with the page's first heading before it; None when that is the whole page."""
+    prose: dict[Element, int] = {}
+    for _, el in etree.iterwalk(root, events=("end",)):
+        own = sum(len(text) for text in (el.text, *(child.tail for child in el)) if text and _SENTENCE.search(text))
+        prose[el] = own + sum(prose.get(child, 0) for child in el) if el.tag not in _NO_PROSE else 0
+    main = root
+    while (
+        below := next((child for child in main if prose.get(child, 0) >= _NEARLY_ALL * prose[root] > 0), None)
+    ) is not None:
+        main = below
+    if main is root or main.tag == "body":
+        return None
+    story = page_story(main)
+    heading = next(root.iter("h1", "h2"), None)
+    if (
+        heading is None
+        or any(ancestor is main for ancestor in heading.iterancestors())
+        or next(main.iter("h1", "h2"), None) is not None
+    ):
+        return story
+    titled = page_story(heading)
+    titled.add_story(story)
+    return titled

@@ -29,7 +29,7 @@ class Container:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except Exception as error:  # zipfile raises many kinds on damaged files
             raise Refusal("read.damaged", kind=kind) from error
-        self.infos = tuple(info for info in self._zip.infolist() if not info.is_dir())
+        self.infos = tuple(info for info in self._zip.infolist() if not info.filename.endswith("/"))
         if len(self.infos) > settings.max_entries:
             raise Refusal("read.too_many_entries", count=len(self.infos), limit=settings.max_entries)
         self._named = {info.filename: info for info in self.infos}
