@@ -9,7 +9,7 @@ from functools import cache
 from jingyan.model.problem import Problem
 from jingyan.model.span import Span
 from jingyan.model.structure import Contents, ContentsEntry
-from jingyan.segment.lines import table
+from jingyan.segment.lines import half, table
 from jingyan.segment.titles import is_line
 
 # Fewer entries make no list; with the word 目录 above, two do.
@@ -20,6 +20,9 @@ LONGEST_TITLE, LONGEST_ORGANISATION = 90, 30
 GAP = 160
 # A page this far from the one before has caught a digit of the next title.
 LEAP = 150
+
+
+_HINT = re.compile(r"目[ \u3000\t]*[录次]|[.．·•…‥⋯∙‧・—–─_-]{2}|[.．·•…] ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,9 @@ def find_contents(source: str, reading: str, span: Span, piece: str | None = Non
 
     Lists with leaders are found anywhere, lists with pages behind tabs or without pages only under a heading 目录.
     """
+    if not _HINT.search(reading, span.start, span.end):
+        return ()
+    own, reading = reading, half(reading)
     headed = [match.end() for match in _patterns()["heading"].finditer(reading, span.start, span.end)]
     found = [
         entries
@@ -57,22 +63,39 @@ def find_contents(source: str, reading: str, span: Span, piece: str | None = Non
         if (entries := _entries(reading, span, leaders)) and _is_list(entries, headed)
     ]
     if not found and headed:
-        found = [
-            entries
-            for at in headed[-1:]
-            if (entries := _columns(reading, Span(at, span.end)) or _plain_lines(reading, Span(at, span.end)))
-        ]
+        below = Span(headed[-1], span.end)
+        found = [entries for entries in (_columns(reading, below) or _plain_lines(reading, below),) if entries]
     return tuple(
-        Contents(source, piece, _whole(reading, entries, headed), tuple(_unnumbered(entries))) for entries in found
+        Contents(source, piece, _whole(reading, entries, headed), tuple(_own_words(own, _unnumbered(entries))))
+        for entries in found
     )
 
 
+def _own_words(reading: str, entries: list[ContentsEntry]) -> Iterator[ContentsEntry]:
+    """The entries with title and organisation in the reading's own width of marks."""
+    for entry in entries:
+        title, at = _written(reading, entry.span.start, entry.title)
+        organisation = _written(reading, at, entry.organisation)[0] if entry.organisation else None
+        yield replace(entry, title=title, organisation=organisation)
+
+
+def _written(reading: str, at: int, words: str) -> tuple[str, int]:
+    """`words` as they are written in the reading from `at` on (other characters between them passed over), and the place after them."""
+    found: list[str] = []
+    for char in words:
+        while half(reading[at]) != char:
+            at += 1
+        found.append(reading[at])
+        at += 1
+    return "".join(found), at
+
+
 def _is_list(entries: list[ContentsEntry], headed: list[int]) -> bool:
-    """True for enough entries whose pages go up nearly everywhere."""
+    """True for enough entries: under a heading 目录 in any order, elsewhere with pages that go up nearly everywhere."""
     pages = [entry.page or 0 for entry in entries]
     rising = sum(a <= b for a, b in itertools.pairwise(pages))
     under = any(at <= entries[0].span.start for at in headed)
-    return len(entries) >= (FEWEST_HEADED if under else FEWEST) and rising >= 0.7 * (len(pages) - 1)
+    return len(entries) >= FEWEST_HEADED if under else len(entries) >= FEWEST and rising >= 0.7 * (len(pages) - 1)
 
 
 def _whole(reading: str, entries: list[ContentsEntry], headed: list[int]) -> Span:
@@ -285,7 +308,7 @@ def check_contents(found: Contents, reading: str) -> tuple[Problem, ...]:
         for n, (before, after) in enumerate(zip(found.entries, found.entries[1:], strict=False), 2)
         if before.page is not None and after.page is not None and after.page < before.page
     ]
-    leaders = sum(1 for _ in _leaders(reading, found.span))
+    leaders = len(_patterns()["leader"].findall(half(found.span.of(reading))))
     paged = sum(entry.page is not None for entry in found.entries)
     if leaders and leaders != paged:
         problems.append(

@@ -19,7 +19,7 @@ LONGEST_UNNUMBERED = 32
 NEXT_ITEM = 1500
 
 _BEFORE_INLINE = r"(?<=[。;；:：!！?？)）》”.])\s*"
-_TITLE_END = re.compile(r"[。;；!！?？](?!\d)")
+_TITLE_END = re.compile(r"[。;；!！?？]")
 _SHORT_END = re.compile(r"[,，:：]")
 _TRAILING = re.compile(r"[\s:：,，、.]+$")
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
@@ -104,12 +104,13 @@ def find_headings(
     counter = _Counter()
     found: list[Heading] = []
     previous: Line | None = None
-    for line, following in zip(lines, (*lines[1:], None), strict=True):
+    for at, line in enumerate(lines):
         continued = previous is not None and previous.index in joined
         if not line.in_table:
-            marks = list(_marks(line, counter, reading, continued=continued))
-            ends = [*(mark.start for mark in marks[1:]), line.span.end][: len(marks)]
+            marks = list(_marks(line, counter, continued=continued))
+            ends = [*(mark.start for mark in marks[1:]), _end(lines, at, joined)][: len(marks)]
             found += [_heading(source, piece, reading, mark, end) for mark, end in zip(marks, ends, strict=True)]
+            following = lines[at + 1] if at + 1 < len(lines) else None
             if (
                 not marks
                 and not continued
@@ -120,7 +121,14 @@ def find_headings(
     return tuple(found)
 
 
-def _marks(line: Line, counter: _Counter, reading: str, *, continued: bool) -> Iterator[Mark]:
+def _end(lines: tuple[Line, ...], at: int, joined: frozenset[int]) -> int:
+    """Where the line lines[at] ends together with the lines joined to it."""
+    while lines[at].index in joined and at + 1 < len(lines):
+        at += 1
+    return lines[at].span.end
+
+
+def _marks(line: Line, counter: _Counter, *, continued: bool) -> Iterator[Mark]:
     first = None if continued else _at_start().match(line.text)
     if first and first.end() < len(line.text):
         mark = _mark(first, line.span.start)

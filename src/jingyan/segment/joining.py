@@ -12,6 +12,8 @@ from jingyan.segment.words import Segmenter, crosses_word, segmenter
 
 # A line without end mark this long is prose that goes on; unnumbered headings of collected reports have at most 28 characters.
 PROSE = 30
+# A line this long is a paragraph of its own: a comma at its end is a slip, no broken line.
+PARAGRAPH = 100
 # Characters on each side of a break that are cut into words.
 AROUND = 8
 # Short words that stand alone on a line as a heading.
@@ -85,8 +87,10 @@ def _is_broken(here: Line, after: Line, *, width: int, by_sentence: bool, cutter
         return False
     if last in ":：":
         return here.text[-2:-1].isdigit() and first.isdigit()
+    if len(after.text) == 1:
+        return False  # words set vertically, one character a line
     if last in ",，、":
-        return True
+        return len(here.text) < PARAGRAPH or bool(width)
     if here.ended or last in "。;；!！?？….．" or _stands_alone(here) or _stands_alone(after):
         return False
     if last in "”’』」)）》】":

@@ -8,6 +8,8 @@ from functools import cache
 from typing import Any
 
 from jingyan.model.span import Span
+from jingyan.model.structure import Contents, ContentsEntry
+from jingyan.segment.headings import starts_with_marker
 from jingyan.segment.lines import Line, plain, table
 from jingyan.segment.titles import ends_like_title, is_line, is_title_like
 from jingyan.zh.numerals import parse_numeral
@@ -17,8 +19,11 @@ SHORTEST = 30
 # Parts of a piece (标题1, 标题2) and unmarked pieces are longer: they need the more certain signs.
 SHORTEST_PART = 100
 SHORTEST_UNMARKED = 200
+# Share of a contents list's titles that must stand over pieces before the list cuts a file.
+FOUND_SHARE = 0.6
 
 _DECORATION = " \t\u3000\xa0★☆●◆■▲△▼※#=~*—-_·•>»"
+_HINT = re.compile(r"篇|[范例参][文考]|样本|样文|模板|示例|材料|发言|[0-9一二三四五六七八九十][)】\]]?$")
 _LEADER = re.compile(r"[.．·•…‥]{2,}\s*\d{0,4}$|\t\d{1,4}$")
 
 
@@ -55,11 +60,7 @@ def mark_of(line: Line) -> Mark | None:
     core = line.text.strip(_DECORATION)
     if not core or (len(core) > 70 and not core.startswith(("第", "篇", "【", "(", "[", "("))):
         return None
-    if (
-        "篇" not in core
-        and core[-1] not in "0123456789一二三四五六七八九十)）】]"
-        and not re.search("[文材样模示][本文料板例]|发言", core[:60])
-    ):
+    if not _HINT.search(core):
         return None
     offset = line.span.start + line.text.find(core)
     for row, pattern in _patterns():
@@ -73,7 +74,7 @@ def _made(row: dict[str, Any], match: re.Match[str], offset: int) -> Mark | None
     groups = match.groupdict()
     written = groups.get("number") or groups.get("n2") or (groups["marker"] if row.get("same_title") else "")
     number = parse_numeral(written)
-    marker = Span(offset + match.start("marker"), offset + match.end("marker"))
+    marker = Span(offset + match.start("marker"), offset + match.start("marker") + len(match["marker"].rstrip()))
     name = next((name for name in ("after", "title") if groups.get(name)), None)
     title = Span(offset + match.start(name), offset + match.end(name)) if name else None
     same = bool(row.get("same_title"))
@@ -254,3 +255,43 @@ def _is_whole(lines: tuple[Line, ...]) -> bool:
     numbered = any(line.text.startswith(("一、", "(一)", "（一）")) for line in lines)
     signed = len(lines) > 1 and is_line("organisation", lines[1].text)
     return sum(len(line.text) for line in lines) >= SHORTEST_UNMARKED and (numbered or signed)
+
+
+def listed_pieces(
+    lines: tuple[Line, ...], skipped: frozenset[int], lists: tuple[Contents, ...]
+) -> tuple[MarkedPiece, ...]:
+    """Pieces of a volume whose contents list names them: after the list, the lines that are its entries' titles start pieces.
+
+    The entries must read like titles of papers (a report's own list of sections does not count) and most of them must be found in order.
+    """
+    for found in lists:
+        titles = [entry.title for entry in found.entries if _names_piece(entry)]
+        if len(titles) < 2 or 2 * len(titles) < len(found.entries):
+            continue
+        starts = _in_order(
+            titles, [line for line in lines if line.span.start >= found.span.end and line.index not in skipped]
+        )
+        if len(starts) >= 2 and len(starts) >= FOUND_SHARE * len(titles):
+            return _cut(starts, lines, skipped)
+    return ()
+
+
+def _names_piece(entry: ContentsEntry) -> bool:
+    return not starts_with_marker(entry.title) and (
+        bool(entry.organisation) or ends_like_title(entry.title) or len(entry.title) >= 12
+    )
+
+
+def _in_order(titles: list[str], lines: list[Line]) -> list[Line]:
+    """For each title the first line after the one found before that says it, alone or together with the next line."""
+    found: list[Line] = []
+    at = 0
+    for title in map(plain, titles):
+        for i in range(at, len(lines)):
+            text = plain(lines[i].text)
+            following = plain(lines[i + 1].text) if i + 1 < len(lines) else ""
+            if text and (text == title or (title.startswith(text) and text + following == title)):
+                found.append(lines[i])
+                at = i + 1
+                break
+    return found

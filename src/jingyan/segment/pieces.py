@@ -11,7 +11,7 @@ from jingyan.model.structure import Piece
 from jingyan.segment.contents import find_contents
 from jingyan.segment.furniture import Found
 from jingyan.segment.lines import HAN, Line, plain
-from jingyan.segment.marks import MarkedPiece, marked_pieces, styled_pieces, unmarked_pieces
+from jingyan.segment.marks import MarkedPiece, listed_pieces, marked_pieces, styled_pieces, unmarked_pieces
 from jingyan.segment.titles import (
     Head,
     genre_of,
@@ -68,13 +68,7 @@ def find_pieces(
     work = _Work(source, reading, lines, _covered(lines, site))
     if not work.content(0, len(lines)):
         return Layout((), tuple((item, False) for item in site)), ()
-    marked = (
-        marked_pieces(lines, work.skipped, reading)
-        or styled_pieces(lines, work.skipped)
-        or unmarked_pieces(lines, work.skipped)
-        if split
-        else ()
-    )
+    marked = _marked(work) if split else ()
     if not marked:
         return _single(work, site)
     work, extra, preface = _before(work, marked[0].first)
@@ -83,6 +77,18 @@ def find_pieces(
     boilerplate = (*((item, False) for item in site), *extra, *foot, *repeats)
     return Layout(pieces, tuple(sorted(boilerplate, key=lambda pair: pair[0].span))), _problems(
         work, pieces, len(marked)
+    )
+
+
+def _marked(work: _Work) -> tuple[MarkedPiece, ...]:
+    """The pieces by the first sign that is there: marks, docx styles, a contents list that names them, titles alone."""
+    lines, skipped = work.lines, work.skipped
+    lists = find_contents(work.source.path, work.reading, Span(0, len(work.reading)))
+    return (
+        marked_pieces(lines, skipped, work.reading)
+        or styled_pieces(lines, skipped)
+        or listed_pieces(lines, skipped, lists)
+        or unmarked_pieces(lines, skipped)
     )
 
 
@@ -125,6 +131,8 @@ def _before(work: _Work, first: int) -> tuple[_Work, list[tuple[Found, bool]], M
     """What stands before the first mark: page titles (soft boilerplate), a lead-in (boilerplate) or a preface (a piece)."""
     content = work.content(0, first)
     titles = tuple(line for line in content if is_title_like(line.text))
+    if content and find_contents(work.source.path, work.reading, Span(content[0].span.start, content[-1].span.end)):
+        return work, [], MarkedPiece(None, content[0].index, first)
     rest = [line for line in content if line not in titles]
     work = replace(work, page_titles=titles)
     if sum(len(line.text) for line in rest) >= PREFACE:
@@ -222,7 +230,7 @@ def _repeats(work: _Work, head: Head) -> list[tuple[Found, bool]]:
 def _described(work: _Work, piece: Piece, head: Head, body_lines: list[Line], item: MarkedPiece) -> Piece:
     """The piece with everything its words say about it."""
     text, reading = work.source.text, work.reading
-    title, span = _title(work, head)
+    title, span = _title(work, head, body_lines)
     signed, dated = signature(tuple(body_lines))
     organisation = head.organisation or (issuer(span.of(reading), span.start) if span else None) or signed
     if organisation and reading[organisation.start] in "((【":
@@ -233,11 +241,12 @@ def _described(work: _Work, piece: Piece, head: Head, body_lines: list[Line], it
     lists = find_contents(work.source.path, reading, piece.span, piece.label) if not item.parts else ()
     if sum(len(found.span) for found in lists) >= CONTENTS_SHARE * len(piece.body) and lists:
         kind, genre = "contents", "contents"
+        organisation = head.organisation
     elif kind == "contents" and not lists:
         kind, genre = "report", "other"
     if item.parts:
         kind = "collection"
-    if item.mark is None and piece.label == "0":
+    if piece.label == "0" and kind != "contents":
         kind = "other"
     return replace(
         piece,
@@ -257,8 +266,8 @@ def _opening(reading: str, body: Span) -> str:
     return reading[body.start : min(body.end, body.start + _OPENING)]
 
 
-def _title(work: _Work, head: Head) -> tuple[str, Span | None]:
-    """The title in the source's own words: its own, else the page's, else the file's name."""
+def _title(work: _Work, head: Head, body_lines: list[Line]) -> tuple[str, Span | None]:
+    """The title in the source's own words: its own, else the page's, else the word 目录 over a list, else the file's name."""
     if head.span:
         title = "".join(head.span.of(work.source.text).split("\n")).replace("\r", "").strip()
         return without_promise(title), head.span
@@ -267,6 +276,8 @@ def _title(work: _Work, head: Head) -> tuple[str, Span | None]:
         title = line.span.of(work.source.text)
         kept = without_promise(title)
         return kept, Span(line.span.start, line.span.start + len(kept))
+    if body_lines and is_line("contents-heading", body_lines[0].text):
+        return body_lines[0].span.of(work.source.text), body_lines[0].span
     return PurePosixPath(work.source.path.replace("\\", "/")).stem, None
 
 

@@ -1,6 +1,6 @@
 """Source → Outline: puts the steps of this room together; each step lives in its own module."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from jingyan.model.problem import Problem
 from jingyan.model.source import Source
@@ -10,7 +10,7 @@ from jingyan.segment.contents import check_contents, find_contents
 from jingyan.segment.furniture import Found, furniture
 from jingyan.segment.headings import find_headings
 from jingyan.segment.joining import joins
-from jingyan.segment.lines import Line, lines_of
+from jingyan.segment.lines import Line, half, lines_of
 from jingyan.segment.pieces import find_pieces
 from jingyan.segment.words import Segmenter
 
@@ -30,6 +30,7 @@ def segment(
 
     Every character that is no blank lies in exactly one top-level piece or in boilerplate (noise and adverts may lie inside a piece).
     """
+    own, reading = reading, half(reading)
     lines = lines_of(reading, source.blocks)
     site = furniture(reading, lines)
     layout, problems = find_pieces(source, reading, lines, site, split=settings.split)
@@ -40,12 +41,16 @@ def segment(
     for piece in pieces:
         if piece.kind == "collection":
             continue
-        found = find_contents(source.path, reading, piece.span, piece.label)
+        found = find_contents(source.path, own, piece.span, piece.label)
         contents += found
         body = _body_lines(piece, lines, site, found)
         broken = joins(body, reading, settings.cutter)
         breaks += [span for _, span in broken]
-        headings += find_headings(source.path, piece.label, reading, body, frozenset(i for i, _ in broken))
+        joined = frozenset(i for i, _ in broken)
+        headings += [
+            replace(head, marker=source.text[head.span.start : head.title_span.start].strip())
+            for head in find_headings(source.path, piece.label, reading, body, joined)
+        ]
     boilerplate = tuple(
         Boilerplate(source.path, item.span, item.kind, item.rule, soft) for item, soft in layout.boilerplate
     )

@@ -1,0 +1,99 @@
+"""Contents lists in all their shapes, and their arithmetic."""
+
+from jingyan.model.span import Span
+from jingyan.model.structure import ContentsEntry
+from jingyan.script.fold import reading
+from jingyan.segment.contents import check_contents, find_contents
+
+from .samples import COUNTY, outline
+
+
+def entries(text: str) -> list[tuple[str | None, str | None, str, str | None, int | None]]:
+    read = reading(text)
+    return [
+        (e.part, e.group, e.title, e.organisation, e.page)
+        for found in find_contents("a", read, Span(0, len(text)))
+        for e in found.entries
+    ]
+
+
+def test_run_together_with_wrapped_titles_and_glued_organisations() -> None:
+    text = (
+        "材料汇编目录\n目录\n一、文件篇\n(一)\n《关于推进均衡发展的意见》...........1《关于结对共建活动实施方案的通\n知》......8\n(二)\n云溪县控辍保学办法\n"
+        ".................25\n二、经验篇\n抓投入促公平.........云溪县教育局133月湖学区工作情况汇报........月湖区教育体育局140 强师资提质量 .. 青禾市人民政府 152\n"
+    )
+    assert entries(text) == [
+        ("文件篇", "(一)", "《关于推进均衡发展的意见》", None, 1),
+        ("文件篇", "(一)", "《关于结对共建活动实施方案的通知》", None, 8),
+        ("文件篇", "(二)", "云溪县控辍保学办法", None, 25),
+        ("经验篇", None, "抓投入促公平", "云溪县教育局", 133),
+        ("经验篇", None, "月湖学区工作情况汇报", "月湖区教育体育局", 140),
+        ("经验篇", None, "强师资提质量", "青禾市人民政府", 152),
+    ]
+
+
+def test_leaders_of_all_kinds_and_pages_in_brackets() -> None:
+    text = "目录\n1.云溪县总结………(1)\n2.青禾市总结 · · · · (5)\n3.松江市总结————9\n4.柳河县总结……第12页\n"
+    assert [(title, page) for _, _, title, _, page in entries(text)] == [
+        ("云溪县总结", 1),
+        ("青禾市总结", 5),
+        ("松江市总结", 9),
+        ("柳河县总结", 12),
+    ]
+
+
+def test_traditional_and_taiwan_style() -> None:
+    text = "目錄\n壹、前言........................1\n貳、學校現況....................3\n參考文獻.......................15\n"
+    assert [(title, page) for _, _, title, _, page in entries(text)] == [
+        ("壹、前言", 1),
+        ("贰、学校现况", 3),
+        ("参考文献", 15),
+    ]
+
+
+def test_tabs_as_word_processors_write_them() -> None:
+    text = "目录\n第一部分 总结\n云溪县推进均衡发展工作总结\t1\n第二部分 经验\n抓投入促公平\t云溪县教育局\t9\n"
+    assert entries(text) == [
+        ("总结", None, "云溪县推进均衡发展工作总结", None, 1),
+        ("经验", None, "抓投入促公平", "云溪县教育局", 9),
+    ]
+
+
+def test_entries_without_pages() -> None:
+    text = "目录\n经验篇\n抓投入促公平(云溪县教育局)\n强师资提质量 青禾市教育局\n坚持优先发展 办好民生教育\n"
+    assert entries(text) == [
+        ("经验篇", None, "抓投入促公平", "云溪县教育局", None),
+        ("经验篇", None, "强师资提质量", "青禾市教育局", None),
+        ("经验篇", None, "坚持优先发展 办好民生教育", None, None),
+    ]
+
+
+def test_year_after_a_page_begins_the_next_title() -> None:
+    text = "目录\n云溪县总结.....52014年青禾市总结.....92015年松江市总结.....12\n"
+    assert [(title, page) for _, _, title, _, page in entries(text)] == [
+        ("云溪县总结", 5),
+        ("2014年青禾市总结", 9),
+        ("2015年松江市总结", 12),
+    ]
+
+
+def test_prose_with_dots_and_tables_is_no_list() -> None:
+    assert not entries(COUNTY + "我们做了很多......2014年又……\n学校\t12\n教师\t30\n")
+
+
+def test_a_report_with_its_own_list_stays_one_piece() -> None:
+    text = f"云溪县均衡发展自查报告\n目 录\n一、加大投入……1\n二、配强教师……3\n三、存在问题……8\n{COUNTY * 3}"
+    found = outline(text)[0]
+    assert [piece.kind for piece in found.pieces] == ["report"]
+    assert [len(contents.entries) for contents in found.contents] == [3]
+    assert all(heading.span.start > found.contents[0].span.end for heading in found.headings)
+
+
+def test_checks() -> None:
+    text = "目录\n云溪县总结.....5\n青禾市总结.....3\n松江市总结.....12\n柳河县总结.....\n"
+    read = reading(text)
+    found = find_contents("a", read, Span(0, len(text)))[0]
+    assert [entry.page for entry in found.entries] == [5, 3, 12]
+    assert [problem.code for problem in check_contents(found, read)] == ["contents.pages"]
+    assert isinstance(found.entries[0], ContentsEntry)
+    assert found.entries[0].span.of(text) == "云溪县总结.....5"

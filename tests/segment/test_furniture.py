@@ -1,0 +1,67 @@
+"""Boilerplate: site lines at the edges, adverts and noise inside, and what must not be taken for it."""
+
+import pytest
+
+from .samples import COUNTY, outline
+
+
+def kinds(text: str) -> list[tuple[str, str]]:
+    return [(item.kind, item.span.of(text)) for item in outline(text)[0].boilerplate]
+
+
+def test_page_of_a_share_site() -> None:
+    text = (
+        "云溪县工作汇报.docVIP\n\n1. 1、本文档共4页,可阅读全部内容。\n  2. 2、如侵权请联系本站客服,下载后不退款,会员免费。\n查看更多\n云溪县工作汇报\n"
+        f"{COUNTY}\n文档评论(0)\n\nabc999 + 关注\n小雨\n实名认证\n\n相关文档\n学校计划\n"
+    )
+    found = kinds(text)
+    assert [kind for kind, _ in found] == [
+        "file_name",
+        "site_notice",
+        "site_control",
+        "site_control",
+        "uploader",
+        "related_links",
+    ]
+    piece = outline(text)[0].pieces[0]
+    assert piece.title == "云溪县工作汇报"
+    assert text[piece.span.start : piece.span.end].startswith("云溪县工作汇报\n近年来")
+    assert piece.span.end == text.index("\n\n文档评论")
+
+
+@pytest.mark.parametrize(
+    ("line", "kind", "inside"),
+    [
+        ("加快转(请你关注:)化薄弱学校,全县已有三十所学校得到了明显改善。", "inline_ad", "(请你关注:)"),
+        ("学校的.各项工作取得了很大的进步,全县上下形成了良好的氛围。", "noise_char", "."),
+        ("入学率达100%,;巩固率达99%,全县普及水平进一步提高了许多。", "noise_char", ";"),
+        ("全县上下齐心协力抓好各项工作,县政 府把教育放在优先发展的战略位置上,群众十分满意。", "noise_char", " "),
+        ("发展【zhǎn】教育是全县人民的共同愿望,我们一定要努力做好这项工作。", "pinyin", "【zhǎn】"),
+        ("提高质量。(此处隐藏1200字)全县学校都有了明显的变化,群众满意。", "hole", "(此处隐藏1200字)"),
+        ("提高\u200b质量是全县学校的生命线,各校都十分重视这一项工作。", "noise_char", "\u200b"),
+    ],
+)
+def test_inside_lines(line: str, kind: str, inside: str) -> None:
+    assert kinds(f"云溪县工作汇报\n{COUNTY}{line}\n") == [(kind, inside)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "学校网站建设取得进展,教师上传资源300件,学生下载学习,社会反响良好。",
+        "王 强 校长、李 明 副校长带队到学校检查,并与全体教师座谈,听取意见。",
+        "全县学校的“班班通”已经建成;公司(ltd)捐资(20万元)建设了电教室。",
+        "各校加强版权意识,网友评价良好,会员单位达30家,群众满意度进一步提高。",
+        "分享会开得很好",
+    ],
+)
+def test_prose_is_left_alone(line: str) -> None:
+    assert kinds(f"云溪县工作汇报\n{COUNTY}{line}\n{COUNTY}") == []
+
+
+def test_teaching_text_keeps_its_pinyin() -> None:
+    assert kinds("天(tiān)地(dì)人(rén)你(nǐ)我(wǒ)他(tā)") == []
+
+
+def test_spaced_out_line() -> None:
+    assert [kind for kind, _ in kinds("全 县 学 校 都 已 经 达 标 了。")] == ["noise_char"] * 9

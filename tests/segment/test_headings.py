@@ -1,0 +1,64 @@
+"""Headings: levels, run-in heads, markers glued inside lines, heads without a number, docx outline levels."""
+
+from jingyan.model.source import Block
+from jingyan.model.span import Span
+
+from .samples import outline
+
+
+def heads(text: str, blocks: tuple[Block, ...] = ()) -> list[tuple[int, str, str]]:
+    found = outline(text, blocks=blocks)[0]
+    return [(h.level, h.marker, h.title_span.of(text)) for h in found.headings]
+
+
+def test_levels_and_run_in_heads() -> None:
+    text = (
+        "工作汇报材料\n一、加大投入\n(一)落实经费。全县安排资金300万元,比上年增加。\n1.新建校舍。新建8所学校的教学楼。\n（1）统一设计;统一验收。\n①验收合格。\n"
+        "二.存在问题\n第一,经费不足。缺口较大。\n"
+    )
+    assert heads(text) == [
+        (1, "一、", "加大投入"),
+        (2, "(一)", "落实经费"),
+        (3, "1.", "新建校舍"),
+        (4, "（1）", "统一设计"),
+        (5, "①", "验收合格"),
+        (1, "二.", "存在问题"),
+        (5, "第一,", "经费不足"),
+    ]
+
+
+def test_markers_inside_a_line_must_follow_in_order() -> None:
+    text = "工作汇报材料\n我们的做法:一是抓领导,成立小组。二是抓投入。四是无此项。三是抓督导。\n1.缺钱; 2.缺人;2014.3米高,1.5万元\n"
+    assert heads(text) == [
+        (6, "一是", "抓领导,成立小组"),
+        (6, "二是", "抓投入"),
+        (6, "三是", "抓督导"),
+        (3, "1.", "缺钱"),
+        (3, "2.", "缺人"),
+    ]
+
+
+def test_head_without_mark_before_its_repeated_words() -> None:
+    text = "工作汇报材料\n(二)、关爱特殊群体,让孩子都能上好学关爱特殊群体,我们建立了台账,落实到人。\n"
+    assert heads(text) == [(2, "(二)、", "关爱特殊群体,让孩子都能上好学")]
+
+
+def test_heads_without_number() -> None:
+    prose = "我县建立了经费保障机制,每年安排专项资金,用于改善薄弱学校的办学条件。\n"
+    text = f"工作汇报材料\n{prose}完善保障机制,夯实发展基础\n{prose}健全管理制度,提升办学水平\n{prose}"
+    assert heads(text) == [(1, "", "完善保障机制,夯实发展基础"), (1, "", "健全管理制度,提升办学水平")]
+
+
+def test_outline_level_of_a_paragraph() -> None:
+    text = "工作汇报材料\n基本情况\n我县共有学校30所。\n"
+    blocks = (
+        Block("paragraph", Span(0, 7)),
+        Block("paragraph", Span(7, 12), outline=2),
+        Block("paragraph", Span(12, len(text))),
+    )
+    assert heads(text, blocks) == [(2, "", "基本情况")]
+
+
+def test_a_head_goes_on_over_a_broken_line() -> None:
+    text = "工作汇报材料\n1、采取多种办法开展对口支援,促进城乡义务\n教育学校共同发展。全县结对30所。\n"
+    assert heads(text) == [(3, "1、", "采取多种办法开展对口支援,促进城乡义务\n教育学校共同发展")]
