@@ -82,6 +82,20 @@ def test_every_substitution_is_marked_on_both_sides(html: str) -> None:
     )
 
 
+def test_a_swap_that_reaches_over_the_edge_of_its_passage_is_marked_whole_everywhere() -> None:
+    m = material()
+    first, *others = m.comparison.alignments
+    swap = first.substitutions[-1]
+    cut = replace(
+        first,
+        left=replace(first.left, span=Span(0, swap.span.end - 1)),
+        right=replace(first.right, span=Span(0, swap.other_span.end - 1)),
+    )
+    html = page(replace(m, comparison=replace(m.comparison, alignments=(cut, *others))))
+    pair = html[html.index('id="pair2"') : html.index('id="pair3"')]
+    assert pair.count(f">{swap.text}</mark>") == pair.count(f">{swap.other_text}</mark>") == 2
+
+
 def test_other_edits_are_told_from_equal_text(html: str) -> None:
     assert '<mark class="e">许多</mark>' in html
     assert '<mark class="e">不少</mark>' in html

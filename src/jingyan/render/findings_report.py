@@ -22,9 +22,11 @@ QUOTED = 36  # code points of context on each side of a quoted place
 PLACES = 30  # places quoted of one finding
 OPINIONS_SHOWN = 1_500  # for all pieces together; the ledger holds the rest
 RIGHT_SHOWN = 60  # "checked and right" in one piece
+ALL_RIGHT_SHOWN = 800  # in all pieces together
 WHOLE_TEXT = 12_000  # code points; a longer piece is shown around the marked places only
 CONTEXT = 200
-PAGE_BYTES = 3_600_000  # for the texts of all pieces together
+PAGE_BYTES = 4_600_000  # for findings and texts together: the page stays under 5 MB
+FINDING_BYTES = 1_200  # of one finding with its quotations, measured
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,7 @@ def findings_report(
     every = opinions(catalogue, findings)
     shown, left_out = _chosen(every)
     spots = _spots(catalogue, shown)
-    texts = _texts(catalogue, spots)
+    texts = _texts(catalogue, spots, len(shown))
     views = _views(catalogue, every, shown, texts)
     counts = Counter(o.look for o in every)
     return render_page(
@@ -106,7 +108,7 @@ def _chosen(every: Sequence[Opinion]) -> tuple[tuple[Opinion, ...], int]:
     rights: Counter[int] = Counter()
     for opinion in every:
         home = opinion.home.number if opinion.home else 0
-        if opinion.right and rights[home] < RIGHT_SHOWN:
+        if opinion.right and rights[home] < RIGHT_SHOWN and rights.total() < ALL_RIGHT_SHOWN:
             rights[home] += 1
             listed.add(opinion.number)
     return tuple(o for o in every if o.number in listed), max(0, len(open_) - OPINIONS_SHOWN)
@@ -129,10 +131,10 @@ def _anchor(opinion: Opinion, i: int) -> str:
     return f"t{opinion.number}-{i}"
 
 
-def _texts(catalogue: Catalogue, spots: dict[int, list[_Spot]]) -> dict[int, tuple[Markup, int, int]]:
-    """The text of every piece that a finding points into, as far as the page has room, by piece number: HTML, characters not shown before and after."""
+def _texts(catalogue: Catalogue, spots: dict[int, list[_Spot]], listed: int) -> dict[int, tuple[Markup, int, int]]:
+    """The text of every piece that a finding points into, as far as the page has room beside `listed` findings, by piece number: HTML, characters not shown before and after."""
     texts: dict[int, tuple[Markup, int, int]] = {}
-    room = PAGE_BYTES
+    room = PAGE_BYTES - FINDING_BYTES * listed
     for piece in catalogue.numbered.values():
         if piece.number not in spots:
             continue
