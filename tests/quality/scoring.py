@@ -1,4 +1,7 @@
-"""Scores of exported rows against the gold, each from 0 to 1 with 1 the best; pure functions over rows and pages."""
+"""Scores of exported rows against the gold, each from 0 to 1 with 1 the best; pure functions over rows and pages.
+
+A source without a page was not read: everything the gold knows of it counts as missed.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -86,6 +89,8 @@ def score_pieces(wanted: Sequence[Row], rows: Iterable[Row], pages: Pages) -> Sc
     for source, some in by_source(r for r in wanted if r["kind"] != "collection").items():
         free = list(found.get(source, []))
         total, count = total + len(some), count + len(free)
+        if source not in pages:
+            continue
         for row, (begins, end) in zip(some, piece_spans(some, pages[source]), strict=True):
             hit = next((f for f in free if _borders(f, begins, end)), None)
             if hit is None:
@@ -182,10 +187,13 @@ def _kept(wanted: Row, rows: Sequence[Row]) -> bool:
 
 def score_figures(wanted: Sequence[Row], ranges: Sequence[Row], rows: Iterable[Row], pages: Pages) -> Scores:
     """Figures inside the annotated ranges: overlap F1, value and unit both right, masked ones flagged and not invented."""
-    limits = {s: [_range(r, pages[s]) for r in some] for s, some in by_source(ranges).items()}
+    limits = {s: [_range(r, pages[s]) for r in some] for s, some in by_source(ranges).items() if s in pages}
     predicted = by_source(rows)
     right = found = needed = both = masked = flagged = lost = invented = 0
     for source, some in by_source(wanted).items():
+        if source not in pages:
+            needed += sum(not r.get("optional") for r in some)
+            continue
         places = [pages[source].inside(r["context"], r["at"], r["text"]) for r in some]
         pred = [r for r in predicted.get(source, []) if any(x.covers(span(r)) for x in limits[source])]
         match = matched(places, [span(r) for r in pred], 0.0)
@@ -243,10 +251,12 @@ def score_measures(wanted: Sequence[Row], rows: Iterable[Row], pages: Pages) -> 
     predicted = by_source(rows)
     right = markers = levels = total = 0
     for source, some in by_source(wanted).items():
+        total += len(some)
+        if source not in pages:
+            continue
         places = title_places(some, pages[source])
         pred = predicted.get(source, [])
         match = matched(places, [Span(r["title_start"], r["title_end"]) for r in pred], 0.5)
-        total += len(some)
         right += len(match)
         markers += sum(plain(some[i]["marker"]) == plain(pred[j]["marker"]) for i, j in match.items())
         levels += sum(some[i]["level"] == pred[j]["level"] for i, j in match.items())
@@ -280,10 +290,7 @@ def score_findings(wanted: Sequence[Row], rows: Sequence[Row], pages: Pages) -> 
 
     A finding hits a gold row when it overlaps two of its members (one, if there are no more than two).
     """
-    gold = [
-        (w, w["source"], [pages[w["source"]].inside(m["context"], m["at"], m["text"]) for m in w["members"]])
-        for w in wanted
-    ]
+    gold = [(w, w["source"], _places(w, pages)) for w in wanted]
     alarms = [r for r in rows if r["status"] == "inconsistent"]
     doubts = [r for r in rows if r["status"] != "consistent"]
     confirmed = [r for r in rows if r["status"] == "consistent"]
@@ -300,6 +307,11 @@ def score_findings(wanted: Sequence[Row], rows: Sequence[Row], pages: Pages) -> 
         "right sums left in peace": share(quiet, len(good)),
         "right sums confirmed": share(sum(any(hit(g, r) for r in confirmed) for g in good), len(good)),
     }
+
+
+def _places(row: Row, pages: Pages) -> list[Span]:
+    page = pages.get(row["source"])
+    return [page.inside(m["context"], m["at"], m["text"]) for m in row["members"]] if page else []
 
 
 def _hits(source: str, places: Sequence[Span], row: Row) -> bool:
