@@ -79,7 +79,7 @@ def scan(text: str, zones: bytearray) -> Iterator[Found]:
         if zones[at]:
             position = at + 1
             continue
-        founds = _at(text, at)
+        founds = _at(text, at, zones)
         if founds:
             founds = tuple(f for f in founds if not zones[f.end - 1] or not any(zones[f.start : f.end]))
         if not founds:
@@ -89,12 +89,15 @@ def scan(text: str, zones: bytearray) -> Iterator[Found]:
         position = max(f.end for f in founds)
 
 
-def _at(text: str, at: int) -> tuple[Found, ...] | None:
+def _at(text: str, at: int, zones: bytearray) -> tuple[Found, ...] | None:
     before = text[at - 1 : at]
-    if text[at].isdigit() and (before.isdigit() or (before == "." and text[at - 2 : at - 1].isdigit())):
-        return None
+    if text[at].isdigit() and before and not zones[at - 1]:
+        if before.isdigit() or (before == "." and text[at - 2 : at - 1].isdigit()):
+            return None
     if text[at] in "xX" and before.isascii() and before.isalnum():
         return None
+    if before and before in "几数" and text[at] in "十百千万":
+        return ()
     if before == "每" and _per(text, at):
         return ()
     return date_at(text, at) or cut_school_year_at(text, at) or quantity_at(text, at) or bare_year_at(text, at)

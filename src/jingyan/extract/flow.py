@@ -1,5 +1,6 @@
 """The reading as patterns want it: one shape of punctuation, line breaks inside sentences taken out, and the way back."""
 
+import re
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable
@@ -30,9 +31,17 @@ class Flow:
         return offset if self.origin is None else bisect_left(self.origin, offset)
 
 
+_STRAIGHT = re.compile(r'"([^"\n]*)"')
+
+
+def _paired_quotes(text: str) -> str:
+    """Straight quotes that come in pairs within a line as “ and ”; same length."""
+    return _STRAIGHT.sub(r"“\1”", text) if '"' in text else text
+
+
 def make_flow(reading: str, joins: Iterable[Span]) -> Flow:
     """The Flow of a reading; `joins` are the Outline's breaks inside sentences."""
-    text = one_shape(reading)
+    text = _paired_quotes(one_shape(reading))
     cuts = sorted(joins)
     if not cuts:
         return Flow(text)

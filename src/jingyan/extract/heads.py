@@ -33,6 +33,8 @@ _FOLLOWING = re.compile(
 WHOLE_TITLE = 26
 """Longest first sentence that is a title as a whole when more text follows it on its line (gold titles of this kind: 6-26)."""
 _CLAUSES = 22
+_CLAUSES_MORE = 34
+_SHORT = 10
 _ALONE = 70
 """Longest line that is a title as a whole when nothing follows it."""
 
@@ -84,28 +86,45 @@ def _marked(text: str, begin: int, end: int) -> Iterator[Head]:
             if rank < _SERIES and not line_start and before == ":" and rank == 1:
                 continue
             title_start = match.end()
-            title_end, alone = _title(text, title_start, end)
+            title_end, alone = _title(text, title_start, end, sentence=rank >= _SERIES)
             if title_end - title_start >= 2:
                 yield Head(at, title_start, title_end, end, rank, match.group().rstrip(), alone=alone)
             break
 
 
-def _title(text: str, start: int, end: int) -> tuple[int, bool]:
-    """End of the title that starts at `start`, and whether it fills its line."""
-    stop = re.compile(r"[。;!?\n:]").search(text, start, end)
+_TITLE_STOP = re.compile(r"[。;!?\n:]")
+_LEADS = re.compile(
+    r"^(?:近|自|在|从|到|为|按照?|根据|针对|通过|围绕|以|依托|对|随着|结合|借助|坚持以|本着|截至)[^,]*$|^[^,]*(?:年|月|日|来|期间|基础上|过程中|工作中|前提下)$"
+)
+
+
+def _title(text: str, start: int, end: int, *, sentence: bool = False) -> tuple[int, bool]:
+    """End of the title that starts at `start`, and whether it fills its line; the titles of `sentence` heads (一是) are clauses unless short."""
+    stop = _TITLE_STOP.search(text, start, end)
+    while stop and stop.group() == ":" and stop.start() - start < 4:
+        stop = _TITLE_STOP.search(text, stop.end(), end)
     first = stop.start() if stop else end
     line = text.find("\n", start, end)
     line = end if line < 0 else line
-    while first < line and text[first] == ":" and first - start < 4:
-        stop = re.compile(r"[。;!?\n:]").search(text, first + 1, end)
-        first = stop.start() if stop else end
     alone = not text[first:line].strip(" 。;:,!")
-    if first - start <= (_ALONE if alone else WHOLE_TITLE):
+    if first - start <= (_ALONE if alone and not sentence else WHOLE_TITLE):
         return _trim(text, start, first), alone
-    commas = [m.start() for m in re.finditer(",", text[start:first])]
-    good = [c for c in commas if c <= _CLAUSES and _balanced(text[start : start + c])]
-    cut = max(good) if good else min((c for c in commas if _balanced(text[start : start + c])), default=first - start)
-    return _trim(text, start, start + cut), False
+    return _trim(text, start, start + _clauses(text[start:first])), alone and not sentence
+
+
+def _clauses(sentence: str) -> int:
+    """How much of a long sentence is its title: as many whole clauses as fit, at least one that is no mere lead (近三年来, 通过…)."""
+    cuts = [m.start() for m in re.finditer(",", sentence) if _balanced(sentence[: m.start()])] + [len(sentence)]
+    chosen = 0
+    for cut in cuts:
+        clause = sentence[chosen:cut].strip(",")
+        if chosen and cut > (_CLAUSES_MORE if chosen < _SHORT else _CLAUSES):
+            break
+        chosen = cut
+        if _LEADS.match(clause.strip()):
+            following = next((c for c in cuts if c > cut), cut)
+            return following
+    return chosen
 
 
 def _balanced(text: str) -> bool:
@@ -150,6 +169,9 @@ def _run_ins(text: str, begin: int, end: int) -> Iterator[Head]:
             first = not paragraph.group()[: sentence.start()].strip()
             if _FOLLOWING.search(words) and words.endswith(("。", ":")) and not first:
                 nested = True
+            before = paragraph.group()[: sentence.start()].rstrip()
+            if before and before[-1] not in "。!?":
+                continue
             if not _is_run_in(words.strip(), first=first) or not paragraph.group()[sentence.end() :].strip():
                 continue
             nested = nested or start <= last_end + 1
@@ -185,7 +207,7 @@ def _listed(text: str, begin: int, end: int) -> Iterator[Head]:
         at = match.end()
         for item in items:
             start = at + len(item) - len(item.lstrip())
-            title_end, alone = _title(text, start, at + len(item))
+            title_end, alone = _title(text, start, at + len(item), sentence=True)
             yield Head(start, start, title_end, end, RUN_IN, "", alone=alone)
             at += len(item) + 1
 
@@ -198,6 +220,8 @@ def _nested(text: str, end: int, heads: list[Head]) -> list[Head]:
         while stack and settled[stack[-1]].rank >= head.rank:
             index = stack.pop()
             settled[index] = replace(settled[index], end=min(settled[index].end, head.start))
+        while stack and _list_is_over(text, settled, stack[-1], head):
+            stack.pop()
         section = title_kind(text[head.title_start : head.title_end])
         parent = stack[-1] if stack else -1
         kind = _inherited(text, settled, parent, head)
@@ -205,6 +229,32 @@ def _nested(text: str, end: int, heads: list[Head]) -> list[Head]:
         settled.append(replace(head, section=section, kind=kind, level=level, parent=parent))
         stack.append(len(settled) - 1)
     return [_ended(text, settled, i) for i in range(len(settled))]
+
+
+def _list_is_over(text: str, settled: Sequence[Head], top: int, head: Head) -> bool:
+    """True if `top` is an item of a list with one line an item and a line of plain text stands between it and `head`."""
+    last = settled[top]
+    elders = _elders(settled, top)
+    if not elders or any("\n" in text[h.start : h.end].strip() for h in elders):
+        return False
+    line = text.find("\n", last.start, head.start)
+    return line >= 0 and bool(text[line : text.rfind("\n", line, head.start) + 1].strip())
+
+
+def _elders(settled: Sequence[Head], index: int) -> list[Head]:
+    """The items before this one in its own series, nearest first; a marker 一 or 1 begins a series."""
+    elders: list[Head] = []
+    head = settled[index]
+    if _starts_series(head):
+        return elders
+    for other in reversed(settled[:index]):
+        if other.rank < head.rank:
+            break
+        if other.parent == head.parent and other.rank == head.rank:
+            elders.append(other)
+            if _starts_series(other):
+                break
+    return elders
 
 
 def _inherited(text: str, settled: Sequence[Head], parent: int, head: Head) -> SectionKind | None:
@@ -215,7 +265,8 @@ def _inherited(text: str, settled: Sequence[Head], parent: int, head: Head) -> S
     elder = next((h for h in reversed(settled) if h.parent == parent and h.rank == head.rank), None)
     if elder and head.marker and not _starts_series(head):
         return elder.kind
-    carried = carrier_kind(_carrier(text, head.start))
+    carrier = _carrier(text, head.start)
+    carried = carrier_kind(carrier) if head.marker or carrier.endswith(":") else None
     return carried or above
 
 
@@ -241,8 +292,9 @@ def _ended(text: str, settled: Sequence[Head], index: int) -> Head:
     """The head with its final end: an inline series ends with its paragraph, a list parted by semicolons with its sentence; closing words are left out."""
     head = settled[index]
     stop = head.end
-    brothers = [h for h in settled if h.parent == head.parent and h.rank == head.rank]
-    last = brothers[-1] is head or brothers[-1].start == head.start
+    elders = _elders(settled, index)
+    younger = next((h for h in settled[index + 1 :] if h.rank <= head.rank), None)
+    last = younger is None or younger.rank < head.rank or _starts_series(younger)
     line_start = not text[text.rfind("\n", 0, head.start) + 1 : head.start].strip()
     if head.rank >= _SERIES and not line_start:
         line = text.find("\n", head.start, stop)
@@ -250,6 +302,9 @@ def _ended(text: str, settled: Sequence[Head], index: int) -> Head:
     if last and head.rank >= _SERIES and index and text[max(0, head.start - 4) : head.start].rstrip()[-1:] == ";":
         sentence = text.find("。", head.start, stop)
         stop = sentence if sentence >= 0 else stop
+    if last and elders and not any("\n" in text[h.start : h.end].strip() for h in elders) and line_start:
+        line = text.find("\n", head.title_end, stop)
+        stop = line if line >= 0 else stop
     closing = _CLOSING.search(text, head.title_end, stop)
     if closing:
         stop = closing.start()

@@ -20,7 +20,7 @@ _MASKED = re.compile(r"^[xX×*_]+$")
 _FOUR = re.compile(r"^[\u4e00-\u9fff]{2,12}(?:、[\u4e00-\u9fff]{2,12})+$")
 _QUESTIONED = re.compile(r"(?:问题|现象|矛盾|观念|思想|难题|困境|学校向|误区|弊端|怪圈|压力)")
 _CUT = re.compile(
-    r"^.*(?:实施了?|启动了?|推进了?|推行|开展了?|落实|开发|抓好|积极|全面|大力|深入|通过|以|把|将|的|和|与|及|、|等|了|为|是|在|借|由|对|按照|根据|结合|继续|纳入|列入|组织|加强|做好|制定了?|完成|依托|利用|强化|创建|打造|建设好|作为|先后|扎实|切实|项|个|进行|牵头负责完善|负责|完善)"
+    r"^.*(?:实施了?|启动了?|推进了?|推行|开展了?|落实|开发|抓好|积极|全面|大力|深入|通过|以|把|将|(?<!我)的|和|与|及|、|等|了|为|是|在|借|由|对|按照|根据|结合|继续|纳入|列入|组织|加强|做好|制定了?|完成|依托|利用|强化|创建|打造|建设好|作为|先后|扎实|切实|项|个|进行|牵头负责完善|负责|完善|阶段|我[省市县区校]|全[省市县区校]|建成|区域|“)"
 )
 
 
@@ -35,7 +35,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     words = _words()
     fixed = "|".join(re.escape(w) for w in sorted(words["fixed"], key=lambda w: (-len(w), w)))
     endings = "|".join(sorted(words["strong"], key=lambda w: (-len(w), w)))
-    return re.compile(fixed), re.compile(rf"(?P<name>[\u4e00-\u9fff\d+]{{2,18}}?(?:{endings}))(?![师学院机建量])")
+    return re.compile(fixed), re.compile(rf"(?P<name>[\u4e00-\u9fff\d+]{{2,18}}?(?:{endings}))(?![师学院机量])")
 
 
 def find_initiatives(flow: Flow, outline: Outline, closed: Sequence[Span]) -> tuple[Initiative, ...]:

@@ -11,9 +11,10 @@ from jingyan.model.structure import Piece
 
 IssueType = Literal["problem", "next_step"]
 _NEXT = re.compile(
-    r"(?:(?<=[。;!?\n])|^)[ ]*(?P<cue>下一步|下步|今后|下阶段|下一阶段|接下来|在今后的工作中|下一学期|新学期)(?=[^。\n]{6})(?P<rest>[^。\n]*。?)",
+    r"(?:(?<=[。;!?\n,])|^)[ ]*(?P<cue>下一步|下步|今后|下阶段|下一阶段|接下来|在今后的工作中|下一学期|新学期)(?=[^。\n]{6})(?P<rest>[^。\n]*。?)",
     re.MULTILINE,
 )
+_CUE = re.compile(r"下一步|下步|今后|下阶段|下一阶段|接下来")
 _PLAN = re.compile(r"将|要|继续|我们|打算|会|还需|进一步|力争|努力|加强|加大")
 _ENDS = " \n"
 
@@ -22,7 +23,7 @@ def issues_of(
     flow: Flow, source: str, piece: Piece | None, heads: Sequence[Head], begin: int, end: int
 ) -> Iterator[Issue]:
     """The issues of one piece (text[begin:end] of the Flow) in order of position."""
-    rows = sorted({*_items(heads), *_paragraphs(flow.text, heads, begin, end)})
+    rows = sorted({*_items(flow.text, heads), *_paragraphs(flow.text, heads, begin, end)})
     rows += [row for row in _sentences(flow.text, begin, end) if not any(_touch(row, other) for other in rows)]
     for start, stop, kind, marker in sorted(rows):
         yield Issue(source, piece.label if piece else None, flow.span(start, stop), kind, marker)
@@ -35,9 +36,14 @@ def _touch(one: Row, other: Row) -> bool:
     return one[0] < other[1] and other[0] < one[1]
 
 
-def _items(heads: Sequence[Head]) -> Iterator[Row]:
-    """Marked items directly under a problem or next-step title or carrier; not what is nested in them."""
+def _items(text: str, heads: Sequence[Head]) -> Iterator[Row]:
+    """Marked items directly under a problem or next-step title or carrier; not what is nested in them nor what goes on within one sentence."""
+    inline: set[tuple[int, float]] = set()
     for head in heads:
+        if text[head.start - 1 : head.start] == ",":
+            inline.add((head.parent, head.rank))
+        if (head.parent, head.rank) in inline and head.rank >= 5:
+            continue
         if head.kind not in ("problem", "next_step") or head.section:
             continue
         above = heads[head.parent] if head.parent >= 0 else None
@@ -58,7 +64,7 @@ def _paragraphs(text: str, heads: Sequence[Head], begin: int, end: int) -> Itera
             if len(words) < 6:
                 continue
             start = head.title_end + line.start() + len(line.group()) - len(line.group().lstrip(" :。"))
-            kind: IssueType = "next_step" if _NEXT.match(text, start) else head.section
+            kind: IssueType = "next_step" if _CUE.match(words) else head.section
             yield start, head.title_end + line.start() + len(line.group().rstrip()), kind, ""
 
 

@@ -48,7 +48,12 @@ def _is_measure(text: str, heads: Sequence[Head], index: int) -> bool:
 def _is_serial_measure(text: str, heads: Sequence[Head], head: Head) -> bool:
     """首先, 其次, 此外 are heads only in a series that begins with an action; 首先 also opens plain statements."""
     line = text.rfind("\n", 0, head.start) + 1
-    series = [h for h in heads if line <= h.start < head.end and h.parent == head.parent and h.rank == head.rank]
+    stop = text.find("\n", head.start)
+    series = [
+        h
+        for h in heads
+        if line <= h.start < (stop if stop >= 0 else len(text)) and h.parent == head.parent and h.rank == head.rank
+    ]
     if not series or not series[0].marker.startswith("首先") or len(series) < 2:
         return False
     return all(_names_action(text[h.title_start : h.title_end]) for h in (series[0], head))

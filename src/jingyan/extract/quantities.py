@@ -82,7 +82,12 @@ _ORDINAL = re.compile(
 _OR_MORE = re.compile(
     rf"(?P<num>{DIGITS}|{_CHINESE})(?P<unit>[\u4e00-\u9fff]{{1,2}})或者?(?P=num)(?:(?P=unit))?(?P<tail>以上|以下)"
 )
-_BIG = re.compile(rf"(?P<lead>{_LEAD})?(?P<num>{DIGITS})(?P<in1>[余多])?(?P<mult>[万亿]{{1,2}})(?P<in2>[余多])?")
+_BIG = re.compile(
+    rf"(?P<lead>{_LEAD})?(?P<num>{DIGITS}|{_CHINESE})个?(?P<in1>[余多来几])?(?P<mult>[万亿]{{1,2}})(?P<in2>[余多])?(?P<yuan>元)?(?P<tail>{_TAIL})?"
+)
+_MONEY_WORDS = re.compile(r"投入|投资|资金|经费|补助|拨款|拨付|元|财政|筹措|筹集|贷款|捐|资助|奖励|花费")
+_HALF_AFTER = re.compile(rf"(?P<num>{DIGITS}|{_CHINESE})个半(?P<unit>月|小时|学期)")
+_SLASH = re.compile(r"(?P<top>\d{1,2})/(?P<low>\d{1,2})(?![\d/个所人%])")
 _ON_NOUN = re.compile(
     rf"(?P<chinese>[两三四五六七八九十])(?={_NOUNS_CHINESE})(?![县市区乡镇村校省][级制立直属])|(?P<digits>\d+)(?= ?(?:{_NOUNS_DIGIT}))"
 )
@@ -91,7 +96,20 @@ _BARE = re.compile(r"(?P<num>\d{1,3}(?:,\d{3})+(?!\d)|\d+(?:\.\d+)?)(?P<tail>以
 
 def quantity_at(text: str, at: int) -> tuple[Found, ...] | None:
     """The figures that begin at `at` (several for a list with one unit), an empty tuple for a number that is none, None when nothing begins here."""
-    for finder in (_or_more, _percent, _ranges, _lists, _counted, _ordinal, _ratio, _damaged, _big, _on_noun, _bare):
+    for finder in (
+        _or_more,
+        _halves,
+        _percent,
+        _ranges,
+        _lists,
+        _counted,
+        _ordinal,
+        _ratio,
+        _damaged,
+        _big,
+        _on_noun,
+        _bare,
+    ):
         found = finder(text, at)
         if found is not None:
             return found
@@ -232,7 +250,9 @@ def _may_count(match: re.Match[str], unit: Unit, text: str, at: int) -> bool:
     return True
 
 
-_DISTRIBUTIVE = re.compile(r"(?:每|各|分别|均|仅|只有|至少|共|出现|人均)[^,。;:!?\n]{0,18}$")
+_DISTRIBUTIVE = re.compile(
+    r"(?:每|各|分别|(?<!不)均(?=有|设|配|建|开|为|安排|不少于|达到)|仅|只有|至少|共|出现|人均)[^,。;:!?\n]{0,18}$"
+)
 _NOT_COUNTED_BEFORE = re.compile(r"(?:每|任|同|这|那|某|另|第|统|某|唯|是|新|专|如|进|万|单|逐|之|合|有|成为|了)$")
 _PHYSICAL_BEFORE = re.compile(
     r"(?:配备|配置|建|建成|建设|新建|改建|扩建|增|购|购置|聘|配|选派|派|设|设立|安排|聘请|配齐|拥有|现有|引进|招聘|辖|补助|奖励|投入)了?$"
@@ -294,15 +314,36 @@ def _damaged(text: str, at: int) -> tuple[Found, ...] | None:
 
 
 def _big(text: str, at: int) -> tuple[Found, ...] | None:
-    """A number in 万 or 亿 without a classifier (20多万, 3.5万学生)."""
+    """A number in 万 or 亿 without a classifier (20多万, 2.3亿); money where the sentence speaks of money, else a count."""
     match = _BIG.match(text, at)
     if not match or (at and text[at - 1].isascii() and text[at - 1].isalnum()):
         return None
+    if not match["num"][0].isdigit() and not match["in1"] and "个" not in match.group():
+        return None
     value = parse_numeral(match["num"])
-    unit = "个" if re.match(f"{PEOPLE}", text[match.end() : match.end() + 4]) else ""
     if value is None:
         return ()
-    return (Found(at, match.end(), "count", tidy(value * multiplier(match["mult"])), unit, None, _meaning(match)),)
+    total = tidy(value * multiplier(match["mult"]))
+    if re.match(PEOPLE, text[match.end() : match.end() + 4]):
+        return (Found(at, match.end(), "count", total, "个", None, _meaning(match)),)
+    clause = re.split(r"[。;\n]", text[max(0, at - 50) : at])[-1]
+    if match["yuan"] or _MONEY_WORDS.search(clause):
+        return (Found(at, match.end(), "money", total, "元", None, _meaning(match)),)
+    return (Found(at, match.end(), "count", total, "", None, _meaning(match)),)
+
+
+def _halves(text: str, at: int) -> tuple[Found, ...] | None:
+    """两个半月 = 2.5 months; 1/3 of something."""
+    if match := _HALF_AFTER.match(text, at):
+        value = parse_numeral(match["num"])
+        return () if value is None else (Found(at, match.end(), "duration", tidy(value + 0.5), match["unit"]),)
+    if (
+        (match := _SLASH.match(text, at))
+        and text[at - 1 : at] not in ("/", "-")
+        and int(match["top"]) < int(match["low"])
+    ):
+        return (Found(at, match.end(), "ratio", tidy(int(match["top"]) / int(match["low"])), ""),)
+    return None
 
 
 def _on_noun(text: str, at: int) -> tuple[Found, ...] | None:
@@ -315,6 +356,8 @@ def _on_noun(text: str, at: int) -> tuple[Found, ...] | None:
         return ()
     if match["digits"] and (before == "." or (before.isascii() and before.isalnum())):
         return ()
+    if re.fullmatch(r"(?:19|20)\d\d", match.group()):
+        return None
     value = parse_numeral(match.group())
     return () if value is None else (Found(at, match.end(), "count", value, "个"),)
 

@@ -51,8 +51,19 @@ def title_kind(title: str) -> SectionKind | None:
     plain = title.strip(" :。;,")
     for row in section_rows():
         if row.where == "title" and row.fits(plain):
-            return None if row.kind in ("measure", "status") and is_action(plain) else row.kind
+            return None if row.kind in ("measure", "status") and _is_doing(plain) else row.kind
     return None
+
+
+_CONTAINER = re.compile(
+    r"^(?:推动|推进|实施|落实|创新|开展|建设|工作|主要|具体|特色|保障|整改|重点|基本|的|主|好)*(?:举措|措施|做法|情况|经验|成效)$"
+)
+_INSTRUMENT = re.compile(r"^(?:通过|以|把|将|对|为|围绕|按照)[\u4e00-\u9fff]")
+
+
+def _is_doing(title: str) -> bool:
+    """True for a title that names an action though it ends like a section (完善保障措施); 推动举措 is a section all the same."""
+    return not _CONTAINER.match(title) and (is_action(title) or bool(_INSTRUMENT.match(title)))
 
 
 def carrier_kind(sentence: str) -> SectionKind | None:

@@ -7,17 +7,17 @@ from jingyan.model.extracts import FigureKind
 from jingyan.zh.dates import MASK, two_digits, year_text
 
 _S = " ?"
-_YEAR = rf"(?:(?:19|20)\d{{2}}|20[{MASK}]{{2}}|20\d[{MASK}]|[{MASK}]{{1,4}}|二[〇零○OO0][〇零○OO0一二][〇零○OO0一二三四五六七八九])"
+_YEAR = rf"(?:(?:19|20)\d{{2}}|20[{MASK}]{{2}}|20\d[{MASK}]|二[〇零○O0][{MASK}]{{2}}|[{MASK}]{{1,4}}|二[〇零○OO0][〇零○OO0一二][〇零○OO0一二三四五六七八九])"
 _MONTH = rf"(?:\d{{1,2}}|[{MASK}]{{1,2}}|十[一二]?|[一二三四五六七八九](?![一二三四五六七八九十]))"
 _DAY = rf"(?:\d{{1,2}}|[{MASK}]{{1,2}}|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])"
 _SEP = rf"{_S}(?:-{{1,2}}|~|至|到){_S}"
-_PART = "(?:上旬|中旬|下旬|月?底|月?初|月?末|中(?=[,。;、 ]))"
+_PART = "(?:上旬|中旬|下旬|月?底|月?初(?![中级高等])|月?末|中(?=[,。;、 ]))"
 _HALVES = {"上": "H1", "下": "H2", "春": "SP", "秋": "FA"}
 
 _DATE = re.compile(
     rf"(?:(?P<y>{_YEAR}|20(?={_S}年{_S}\d{{1,2}}{_S}月)){_S}年{_S}"
     rf"(?:(?P<half>(?P<h>[上下])半年|(?P<s>[春秋])(?:季学期|季|学期))|"
-    rf"(?P<m>{_MONTH}){_S}月份?(?:{_S}(?P<d>{_DAY}){_S}[日号]|(?P<x>{_PART}))?|(?P<yx>年?底|年?初|年?末|度(?=[,。;、 ]))?)"
+    rf"(?P<m>{_MONTH}){_S}月份?(?:{_S}(?P<d>{_DAY}){_S}[日号]|(?P<x>{_PART}))?|(?P<yx>底|初(?![中级高等小])|末|度(?=[,。;、 ]))?)"
     rf"|(?P<m2>{_MONTH}){_S}月(?!球|亮|饼|租|薪|报|考|工资)份?(?:{_S}(?P<d2>{_DAY}){_S}[日号]|(?P<x2>{_PART}))?"
     rf"|(?P<d3>\d{{1,2}}|[{MASK}]{{1,2}}){_S}日(?!均|常|本|前|益|制|报|程|子|语|托|记|志|光|夜|后|内|以内|之内))"
 )
@@ -36,13 +36,14 @@ _CUT_SCHOOL_YEAR = re.compile(r"(?<![\d.-])\d{2}-(?=[\u4e00-\u9fff](?![年月日
 _PERIOD = re.compile(rf"[“\"‘][{MASK}]{{1,4}}[”\"’](?:期间|时期|以来|规划期)")
 _BARE_YEAR = re.compile(r"(?:19[5-9]|20[0-4])\d(?![\d.%]|\s?[年-])(?=[\u4e00-\u9fff])")
 _TO = re.compile(_SEP)
+_ISO = re.compile(r"(?P<y>(?:19|20)\d\d)(?P<s>[-./])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})(?![\d./-])")
 
 
 def date_at(text: str, at: int) -> tuple[Found, ...] | None:
     """The date, date range or masked period that begins at `at`, or None."""
     if match := _PERIOD.match(text, at):
         return (Found(at, match.end(), "placeholder", None, "", "date"),)
-    for finder in (_years, _days, _months, _whole_range, _school_year, _single):
+    for finder in (_iso, _years, _days, _months, _whole_range, _school_year, _single):
         if found := finder(text, at):
             return (found,)
     return None
@@ -62,6 +63,13 @@ def bare_year_at(text: str, at: int) -> tuple[Found, ...] | None:
     if not match or (at and (text[at - 1].isascii() and (text[at - 1].isalnum() or text[at - 1] in ".-/"))):
         return None
     return (Found(at, match.end(), "date", int(match.group()), "年"),)
+
+
+def _iso(text: str, at: int) -> Found | None:
+    match = _ISO.match(text, at)
+    if not match:
+        return None
+    return Found(at, match.end(), "date", f"{match['y']}-{two_digits(match['m'])}-{two_digits(match['d'])}", "日")
 
 
 def _make(start: int, end: int, value: str | tuple[str, str], unit: str) -> Found:
