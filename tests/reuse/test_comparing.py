@@ -72,3 +72,84 @@ def test_equal_input_gives_equal_output(make: Make) -> None:
 
 def test_empty_collection(make: Make) -> None:
     assert run(make) == (Comparison(), ())
+
+
+def test_relations_of_a_renamed_copy(make: Make) -> None:
+    report = (
+        "由青禾县教育局牵头,2013年投入206万元。"
+        + RIVER.replace("两年下来", "明德小学的12名老师")
+        + "校车共有15辆,接送480人。"
+    )
+    copy = report
+    for old, new in (
+        ("青禾县", "白水县"),
+        ("2013", "2015"),
+        ("206", "180"),
+        ("明德小学", "育红小学"),
+        ("12名", "19名"),
+        ("15辆", "22辆"),
+        ("480", "655"),
+    ):
+        copy = copy.replace(old, new)
+    comparison, _ = run(make, report, copy, BRIDGE)
+    (alignment,) = comparison.alignments
+    assert alignment.relations == ("renamed",)
+    assert [(s.kind, s.text, s.other_text) for s in alignment.substitutions] == [
+        ("place", "青禾县", "白水县"),
+        ("date", "2013年", "2015年"),
+        ("figure", "206万元", "180万元"),
+        ("place", "青禾县", "白水县"),
+        ("organisation", "明德小学", "育红小学"),
+        ("figure", "12名", "19名"),
+        ("figure", "15辆", "22辆"),
+        ("figure", "480人", "655人"),
+    ]
+    assert comparison.clusters[0].relation == "renamed"
+
+
+def test_edited_and_reordered(make: Make) -> None:
+    edited = RIVER.replace("领着孩子们在操场走三圈", "陪学生绕着操场散步").replace("读半小时书", "练一会儿字")
+    assert [a.relations for a in run(make, RIVER, edited)[0].alignments] == [("edited",)]
+    (pair,) = run(make, RIVER + "\n" + BRIDGE + "\n" + MILL, MILL + "\n" + BRIDGE + "\n" + RIVER)[0].pairs
+    assert "reordered" in pair.relations
+    assert min(pair.containment, pair.other_containment) > 0.95
+
+
+def test_traditional_copy_is_script_and_the_simplified_one_is_kept(make: Make) -> None:
+    texts = [make("0", RIVER, "traditional"), make("1", RIVER, "simplified"), make("2", BRIDGE)]
+    comparison, _ = compare(texts, {"0": RIVER, "1": RIVER, "2": BRIDGE})
+    assert comparison.pairs[0].relations == ("identical", "script")
+    assert (comparison.clusters[0].kept, comparison.clusters[0].relation) == ("1#1", "script")
+    assert comparison.clusters[0].reason == "建议保留此篇:简体版本优先于繁体版本。"
+
+
+def test_a_piece_patched_together_is_mixed(make: Make) -> None:
+    sources = [
+        RIVER + "河边的故事到此为止,另有三件小事留待明年再说。" * 3,
+        BRIDGE + "吊桥之外,船渡也要安排专人值守到天黑,不可松懈。" * 3,
+    ]
+    comparison, _ = run(make, *sources, RIVER + "\n" + BRIDGE)
+    assert [p.relations for p in comparison.pairs if p.right == "2.txt#1" and "partial" in p.relations] in (
+        [("partial", "mixed"), ("partial", "mixed")],
+        [],
+    )
+    assert {(p.left, p.right) for p in comparison.pairs} == {("0.txt#1", "2.txt#1"), ("1.txt#1", "2.txt#1")}
+
+
+def test_formulas_alone_are_no_copy(make: Make) -> None:
+    shared = "以邓小平理论和“三个代表”重要思想为指导,认真贯彻《石门市中小学校舍安全管理办法(试行)》(石府发〔2012〕8号),办好人民满意的教育,加强组织领导,狠抓落实。"
+    assert run(make, shared + RIVER, shared + BRIDGE, MILL)[0] == Comparison()
+
+
+def test_two_pieces_of_one_source_that_overlap_are_not_compared(make: Make) -> None:
+    from dataclasses import replace
+
+    whole = make("a", RIVER)
+    assert compare([whole, replace(whole, id="a#2", piece="2")], {"a": RIVER})[0] == Comparison()
+
+
+def test_a_template_filled_in_many_times_stays_one_cluster(make: Make) -> None:
+    texts = [RIVER.replace("操场走三圈", f"操场走{n}圈").replace("镇卫生院", f"第{n}卫生院") for n in range(30)]
+    comparison, _ = run(make, *texts, BRIDGE)
+    assert [len(c.members) for c in comparison.clusters] == [30]
+    assert len(comparison.pairs) < 30 * 29 / 2

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from jingyan.model.reuse import Alignment, Passage, ReuseText
 from jingyan.model.span import Span
+from jingyan.reuse.differing import differing
 from jingyan.reuse.passages import Match, closing_end
 from jingyan.reuse.relations import Compared, passage_relations
 from jingyan.reuse.substitutions import Swaps, find_substitutions
@@ -25,10 +26,8 @@ class Aligned:
 
 def align(match: Match, left: ReuseText, right: ReuseText, left_reading: str, right_reading: str) -> Aligned:
     """The Alignment of `match` between `left` and `right`, which fold to the two texts the match was found in."""
-    from rapidfuzz.distance import Indel
-
     one, two = _worded(left, left_reading, match.left), _worded(right, right_reading, match.right)
-    changed = [(o.src_start, o.src_end, o.dest_start, o.dest_end) for o in Indel.opcodes(one, two) if o.tag != "equal"]
+    changed = differing(one, two)
     origins = (
         left.folded.origin[match.left.start : match.left.end],
         right.folded.origin[match.right.start : match.right.end],

@@ -86,7 +86,7 @@ def _links(
         index = index[value[index] == value[index + step]]
         for begin in range(0, len(index), _CHUNK):
             here = index[begin : begin + _CHUNK]
-            yield _chunk(here, here + step, text, inside, size)
+            yield _chunk(here, here + step, text, inside, size, settings.max_frequency)
         if step == 1:
             yield from _stars(value, size, text, inside, settings.max_frequency)
             index = index[size[index] <= settings.max_frequency]
@@ -103,15 +103,17 @@ def _stars(
     for begin in range(0, len(common), _CHUNK):
         here = common[begin : begin + _CHUNK]
         first = np.searchsorted(value, value[here], "left")
-        yield _chunk(first[here > first + 1], here[here > first + 1], text, inside, size)
+        yield _chunk(first[here > first + 1], here[here > first + 1], text, inside, size, most)
 
 
 def _chunk(
-    left: Places, right: Places, text: Places, inside: Places, size: Places
+    left: Places, right: Places, text: Places, inside: Places, size: Places, most: int
 ) -> tuple[Places, Places, Places, Places, Weights]:
+    import numpy as np
+
     good = text[left] != text[right]
     left, right = left[good], right[good]
-    return text[left], text[right], inside[left], inside[right], 1.0 / (size[left] - 1)
+    return text[left], text[right], inside[left], inside[right], 1.0 / (np.minimum(size[left], most) - 1)
 
 
 def _bucket(first: Places, second: Places, texts: int, size: int) -> Places:

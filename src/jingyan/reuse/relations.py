@@ -6,9 +6,8 @@ from itertools import accumulate
 
 from jingyan.model.reuse import Relation
 from jingyan.model.source import Script
+from jingyan.reuse.differing import Changed
 from jingyan.reuse.substitutions import Swaps
-
-Changed = tuple[int, int, int, int]
 
 _SWAPS_LEAST = 2  # one changed name or figure is an edit, several are a renaming
 _SWAPS_SHARE = 0.5  # of the names and figures of the passage
@@ -35,7 +34,8 @@ def passage_relations(passage: Compared, scripts: frozenset[Script]) -> tuple[Re
     same = passage.left == passage.right
     script = "traditional" in scripts and len(scripts - {"none"}) > 1
     swaps, size = passage.swaps, len(passage.left) + len(passage.right)
-    renamed = len(swaps.substitutions) >= max(_SWAPS_LEAST, _SWAPS_SHARE * swaps.names)
+    swapped = sum(1 for s in swaps.substitutions if s.text and s.other_text)
+    renamed = swapped >= max(_SWAPS_LEAST, _SWAPS_SHARE * swaps.names)
     if same:
         out.append("identical")
     moved, cover = moved_text(passage)
