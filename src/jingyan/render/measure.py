@@ -6,6 +6,7 @@ from io import BytesIO
 from pathlib import Path
 
 from jingyan.model.source import Office
+from jingyan.render.docx_package import read_parts, write_parts
 
 # Every bookmark becomes a named destination; blank pages before odd-page sections stay in, or the count would be short by them.
 PDF_FILTER = (
@@ -18,9 +19,27 @@ def to_pdf(docx: bytes, office: Office) -> bytes | None:
     """The PDF of a docx, None when the office program made none."""
     with tempfile.TemporaryDirectory(prefix="jingyan-volume-") as name:
         file = Path(name) / "volume.docx"
-        file.write_bytes(docx)
+        file.write_bytes(_without_hanging_marks(docx))
         made = office.convert([file], PDF_FILTER, Path(name) / "out").get(file)
         return made.read_bytes() if made else None
+
+
+def _without_hanging_marks(docx: bytes) -> bytes:
+    """A copy for LibreOffice only. It reads w:overflowPunct the wrong way round (0 and nothing hang, 1 does not; DomainMapper.cxx, seen in 7.4),
+    and a mark that hangs over the margin is missing from its PDF, so the copy says 1 where the docx says 0.
+    """
+    parts = read_parts(docx)
+    for name in ("word/styles.xml", "word/document.xml"):
+        parts[name] = re.sub(rb"<w:overflowPunct\b[^>]*/>", b"", parts[name])
+    default = rb"<w:pPrDefault><w:pPr><w:overflowPunct/></w:pPr></w:pPrDefault>"
+    styles = re.sub(
+        rb"<w:pPrDefault\s*/>|<w:pPrDefault>\s*<w:pPr\s*/>\s*</w:pPrDefault>", default, parts["word/styles.xml"]
+    )
+    if default not in styles:
+        styles = re.sub(rb"(<w:pPrDefault>\s*<w:pPr>)", rb"\1<w:overflowPunct/>", styles)
+    if b"<w:overflowPunct/>" not in styles:
+        styles = styles.replace(b"</w:docDefaults>", default + b"</w:docDefaults>")
+    return write_parts({**parts, "word/styles.xml": styles})
 
 
 def bookmark_pages(pdf: bytes) -> tuple[dict[str, int], int]:
