@@ -15,6 +15,9 @@ PDF_FILTER = (
 )
 
 
+_ENOUGH = 30  # Chinese characters to judge a font by
+
+
 def to_pdf(docx: bytes, office: Office) -> bytes | None:
     """The PDF of a docx, None when the office program made none."""
     with tempfile.TemporaryDirectory(prefix="jingyan-volume-") as name:
@@ -60,12 +63,13 @@ def _plain_name(name: str) -> str:
 
 
 def has_chinese_font(pdf: bytes) -> bool:
-    """True if any font in the PDF has glyphs for Chinese; without one LibreOffice prints boxes and counts half the pages."""
+    """True if the PDF was set with glyphs for Chinese; without a font LibreOffice prints one box for every character and counts half the pages."""
     from pypdf import PdfReader
 
-    reader = PdfReader(BytesIO(pdf))
-    for page in reader.pages[:3]:
-        text = page.extract_text()
-        if any("\u4e00" <= c <= "\u9fff" for c in text):
-            return True
-    return False
+    seen: list[str] = []
+    for page in PdfReader(BytesIO(pdf)).pages:
+        seen += re.findall("[\u4e00-\u9fff]", page.extract_text())
+        if len(seen) >= _ENOUGH:
+            break
+    # The boxes share one glyph, which reads back as one and the same character.
+    return len(set(seen)) > min(len(seen), _ENOUGH) // 10
