@@ -135,14 +135,17 @@ def _settle(box: Box, left: View, right: View) -> Box:
 
 
 def _past_title(left: View, right: View, at: int, other: int) -> tuple[int, int]:
-    """Where the passage begins once lines before its first line are left out that are another title on either side."""
+    """Where the passage begins once lines before its first line are left out that are another title on either side, or of which only
+    the last words are alike.
+    """
     from rapidfuzz.distance import Indel
 
-    for p in left.lines(at, at + _TITLE):
-        for q in right.lines(other, other + _TITLE):
+    whole = left.bound(at) and right.bound(other)
+    for p in (at, *left.lines(at, at + _TITLE)):
+        for q in (other, *right.lines(other, other + _TITLE)):
             if left.masked[p : p + _AGREE] == right.masked[q : q + _AGREE]:
                 like = Indel.normalized_similarity(left.masked[at:p], right.masked[other:q])
-                return (p, q) if like < _SAME_TITLE else (at, other)
+                return (at, other) if whole and like >= _SAME_TITLE else (p, q)
     return at, other
 
 
