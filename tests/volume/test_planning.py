@@ -75,12 +75,11 @@ def test_a_kept_piece_that_cannot_be_printed_is_replaced_by_one_that_can() -> No
     assert [(o.id, o.instead) for o in plan.left_out] == [("a#1", None), ("c#1", "b#1")]
 
 
-def test_short_incomplete_and_equally_named_pieces_are_kept_and_told() -> None:
+def test_short_and_equally_named_pieces_are_kept_and_told() -> None:
     pieces = [replace(piece("a", size=50), complete=False), piece("b")]
     plan, problems = plan_volume(pieces, (), {}, PlanSettings())
     assert len(plan.entries) == 2
     assert [(p.code, p.source) for p in problems] == [
-        ("volume.incomplete", "a"),
         ("volume.short", "a"),
         ("volume.same_title", "a"),
         ("volume.same_title", "b"),

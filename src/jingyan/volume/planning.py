@@ -57,6 +57,7 @@ def plan_volume(
     """The plan and what an editor should look at in it.
 
     `names` gives each piece id its printed title and organisation (the piece's own where an id is missing). Parts without entries are left out.
+    Short pieces and equal titles are told (an incomplete ending is told by segment).
     Order inside a part: the part's genres as listed, then path and label in natural order (2 before 10), so that equal input gives an equal plan.
     """
     left_out = {p.id: LeftOut(p.id, _name(p, names)[0], reason) for p in pieces if (reason := _no_piece(p, settings))}
@@ -144,11 +145,6 @@ def _remarks(chosen: Sequence[Piece], plan: VolumePlan, settings: PlanSettings) 
     printed = {e.id: e.title for e in plan.entries}
     for piece in chosen:
         title = printed[piece.id]
-        if not piece.complete:
-            message = f"《{title}》(第 {piece.label} 篇)不完整,结尾可能被截断,已照现有文字编入"
-            yield Problem(
-                "volume.incomplete", "warning", piece.source, message, "请向报送单位要完整的稿件。", piece.span
-            )
         if len(piece.body) < settings.short:
             message = f"《{title}》(第 {piece.label} 篇)只有 {len(piece.body)} 字,已编入"
             yield Problem(
