@@ -3,10 +3,11 @@
 from array import array
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
 
 from jingyan.app.collect import Collected
 from jingyan.model.problem import Problem, Progress, no_progress
-from jingyan.model.reuse import Comparison, ReuseText
+from jingyan.model.reuse import Alignment, Comparison, ReuseText
 from jingyan.model.script import FoldedText
 from jingyan.model.span import Span
 
@@ -15,7 +16,20 @@ def compare_pieces(collected: Collected, *, progress: Progress = no_progress) ->
     """Find copied passages between all leaf pieces (collections that only hold others take no part)."""
     from jingyan.reuse.comparing import compare
 
-    return compare(reuse_texts(collected), collected.readings, progress=progress)
+    found, problems = compare(reuse_texts(collected), collected.readings, progress=progress)
+    return in_own_characters(found, collected), problems
+
+
+def in_own_characters(comparison: Comparison, collected: Collected) -> Comparison:
+    """The comparison with every substitution's texts as the Sources have them (comparing sees only simplified readings)."""
+    texts = {s.path: s.text for s in collected.sources}
+
+    def own(a: Alignment) -> Alignment:
+        left, right = texts[a.left.source], texts[a.right.source]
+        swaps = tuple(replace(s, text=s.span.of(left), other_text=s.other_span.of(right)) for s in a.substitutions)
+        return replace(a, substitutions=swaps)
+
+    return replace(comparison, alignments=tuple(own(a) for a in comparison.alignments))
 
 
 def reuse_texts(collected: Collected) -> tuple[ReuseText, ...]:

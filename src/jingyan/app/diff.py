@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from jingyan.app.collect import Collected, collect
-from jingyan.app.compare import reuse_texts
+from jingyan.app.compare import compare_pieces
 from jingyan.app.export import Exportable, exit_code, passage_rows
 from jingyan.model.problem import JingyanError, Problem, Progress, no_progress
 from jingyan.model.reuse import Alignment, Comparison
@@ -31,7 +31,6 @@ class Diff:
 def diff_files(left: Path, right: Path, form: str, *, progress: Progress = no_progress) -> Diff:
     """What `right` shares with `left`. Raises JingyanError (2) for an unknown form or when both are one file, (4) when one is not readable."""
     from jingyan.executors.office import find_office
-    from jingyan.reuse.comparing import compare
 
     if form not in ("text", "jsonl", "html"):
         raise JingyanError("--format", f"不能写“{form}”", todo="请写 text、jsonl 或 html")
@@ -42,7 +41,7 @@ def diff_files(left: Path, right: Path, form: str, *, progress: Progress = no_pr
             why = side.problems[0].message if side.problems else "里面没有来稿"
             raise JingyanError(str(path), why, todo=side.problems[0].hint if side.problems else "", exit_code=4)
     both = _together(*sides)
-    comparison, problems = compare(reuse_texts(both), both.readings, progress=progress)
+    comparison, problems = compare_pieces(both, progress=progress)
     mine = {s.path for s in both.sources[: len(sides[0].sources)]}
     comparison = _across(comparison, mine)
     return Diff(_encode(both, comparison, form, left, right), (*both.problems, *problems), exit_code(both))
@@ -88,7 +87,13 @@ def _encode(both: Collected, comparison: Comparison, form: str, left: Path, righ
 
         title = f"{left.name} 与 {right.name}"
         return copy_report(
-            both.sources, both.pieces, comparison, both.problems, VolumePlan(title, ()), title=title
+            both.sources,
+            both.pieces,
+            comparison,
+            both.problems,
+            VolumePlan(title, ()),
+            title=title,
+            readings=both.readings,
         ).encode()
     exportable = Exportable(both, {}, (), comparison)
     if form == "jsonl":

@@ -15,7 +15,9 @@ def write_reports(results: Results, folder: Path, earlier: Mapping[str, str]) ->
 
     collected, title = results.collected, results.plan.title
     sources, pieces = collected.sources, collected.pieces
-    copies = copy_report(sources, pieces, results.comparison, results.problems, results.plan, title=title)
+    copies = copy_report(
+        sources, pieces, results.comparison, results.problems, results.plan, title=title, readings=collected.readings
+    )
     findings = findings_report(sources, pieces, results.findings, results.problems, title=title)
     extracts = tuple(results.extracts[s.path] for s in sources if s.path in results.extracts)
     book = ledger(sources, pieces, extracts, results.comparison, results.findings, results.problems, results.plan)

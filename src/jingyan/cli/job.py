@@ -46,6 +46,8 @@ def build(
         print_json(built.summary())
     if not quiet:
         show_problems(built.results.problems)
+        for passed in built.results.collected.skipped[:10]:
+            warn(f"跳过 {passed.path}:{passed.reason}")
     for written in built.outputs:
         if written.note:
             warn(f"请注意 {written.note}")
