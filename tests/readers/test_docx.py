@@ -62,6 +62,15 @@ def test_blanks_count_only_when_preserved() -> None:
     )
 
 
+def test_lines_ended_by_hand_are_blocks() -> None:
+    run = (
+        "<w:r><w:t>题目</w:t><w:br/><w:br/></w:r><w:r><w:rPr><w:b/></w:rPr><w:t>一、</w:t><w:br/><w:t>正文</w:t></w:r>"
+    )
+    source = read(docx(f"<w:p>{run}</w:p>"))
+    assert blocks(source) == [("paragraph", "题目"), ("paragraph", "一、"), ("paragraph", "正文")]
+    assert [[s.of(source.text) for s in block.bold] for block in source.blocks] == [[], ["一、"], ["正文"]]
+
+
 def test_page_break_before_text_adds_nothing() -> None:
     assert read(docx('<w:p><w:r><w:br w:type="page"/><w:t>甲</w:t></w:r></w:p>')).text == "甲\n"
 

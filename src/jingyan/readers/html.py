@@ -31,6 +31,8 @@ _OFFICE = re.compile(
 _SENTENCE = re.compile(r"[，。；、,;]")
 _NO_PROSE = frozenset({"script", "style", "noscript", "nav", "footer", "aside", "form", "select"})
 _NEARLY_ALL = 0.85  # a legal notice and a list of other pages are the rest
+_ENOUGH_FOUND = 0.6
+_NEAR = 8  # blocks between a heading and the text: source, date, font size, share buttons
 _TOO_LITTLE = 0.2  # of the page's visible characters: below it trafilatura took a notice or a menu for the text
 
 
@@ -62,11 +64,36 @@ def read_page(markup: str, *, whole_page: bool) -> tuple[Story, bool]:
         raise Refusal("read.no_text")
     if whole_page:
         return page, False
-    enough = _TOO_LITTLE * page.length
-    story = _main_story(markup)
-    if story is None or story.length < enough:
-        story = _densest_story(root)
-    return (page, False) if story is None or story.length < enough else (story, True)
+    main, dense = _main_story(markup), _densest_story(root)
+    kept = sorted({*_found(page, main), *_found(page, dense)})
+    if not kept:
+        return page, False
+    heading = next(
+        (n for n in range(kept[0], max(kept[0] - _NEAR, -1), -1) if page.blocks[n].outline in (1, 2)), kept[0]
+    )
+    heading = next((n for n in kept if page.blocks[n].outline in (1, 2)), heading)
+    return page.pick(sorted({heading, *kept})), True
+
+
+def _found(page: Story, main: Story | None) -> list[int]:
+    """Which blocks of the page are in `main`; none when it is too little to be the main text.
+
+    Two views are united: trafilatura leaves out short centred lines such as title and organisation, the densest element keeps them; the text is always our own walk's.
+    """
+    if main is None or main.length < _TOO_LITTLE * page.length:
+        return []
+    lines = {_squeezed(line) for line in main.text.splitlines()}
+    text = page.text
+    found = [
+        n
+        for n, block in enumerate(page.blocks)
+        if any(_squeezed(line) in lines for line in block.span.of(text).splitlines())
+    ]
+    return found if sum(len(page.blocks[n].span) for n in found) >= _ENOUGH_FOUND * main.length else []
+
+
+def _squeezed(line: str) -> str:
+    return "".join(line.split())
 
 
 def declared_charset(data: bytes) -> str | None:
@@ -105,7 +132,7 @@ def _extraction() -> Callable[..., object] | None:
 
 
 def _densest_story(root: Element) -> Story | None:
-    """The lowest element that still holds nearly all sentences of the page, with the page's first heading before it; None when that is the whole page."""
+    """The lowest element that still holds nearly all sentences of the page; None when that is the whole page."""
     prose: dict[Element, int] = {}
     for _, el in etree.iterwalk(root, events=("end",)):
         own = sum(len(text) for text in (el.text, *(child.tail for child in el)) if text and _SENTENCE.search(text))
@@ -117,14 +144,4 @@ def _densest_story(root: Element) -> Story | None:
         main = below
     if main is root or main.tag == "body":
         return None
-    story = page_story(main)
-    heading = next(root.iter("h1", "h2"), None)
-    if (
-        heading is None
-        or any(ancestor is main for ancestor in heading.iterancestors())
-        or next(main.iter("h1", "h2"), None) is not None
-    ):
-        return story
-    titled = page_story(heading)
-    titled.add_story(story)
-    return titled
+    return page_story(main)

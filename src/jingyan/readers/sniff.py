@@ -82,6 +82,7 @@ _HTML_START = re.compile(
 )
 _HTML_TAGS = re.compile(r"<(?:p|br|div|html|body|span|td|h[1-6])\b[^<>]*>", re.IGNORECASE)
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f]")
+_CONTROL_BYTES = re.compile(rb"[\x00-\x08\x0e-\x19\x1b-\x1f]")
 _HEAD = 4096
 _MHT_START = re.compile(
     rb"(?:[A-Za-z-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,20}?(?:MIME-Version|Content-Type):", re.IGNORECASE
@@ -204,15 +205,18 @@ def _sniff_text(data: bytes, path: str) -> Sniffed:
         head = head[:cut]  # not inside a character
     if _MHT_START.match(head) and b"multipart/" in head.lower() and b"mime-version" in head.lower():
         return Sniffed("mht")
-    decoded = decode(head)
-    bad = len(_CONTROLS.findall(decoded.text))
-    lost = decoded.lost
-    if bad * 20 > len(decoded.text) or (not decoded.sure and (bad or lost * 10 > len(decoded.text))):
-        return Sniffed("unsupported", "未知的二进制文件")
-    if "<w:wordDocument" in decoded.text or "<pkg:package" in decoded.text or "<office:document" in decoded.text:
+    if _CONTROL_BYTES.search(head) or head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        decoded = decode(head)
+        bad = len(_CONTROLS.findall(decoded.text))
+        if bad * 20 > len(decoded.text) or (not decoded.sure and (bad or decoded.lost * 10 > len(decoded.text))):
+            return Sniffed("unsupported", "未知的二进制文件")
+        markup = decoded.text
+    else:
+        markup = head.decode("latin-1")  # no control bytes: a text in some 8-bit encoding, whose tags are ASCII
+    if "<w:wordDocument" in markup or "<pkg:package" in markup or "<office:document" in markup:
         return Sniffed("wordxml")
-    if _HTML_START.match(decoded.text):
+    if _HTML_START.match(markup):
         return Sniffed("html")
-    if ending(path) in ENDINGS["html"] and _HTML_TAGS.search(decoded.text):
+    if ending(path) in ENDINGS["html"] and _HTML_TAGS.search(markup):
         return Sniffed("html")
     return Sniffed("text")

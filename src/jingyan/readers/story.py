@@ -1,5 +1,6 @@
 """Text under construction with its blocks: one line (paragraph) at a time, stories put into stories; no XML here."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from jingyan.model.source import Block, BlockKind, Picture
@@ -67,8 +68,10 @@ class Story:
             shift = start + len(line.marker) + len(line.gap)
             self.put(line.marker + line.gap + text)
             marker = Span(start, start + len(line.marker)) if line.marker else None
-            bold = tuple(moved(span, shift) for span in line.bold)
-            self.blocks.append(Block("paragraph", Span(start, self.length), line.style, line.outline, marker, bold))
+            bold = [moved(span, shift) for span in line.bold]
+            self.blocks += _paragraphs(
+                self.parts[-1], start, Block("paragraph", Span(start, start), line.style, line.outline), marker, bold
+            )
         else:
             shift = start
             self.put(text)
@@ -86,6 +89,15 @@ class Story:
             self.blocks.append(replace(moved_block(block, shift), kind=kind))
         self.anchors += [replace(anchor, offset=anchor.offset + shift) for anchor in other.anchors]
 
+    def pick(self, numbers: Sequence[int]) -> "Story":
+        """The blocks with these numbers as a story of their own, each on its line."""
+        text, picked = self.text, Story()
+        for number in numbers:
+            block = self.blocks[number]
+            picked.blocks.append(moved_block(block, picked.length - block.span.start))
+            picked.put(block.span.of(text) + "\n")
+        return picked
+
     def add_cell(self, other: "Story") -> tuple[Span, list[Span], list[Block]]:
         """Append a table cell's text without its last newline: its span, its bold spans, and the pictures in it."""
         shift, text = self.length, other.text.strip("\n")
@@ -101,6 +113,17 @@ class Story:
             [bold for block in inside for bold in block.bold],
             [block for block in inside if block.kind == "picture"],
         )
+
+
+def _paragraphs(text: str, start: int, like: Block, marker: Span | None, bold: Sequence[Span]) -> Iterator[Block]:
+    """A block for each line of a paragraph: who ends lines by hand (Shift+Enter) means paragraphs. The marker belongs to the first."""
+    for line in text.split("\n"):
+        end = start + len(line)
+        if line and not line.isspace():
+            inside = tuple(Span(max(s.start, start), min(s.end, end)) for s in bold if s.start < end and s.end > start)
+            yield replace(like, span=Span(start, end), marker=marker, bold=inside)
+            marker = None
+        start = end + 1
 
 
 def moved(span: Span, by: int) -> Span:
