@@ -58,25 +58,25 @@ def test_contents(copy: str, tmp_path: Path) -> None:
 
 
 def test_figures(tmp_path: Path) -> None:
-    found = score("gold/extract/score.py", "figures", rows=export("figures", *SEEDS), tmp_path=tmp_path)
+    found = score("gold/extract/score.py", "figures", "--json", rows=export("figures", *SEEDS), tmp_path=tmp_path)
     assert found["overlap"]["f1"] >= 0.90, found
     assert found["end_to_end"] >= 0.85, found
     assert found["number_invented_on_placeholder"] == 0, found
 
 
 def test_measures(tmp_path: Path) -> None:
-    found = score("gold/extract/score.py", "measures", rows=export("measures", *SEEDS), tmp_path=tmp_path)
+    found = score("gold/extract/score.py", "measures", "--json", rows=export("measures", *SEEDS), tmp_path=tmp_path)
     assert found["overlap"]["r"] >= 0.70, found
 
 
 def test_citations(tmp_path: Path) -> None:
-    found = score("gold/extract/score.py", "citations", rows=export("citations", *SEEDS), tmp_path=tmp_path)
+    found = score("gold/extract/score.py", "citations", "--json", rows=export("citations", *SEEDS), tmp_path=tmp_path)
     assert found["overlap"]["f1"] >= 0.95, found
 
 
 def test_checks_raise_no_alarm_on_relations_that_hold(tmp_path: Path) -> None:
     rows = export("findings", *SEEDS, options=("--all",))
-    found = score("gold/extract/score.py", "checks", rows=rows, tmp_path=tmp_path)
+    found = score("gold/extract/score.py", "checks", "--json", rows=rows, tmp_path=tmp_path)
     assert found["alarms_on_consistent_relations"] == 0, found
 
 
