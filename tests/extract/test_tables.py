@@ -15,7 +15,10 @@ from jingyan.extract.units import Unit, units
 def test_units(unit: Unit) -> None:
     for example in unit.matches:
         founds = list(scan(make_flow(example, ()).text, named_zones(example)))
-        assert any((f.unit == unit.unit and f.kind == unit.kind) or f.of == unit.kind for f in founds), (example, founds)
+        assert any((f.unit == unit.unit and f.kind == unit.kind) or f.of == unit.kind for f in founds), (
+            example,
+            founds,
+        )
     for example in unit.rejects:
         assert not list(scan(example, named_zones(example))), example
 

@@ -9,6 +9,7 @@ from jingyan.extract.flow import Flow
 from jingyan.extract.found import Found
 from jingyan.extract.indicators import indicator, subject
 from jingyan.extract.names import named_zones
+from jingyan.extract.pieces import leaf_pieces
 from jingyan.extract.quantities import quantity_at
 from jingyan.extract.times import bare_year_at, cut_school_year_at, date_at
 from jingyan.model.extracts import Figure
@@ -30,7 +31,7 @@ def find_figures(flow: Flow, outline: Outline, closed: Sequence[Span]) -> tuple[
         zones[start:end] = b"\x01" * (end - start)
     for match in _LINE_MARKER.finditer(text):
         zones[match.start() : match.end()] = b"\x01" * (match.end() - match.start())
-    pieces = [p for p in outline.pieces if not any(q.parent == p.label for q in outline.pieces)]
+    pieces = leaf_pieces(outline)
     return tuple(_figures(flow, outline, pieces, scan(text, zones)))
 
 
@@ -91,9 +92,9 @@ def scan(text: str, zones: bytearray) -> Iterator[Found]:
 
 def _at(text: str, at: int, zones: bytearray) -> tuple[Found, ...] | None:
     before = text[at - 1 : at]
-    if text[at].isdigit() and before and not zones[at - 1]:
-        if before.isdigit() or (before == "." and text[at - 2 : at - 1].isdigit()):
-            return None
+    inside = before.isdigit() or (before == "." and text[at - 2 : at - 1].isdigit())
+    if text[at].isdigit() and inside and not zones[at - 1]:
+        return None
     if text[at] in "xX" and before.isascii() and before.isalnum():
         return None
     if before and before in "几数" and text[at] in "十百千万":

@@ -55,6 +55,7 @@ class Head:
     kind: SectionKind | None = None
     level: int = 1
     parent: int = -1
+    style: float = 0
     alone: bool = False
 
 
@@ -122,8 +123,7 @@ def _clauses(sentence: str) -> int:
             break
         chosen = cut
         if _LEADS.match(clause.strip()):
-            following = next((c for c in cuts if c > cut), cut)
-            return following
+            return next((c for c in cuts if c > cut), cut)
     return chosen
 
 
@@ -159,25 +159,37 @@ def _alike(words: str, title: str) -> bool:
 
 def _run_ins(text: str, begin: int, end: int) -> Iterator[Head]:
     """Short clauses that name an action and end in 。 before more text: unmarked titles inside paragraphs."""
+    broken = _sentence_a_line(text, begin, end)
     for paragraph in re.finditer(r"[^\n]+", text[begin:end]):
         offset = begin + paragraph.start()
+        words = paragraph.group()
         nested = False
         last_end = -1
-        for sentence in re.finditer(r"[^。;!?\n]+[。;!?:]?", paragraph.group()):
-            words = sentence.group()
-            start = offset + sentence.start() + len(words) - len(words.lstrip())
-            first = not paragraph.group()[: sentence.start()].strip()
-            if _FOLLOWING.search(words) and words.endswith(("。", ":")) and not first:
+        for sentence in re.finditer(r"[^。;!?\n]+[。;!?:]?", words):
+            clause = sentence.group().strip()
+            before = words[: sentence.start()].rstrip()
+            start = offset + sentence.start() + len(sentence.group()) - len(sentence.group().lstrip())
+            if before and _FOLLOWING.search(clause) and clause.endswith(("。", ":")):
                 nested = True
-            before = paragraph.group()[: sentence.start()].rstrip()
             if before and before[-1] not in "。!?":
                 continue
-            if not _is_run_in(words.strip(), first=first) or not paragraph.group()[sentence.end() :].strip():
+            if not _is_run_in(clause, first=not before) or not (
+                words[sentence.end() :].strip() or (broken and not before)
+            ):
                 continue
             nested = nested or start <= last_end + 1
-            stop = start + len(words.strip()) - 1
-            yield Head(start, start, stop, end, NESTED_RUN_IN if nested else RUN_IN, "")
-            last_end = stop
+            last_end = start + len(clause) - 1
+            yield Head(start, start, last_end, end, NESTED_RUN_IN if nested else RUN_IN, "")
+
+
+def _sentence_a_line(text: str, begin: int, end: int) -> bool:
+    """True for a text that breaks the line after every sentence, so that a title's paragraph cannot be seen."""
+    lines = [m.group().strip() for m in re.finditer(r"[^\n]{12,}", text[begin:end])]
+    single = sum(1 for line in lines if line.endswith("。") and line.count("。") == 1)
+    return len(lines) >= 6 and single >= 0.7 * len(lines)
+
+
+_NO_TITLE = re.compile(r"[了:“《]|\d|就|是(?!否)|关键|不仅|而且|有利于|取得|得到|明显|达到|已经|必须")
 
 
 def _is_run_in(words: str, *, first: bool) -> bool:
@@ -217,6 +229,7 @@ def _nested(text: str, end: int, heads: list[Head]) -> list[Head]:
     settled: list[Head] = []
     stack: list[int] = []
     for head in heads:
+        head = replace(head, rank=_depth(text, [settled[i] for i in stack], head), style=head.rank)
         while stack and settled[stack[-1]].rank >= head.rank:
             index = stack.pop()
             settled[index] = replace(settled[index], end=min(settled[index].end, head.start))
@@ -229,6 +242,26 @@ def _nested(text: str, end: int, heads: list[Head]) -> list[Head]:
         settled.append(replace(head, section=section, kind=kind, level=level, parent=parent))
         stack.append(len(settled) - 1)
     return [_ended(text, settled, i) for i in range(len(settled))]
+
+
+def _depth(text: str, stack: Sequence[Head], head: Head) -> float:
+    """The rank a head takes among those open: its brothers' if they are open; a new (1) list inside an 一是 item goes below it."""
+    brother = next((h for h in reversed(stack) if h.marker and h.style == head.rank), None)
+    if brother and head.marker:
+        return brother.rank
+    top = stack[-1] if stack else None
+    if (
+        top
+        and head.marker
+        and top.style >= _SERIES
+        and top.style > head.rank
+        and head.rank >= 3
+        and _starts_series(head)
+    ):
+        line_start = not text[text.rfind("\n", 0, head.start) + 1 : head.start].strip()
+        if not line_start or _carrier(text, head.start).endswith(":"):
+            return top.rank + 0.25
+    return head.rank
 
 
 def _list_is_over(text: str, settled: Sequence[Head], top: int, head: Head) -> bool:

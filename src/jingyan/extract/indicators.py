@@ -15,6 +15,7 @@ _FUNCTION_RIGHT = re.compile(r"^(?:的|余|多|以上|以下|左右|,)+")
 _NOUN_END = re.compile(
     r"[,。;:!?()\n《》“]|(?:分别|进行|通过|达到|达|都|将|已|均|共|与|被|为|是|有|在|到|受到|没有|开展|配备|联入|上报|申报|以及|每|的(?=[\u4e00-\u9fff]{6}))"
 )
+_OPENING = re.compile(r"^(?:其中|现有|共有|拥有|目前|同时|此外|现|共|先后)+")
 _PLACE = re.compile(r"^(?:全|我|各|本|该)(?:省|市|县|区|乡|镇|校|国|州|旗|局)(?:的)?")
 _SUBJECT = re.compile(
     r"(?:我|全|本|该|各)(?:省|市|县|区|校|乡镇|镇|国|州|旗|局|院|园)|"
@@ -42,7 +43,7 @@ def _left(text: str, at: int) -> str | None:
     clause = text[begin:at].strip()
     clause = _VERB_TAIL.sub("", clause)
     clause = _VERB_HEAD.sub("", clause) if len(clause) > 12 else clause
-    clause = _PLACE.sub("", clause)
+    clause = _OPENING.sub("", _PLACE.sub("", _OPENING.sub("", clause)))
     if not clause and begin > floor and text[begin - 1] in ",:、(":
         return _left(text, begin - 1) if at - begin < 6 else None
     return clause or None

@@ -270,7 +270,7 @@ def _one_is_counted(unit: Unit, text: str, at: int, end: int) -> bool:
         return text.startswith(("以来", "来", "内", "间", "时间"), end) or text[end - 1] in "内多余"
     if unit.kind in ("money", "area", "duration"):
         return True
-    return unit.counted and bool(_PHYSICAL_BEFORE.search(before) or text[at - 1 : at] in "了,、,共约")
+    return unit.counted and bool(_PHYSICAL_BEFORE.search(before) or (before[-1:] and before[-1] in "了、共约"))
 
 
 _RANKED = re.compile(r"(?:排名|排|名列|位居|位列|居|列|为|评为|获)[\u4e00-\u9fff]{0,6}$")
