@@ -96,6 +96,11 @@ def test_lines_that_trafilatura_drops_inside_the_text_are_kept() -> None:
     assert read(page.encode(), "a.html").text.splitlines() == ["某区推进义务教育均衡发展经验材料", "某区教育局", *LINES]
 
 
+def test_a_title_that_trafilatura_drops_is_kept() -> None:
+    page = PAGE.format(charset="utf-8").replace("<h1>", "<center><h2>").replace("</h1>", "</h2>来源:某网</center>")
+    assert "某区推进义务教育均衡发展经验材料" in read(page.encode(), "a.html").text.splitlines()
+
+
 def test_layout_tables_are_lines() -> None:
     page = f'<html xmlns:o="urn:schemas-microsoft-com:office"><body><table><tr><td>栏目</td><td><p>{"长文。" * 100}</p><p>二段</p></td></tr><tr><td>x</td></tr></table></body></html>'
     source = read(page.encode(), "a.html")

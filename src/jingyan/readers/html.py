@@ -68,10 +68,9 @@ def read_page(markup: str, *, whole_page: bool) -> tuple[Story, bool]:
     kept = sorted({*_found(page, main), *_found(page, dense)})
     if not kept:
         return page, False
-    heading = next(
-        (n for n in range(kept[0], max(kept[0] - _NEAR, -1), -1) if page.blocks[n].outline in (1, 2)), kept[0]
-    )
-    heading = next((n for n in kept if page.blocks[n].outline in (1, 2)), heading)
+    first = next((n for n in kept if _SENTENCE.search(page.blocks[n].span.of(page.text))), kept[0])
+    above = range(first, max(first - _NEAR, -1), -1)
+    heading = next((n for n in above if page.blocks[n].outline in (1, 2)), first)
     return page.pick(sorted({heading, *kept})), True
 
 
