@@ -40,7 +40,7 @@ def test_breaks(text: str, wanted: list[str]) -> None:
 
 
 def test_hard_wrapped_text() -> None:
-    body = "我县坚持优先发展教育事业逐年增加投入改善学校条件并着力加强教师队伍建设使全县学校面貌焕然一新群众满意程度不断提高社会各界给予充分肯定上级部门多次推广经验做法"
+    body = "我县坚持优先发展教育,逐年增加投入,改善学校条件,并着力加强教师队伍建设,使全县学校面貌焕然一新,群众满意程度不断提高,社会各界给予充分肯定上级部门多次推广经验做法"
     text = "\n".join(body[i : i + 15] for i in range(0, len(body), 15)) + "。\n"
     assert len(broken(text)) == text.count("\n") - 1
 

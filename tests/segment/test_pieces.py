@@ -148,7 +148,7 @@ def test_site_page_with_promise_lead_in_and_foot() -> None:
         ),
         (
             "让每个孩子都出彩\n——云溪县实验小学办学经验",
-            "让每个孩子都出彩——云溪县实验小学办学经验",
+            "让每个孩子都出彩",
             None,
             None,
             "experience",
@@ -217,6 +217,29 @@ def test_a_text_that_stops_inside_a_sentence_is_incomplete(ending: str, complete
     found, problems = outline(text)
     assert found.pieces[0].complete is complete
     assert [p.code for p in problems] == ([] if complete else ["segment.incomplete"])
+
+
+def test_a_hole_makes_a_piece_incomplete() -> None:
+    assert not outline(f"工作汇报材料\n{COUNTY}(此处隐藏1200字)\n{CITY}")[0].pieces[0].complete
+
+
+def test_title_in_front_of_the_body_on_one_line() -> None:
+    text = f"云溪县教育局推进均衡发展工作总结 云溪县教育局{COUNTY.replace(chr(10), '')}"
+    piece = outline(text)[0].pieces[0]
+    assert (piece.title, piece.organisation) == ("云溪县教育局推进均衡发展工作总结", "云溪县教育局")
+    assert text[piece.body.start :].startswith("云溪县教育局近年来")
+
+
+def test_subtitle_and_speaker() -> None:
+    piece = outline(f"一湖清水育桃李\n——在全县推进会上的发言\n河东小学校长 薛明\n{COUNTY}")[0].pieces[0]
+    assert (piece.title, piece.subtitle, piece.organisation) == ("一湖清水育桃李", "在全县推进会上的发言", "河东小学")
+
+
+def test_news_site_around_a_short_title() -> None:
+    text = f"首页 > 要闻 > 经验\n小巷里的课堂\n来源:某某信息网 作者:佚名 发布日期:2024-5-27 点击数:802\n河东小学\n{COUNTY}上一篇:会议召开\n"
+    piece = outline(text)[0].pieces[0]
+    assert (piece.title, piece.organisation) == ("小巷里的课堂", "河东小学")
+    assert text[piece.span.start : piece.span.end].endswith("群众满意度提高。")
 
 
 PARTS = st.lists(

@@ -16,7 +16,7 @@ class Piece:
 
     `source` is the Source's path, `label` "3" or "4.2" (part 2 of piece 4) unique in the Source, `parent` the label of the collection
     that holds it. `span` covers marker, title and body; `body` starts after the last title line. `title` is the
-    source's own words (without marker), `marker` such as "第一篇:" or None, `organisation` 单位 or None, `date` as written or None. `kind` is the
+    source's own words (without marker), `subtitle` the line "——…" under it without its dash, `marker` such as "第一篇:" or None, `organisation` 单位 or None, `date` as written or None. `kind` is the
     contract's; `genre` is finer and decides the part of a volume (document → 文件篇, summary and self_check → 总结篇, the rest → 经验篇).
     """
 
@@ -35,6 +35,7 @@ class Piece:
     genre: Genre = "other"
     script: Script = "none"
     complete: bool = True
+    subtitle: str | None = None
 
     @property
     def id(self) -> str:

@@ -7,11 +7,12 @@ from typing import Any
 
 from jingyan.model.span import Span
 from jingyan.segment.lines import HAN, Line, table
+from jingyan.segment.titles import ends_like_title, is_title_like
 
 # A line this long or ended like a sentence is prose: it closes the edge of a file where site lines are looked for.
 PROSE = 40
 # Longest nameless line (a nickname) between two site lines.
-BETWEEN = 12
+BETWEEN = 8
 # Share of annotated Han characters above which pinyin in brackets is the text's own (teaching material annotates every character).
 ANNOTATED = 0.5
 
@@ -96,10 +97,13 @@ def _edges(lines: tuple[Line, ...], known: set[int]) -> tuple[int, int]:
 
 
 def _add_between(lines: tuple[Line, ...], found: dict[int, Found], head: int, foot: int) -> None:
-    """Add short lines between two site lines at the edges: nicknames, badges."""
+    """Add short lines between two site lines at the edges: nicknames, badges. A line that could be the file's only title is spared."""
+    titles = [line.index for line in lines[:head] if line.index not in found and is_title_like(line.text)]
     for line in (*lines[:head], *lines[max(head, foot) :]):
         i = line.index
-        if i not in found and len(line.text) <= BETWEEN and i - 1 in found and i + 1 in found and not line.ended:
+        between = i not in found and i - 1 in found and i + 1 in found
+        nameless = len(line.text) <= BETWEEN and not _CLAUSE_END.search(line.text) and not ends_like_title(line.text)
+        if between and nameless and (i >= head or any(other != i for other in titles)):
             found[i] = Found(line.span, "uploader", "between", i)
 
 

@@ -60,7 +60,9 @@ _ALONE = frozenset(
 
 _CONTINUES = re.compile(f"[{HAN}]")
 _UNIT = re.compile("[年月日个所万亿人%元名件台套册平米亩]")
-_WRAP_SLACK = 3
+_MARK = re.compile("[,。;、:!?]")
+# A line of wrapped text has at least this share of the usual width (half-width digits make lines look shorter).
+WRAPPED_SHARE = 0.75
 
 
 def joins(lines: tuple[Line, ...], reading: str, cutter: Segmenter | None = None) -> tuple[tuple[int, Span], ...]:
@@ -93,13 +95,15 @@ def _is_broken(here: Line, after: Line, *, width: int, by_sentence: bool, cutter
         return len(here.text) < PARAGRAPH or bool(width)
     if here.ended or last in "。;；!！?？….．" or _stands_alone(here) or _stands_alone(after):
         return False
+    if width and len(here.text) >= width and last in "”’』」)）》】":
+        return True
     if last in "”’』」)）》】":
         return (
             bool(_CONTINUES.match(first))
             and (len(here.text) >= PROSE or by_sentence)
             and not starts_with_marker(here.text)
         )
-    if width and len(here.text) >= width - _WRAP_SLACK:
+    if width and len(here.text) >= width and not starts_with_marker(here.text):
         return True
     if here.text[-1].isdigit():
         return bool(_UNIT.match(first)) and len(here.text) >= 6
@@ -135,11 +139,16 @@ def _one_sentence_a_line(lines: tuple[Line, ...]) -> bool:
 
 
 def _wrap_width(lines: tuple[Line, ...]) -> int:
-    """The width of hard-wrapped text: that of most lines, which have no end mark; 0 for other text."""
-    lengths = [len(line.text) for line in lines if not line.in_table]
-    if len(lengths) < 6:
+    """From which length on a line of hard-wrapped text is a full one; 0 for other text.
+
+    Wrapped text: many lines without end mark, of much the same length, with sentence marks inside (a list of names has none).
+    """
+    prose = [line for line in lines if not line.in_table and not starts_with_marker(line.text)]
+    if len(prose) < 6:
         return 0
-    width = sorted(lengths)[int(len(lengths) * 0.8)]
-    full = [line for line in lines if len(line.text) >= width - _WRAP_SLACK]
-    wrapped = [line for line in full if not line.ended]
-    return width if 15 <= width <= 80 and len(full) >= 0.5 * len(lengths) and len(wrapped) >= 0.5 * len(full) else 0
+    width = sorted(len(line.text) for line in prose)[int(len(prose) * 0.8)]
+    full = [line for line in prose if len(line.text) >= WRAPPED_SHARE * width]
+    open_ended = sum(not line.ended for line in full)
+    marked = sum(bool(_MARK.search(line.text)) for line in full)
+    is_wrapped = 12 <= width <= 80 and len(full) >= 0.5 * len(prose) and open_ended >= 0.5 * len(full)
+    return int(WRAPPED_SHARE * width) if is_wrapped and marked >= 0.4 * len(full) else 0

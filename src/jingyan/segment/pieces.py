@@ -10,7 +10,7 @@ from jingyan.model.span import Span
 from jingyan.model.structure import Piece
 from jingyan.segment.contents import find_contents
 from jingyan.segment.furniture import Found
-from jingyan.segment.lines import HAN, Line, plain
+from jingyan.segment.lines import HAN, Line, half, plain
 from jingyan.segment.marks import MarkedPiece, listed_pieces, marked_pieces, styled_pieces, unmarked_pieces
 from jingyan.segment.titles import (
     Head,
@@ -55,6 +55,7 @@ class _Work:
     lines: tuple[Line, ...]
     skipped: frozenset[int]
     page_titles: tuple[Line, ...] = ()
+    holes: tuple[Span, ...] = ()
 
     def content(self, first: int, last: int) -> tuple[Line, ...]:
         """The lines first..last-1 that are no boilerplate."""
@@ -65,7 +66,8 @@ def find_pieces(
     source: Source, reading: str, lines: tuple[Line, ...], site: tuple[Found, ...], *, split: bool = True
 ) -> tuple[Layout, tuple[Problem, ...]]:
     """The Layout of a source and what an editor should know about it (wrong count, cut off)."""
-    work = _Work(source, reading, lines, _covered(lines, site))
+    holes = tuple(item.span for item in site if item.kind == "hole")
+    work = _Work(source, reading, lines, _covered(lines, site), holes=holes)
     if not work.content(0, len(lines)):
         return Layout((), tuple((item, False) for item in site)), ()
     marked = _marked(work) if split else ()
@@ -193,6 +195,7 @@ def _piece(work: _Work, item: MarkedPiece, label: str, parent: str | None) -> tu
     start = lines[0].span.start
     end = last.span.end
     body_start = after[head.lines].span.start if head.lines < len(after) else end
+    body_start = head.body or body_start
     if inline_body and mark and mark.marker:
         body_start = lines[0].span.end - len(_rest(work, mark.marker, lines[0]))
     if item.parts:
@@ -236,7 +239,9 @@ def _described(work: _Work, piece: Piece, head: Head, body_lines: list[Line], it
     if organisation and reading[organisation.start] in "((【":
         organisation = Span(organisation.start + 1, organisation.end - (reading[organisation.end - 1] in "))】"))
     date = head.date or dated
-    genre = genre_of(span.of(reading) if span else title, _opening(reading, piece.body))
+    subtitle = head.subtitle.of(text).lstrip("-—－─ \u3000") if head.subtitle else None
+    named = f"{span.of(reading) if span else title}\n{head.subtitle.of(reading) if head.subtitle else ''}".strip()
+    genre = genre_of(named, _opening(reading, piece.body))
     kind = kind_of(genre)
     lists = find_contents(work.source.path, reading, piece.span, piece.label) if not item.parts else ()
     if sum(len(found.span) for found in lists) >= CONTENTS_SHARE * len(piece.body) and lists:
@@ -252,6 +257,7 @@ def _described(work: _Work, piece: Piece, head: Head, body_lines: list[Line], it
         piece,
         title=title,
         title_span=span,
+        subtitle=subtitle,
         organisation=organisation.of(text) if organisation else None,
         organisation_span=organisation,
         date=date.of(text).strip("()（）") if date else None,
@@ -283,7 +289,7 @@ def _title(work: _Work, head: Head, body_lines: list[Line]) -> tuple[str, Span |
 
 def _script(work: _Work, span: Span) -> Script:
     """The script of a part of the source, told from how much of it the reading changed (a third of all characters in traditional text)."""
-    own, read = span.of(work.source.text), span.of(work.reading)
+    own, read = half(span.of(work.source.text)), span.of(work.reading)
     han = len(_HAN.findall(own))
     if not han:
         return "none"
@@ -302,6 +308,8 @@ def _script(work: _Work, span: Span) -> Script:
 def _is_complete(work: _Work, span: Span, body: list[Line]) -> bool:
     """False if a site left a hole in the piece or its last line stops inside a sentence."""
     last = body[-1] if body else None
+    if any(span.covers(hole) for hole in work.holes):
+        return False
     if last is None or last.in_table:
         return True
     if _ENDED.search(last.text) or len(last.text) < CUT:
@@ -325,7 +333,7 @@ def _problems(work: _Work, pieces: tuple[Piece, ...], count: int) -> tuple[Probl
                     "segment.incomplete",
                     "warning",
                     path,
-                    f"第{piece.label}篇《{piece.title}》末句不完整,可能被截断。",
+                    f"第{piece.label}篇《{piece.title}》不完整:末句中断或中间有略去的部分。",
                     "请向报送单位补要全文。",
                     end,
                 )

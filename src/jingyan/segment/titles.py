@@ -1,7 +1,7 @@
 """Title lines of a piece with organisation, date and where the body begins; what a title says about the genre."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from jingyan.model.span import Span
@@ -27,12 +27,18 @@ _ISSUER = re.compile(
 _GENRE_END = re.compile(
     r"(?:总结|小结|报告|材料|汇报|经验|发言|发言稿|讲话|讲话稿|体会|心得|方案|计划|规划|纪实|情况|典型|事迹|做法|简报|通知|意见|决定|通报|办法|细则|目录|批复|函|要点)(?:[((].{1,10}[))])?$"
 )
+_GLUED = re.compile(
+    r"(?P<title>[^\s,。;:!?、]{6,50}?(?:总结|小结|报告|材料|汇报|经验|发言|讲话|体会|方案|计划|纪实|情况|做法|通知|意见|发展))[ \u3000]+(?=[一-鿿])"
+)
 _OPEN_END = re.compile(r"[的地与和及、,,——-]$|^关于.{0,30}$")
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The lines in front of a body: `title` in the source's own words, its span, `lines` = how many lines belong to the head."""
+    """The lines in front of a body: `title` in the reading's words, its span, `lines` = how many lines belong to the head.
+
+    `body` is where the body begins when that is inside a line.
+    """
 
     title: str
     span: Span | None
@@ -40,6 +46,8 @@ class Head:
     organisation: Span | None = None
     date: Span | None = None
     repeats: tuple[Span, ...] = ()
+    subtitle: Span | None = None
+    body: int | None = None
 
 
 @cache
@@ -84,28 +92,42 @@ def read_head(lines: tuple[Line, ...], given: Span | None, reading: str, page_ti
     head has no span and an empty title.
     """
     at, spans = 0, [given] if given else []
-    repeats: list[Span] = []
     if not given:
         at, spans = _first_title(lines)
+        if not spans and lines and (glued := _GLUED.match(lines[0].text)) and len(lines[0].text) > LONGEST:
+            start = lines[0].span.start
+            return Head(glued["title"], Span(start, start + glued.end("title")), 0, body=start + glued.end())
     title = "".join(span.of(reading) for span in spans)
-    known = (title, *page_titles) if title else page_titles
-    organisation = date = None
-    for line in lines[at : at + HEAD_LINES]:
-        if organisation is None and title and is_line("organisation", line.text):
-            organisation = line.span
-        elif date is None and title and is_line("date", line.text):
-            date = line.span
-        elif title and (is_line("document-number", line.text) or (at == len(spans) and is_line("subtitle", line.text))):
-            pass
-        elif organisation is None and title and (both := _organisation_with_date(line)):
-            organisation, date = both
-        elif is_repeat(line.text, known):
-            repeats.append(line.span)
-        else:
-            break
-        at += 1
     span = Span(spans[0].start, spans[-1].end) if spans else None
-    return Head(title, span, at, organisation, date, tuple(repeats))
+    head = Head(title, span, at)
+    known = (title, *page_titles) if title else page_titles
+    for line in lines[at : at + HEAD_LINES]:
+        more = _with_line(head, line) if title else None
+        if more is None and is_repeat(line.text, known):
+            more = replace(head, repeats=(*head.repeats, line.span))
+        if more is None:
+            break
+        head = replace(more, lines=head.lines + 1)
+    return head
+
+
+def _with_line(head: Head, line: Line) -> Head | None:
+    """The head with one more line under the title (subtitle, organisation, date, speaker, document number), or None for other lines."""
+    if head.subtitle is None and is_line("subtitle", line.text):
+        return replace(head, subtitle=line.span)
+    if head.organisation is None and is_line("organisation", line.text):
+        return replace(head, organisation=line.span)
+    if head.date is None and is_line("date", line.text):
+        return replace(head, date=line.span)
+    if is_line("document-number", line.text):
+        return head
+    if head.organisation is None and (both := _organisation_with_date(line)):
+        return replace(head, organisation=both[0], date=both[1])
+    speaker = _lines()["speaker"].fullmatch(line.text)
+    if head.organisation is None and speaker:
+        start = line.span.start + speaker.start("organisation")
+        return replace(head, organisation=Span(start, start + len(speaker["organisation"])))
+    return None
 
 
 def is_repeat(text: str, titles: tuple[str, ...]) -> bool:
@@ -130,14 +152,18 @@ def _first_title(lines: tuple[Line, ...]) -> tuple[int, list[Span]]:
     spans = [lines[at].span]
     if at + 1 < len(lines) and _continues(lines[at], lines[at + 1], lines[at + 2] if at + 2 < len(lines) else None):
         spans.append(lines[at + 1].span)
-    if at + len(spans) < len(lines) and is_line("subtitle", lines[at + len(spans)].text):
-        spans.append(lines[at + len(spans)].span)
     return at + len(spans), spans
 
 
 def _continues(first: Line, second: Line, third: Line | None) -> bool:
     """True if a title goes on in the second line: the first one is open (…的) or lacks a word for a kind of paper that the second one ends with."""
-    if third is None or not is_title_like(second.text) or alike(first.text, second.text) or ends_like_title(first.text):
+    if (
+        third is None
+        or is_line("subtitle", second.text)
+        or not is_title_like(second.text)
+        or alike(first.text, second.text)
+        or ends_like_title(first.text)
+    ):
         return False
     return bool(_OPEN_END.search(first.text)) or (len(second.text) <= 30 and ends_like_title(second.text))
 
@@ -173,13 +199,13 @@ def signature(lines: tuple[Line, ...]) -> tuple[Span | None, Span | None]:
 
 
 def genre_of(title: str, opening: str) -> Genre:
-    """The genre by the title, else by what the first paragraph announces, else "other"."""
+    """The genre by the title, else by what the first paragraph announces, else "experience"."""
     for name, text in (("genre", title), ("opening", opening)):
         for row in table("titles")[name]:
             if re.search(row["pattern"], without_promise(text)):
                 genre: Genre = row["name"]
                 return genre
-    return "other"
+    return "experience"
 
 
 def kind_of(genre: Genre) -> PieceKind:
