@@ -29,7 +29,8 @@ def from_to(page: Page) -> Iterator[Relation]:
         for a, b, d in zip(figures, figures[1:], figures[2:], strict=False):
             if not same_unit(a, b) or not _is_change(page, a, b, d):
                 continue
-            if all(exact(f) for f in (a, b, d)):
+            rises = (amount(b) or 0) >= (amount(a) or 0)
+            if all(exact(f) for f in (a, b, d)) and not _wrong_way(page, a, b, rises=rises):
                 yield _judge(page, a, b, d)
 
 
@@ -47,9 +48,6 @@ def _judge(page: Page, a: Figure, b: Figure, d: Figure) -> Relation:
     places = (a.span, b.span, d.span)
     tolerance = step(page.of(d)) / 2
     unit = d.unit or ""
-    direction = _wrong_way(page, a, b, d, rises=high >= low)
-    if direction:
-        return Relation("inconsistent", f"{show(low)}→{show(high)}", places, direction)
     if a.unit == "%":
         return _points(a, b, d, places, tolerance)
     if d.unit == "%":
@@ -86,7 +84,7 @@ def _judge(page: Page, a: Figure, b: Figure, d: Figure) -> Relation:
     )
 
 
-def _wrong_way(page: Page, a: Figure, b: Figure, d: Figure, *, rises: bool) -> str:
+def _wrong_way(page: Page, a: Figure, b: Figure, *, rises: bool) -> str:
     verb = _TO.search(page.between(a, b))
     if not verb or amount(a) == amount(b):
         return ""
@@ -112,8 +110,8 @@ def _points(a: Figure, b: Figure, d: Figure, places: tuple[Span, ...], tolerance
     return Relation("inconsistent", formula, places, f"两个比率相差{show(points)}个百分点,文中写{show(stated)}%")
 
 
-def direction_only(page: Page) -> Iterator[Relation]:
-    """由A增加到B without a stated difference: the verb must fit the direction."""
+def direction(page: Page) -> Iterator[Relation]:
+    """由A增加到B: the verb must fit the direction."""
     for sentence in page.sentences:
         figures = [f for f in sentence.figures if amount(f) is not None and f.kind != "duration"]
         for a, b in pairwise(figures):
@@ -126,7 +124,7 @@ def direction_only(page: Page) -> Iterator[Relation]:
                 or not _FROM.search(page.before(a, 44))
             ):
                 continue
-            wrong = _wrong_way(page, a, b, b, rises=(amount(b) or 0) >= (amount(a) or 0))
+            wrong = _wrong_way(page, a, b, rises=(amount(b) or 0) >= (amount(a) or 0))
             if wrong and exact(a) and exact(b):
                 yield Relation("inconsistent", f"{page.quote(a.span)}→{page.quote(b.span)}", (a.span, b.span), wrong)
 

@@ -35,7 +35,7 @@ RULES: tuple[Rule, ...] = (
     Rule("per_head", "info", "人均数", "", products.per_head),
     Rule("share", "error", "占比与两个数不符", "请核实部分、总数和占比。", products.share),
     Rule("change", "error", "前后变化与增减数不符", "请核实前后两个数和增减数。", changes.from_to),
-    Rule("direction", "error", "增减方向与数字不符", "请核实前后两个数是否写颠倒。", changes.direction_only),
+    Rule("direction", "error", "增减方向与数字不符", "请核实前后两个数是否写颠倒。", changes.direction),
     Rule("points", "warning", "百分点写成了百分比", "两个比率相减应写“个百分点”。", changes.points_as_percent),
     Rule("complement", "warning", "各部分占比之和不是100%", "请核实各部分占比。", percents.complement),
     Rule("percent", "error", "比率超过100%", "请核实比率。", percents.out_of_range),

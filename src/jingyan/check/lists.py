@@ -64,7 +64,7 @@ def _judge_before(page: Page, figure: Figure, match: re.Match[str]) -> Iterator[
     if stated in possible:
         yield Relation("consistent", f"列举{stated}项={page.quote(figure.span)}", (place, figure.span))
         return
-    if not exact(figure) or not _alike(page, items, figure):
+    if not exact(figure) or re.search(r"\d", match["list"]) or not _alike(page, items, figure):
         return
     listed = max(possible) if stated > max(possible) else min(possible)
     if match["etc"] and listed < stated:

@@ -1,0 +1,154 @@
+"""Every rule on sentences in which it must and must not fire, and on right relations that it confirms.
+
+The figures come from the real extraction, as in the program: code → status of the findings, in order.
+"""
+
+import pytest
+
+from jingyan.check.checking import RULES, CheckSettings, check
+from jingyan.extract.extracting import extract
+from jingyan.model.finding import Finding
+from jingyan.model.source import Source
+from jingyan.model.span import Span
+from jingyan.model.structure import Outline, Piece
+
+PATH = "来稿.txt"
+
+
+def findings(text: str, *, skip: frozenset[str] = frozenset()) -> tuple[Finding, ...]:
+    source = Source(PATH, text, "text", "0" * 64)
+    whole = Span(0, len(text))
+    outline = Outline(PATH, pieces=(Piece(PATH, "1", whole, whole, "某县材料"),))
+    extracts, _ = extract(source, text, outline)
+    return check(source, text, outline, extracts, CheckSettings(skip=skip))[0]
+
+
+WRONG: tuple[tuple[str, str, str], ...] = (
+    ("sum", "inconsistent", "全县有小学20所、初中8所、高中3所,共32所。"),
+    ("sum", "inconsistent", "投入县级资金300万元、乡镇资金150万元,合计500万元。"),
+    ("sum", "inconsistent", "现有教师96人(男45人,女52人)。"),
+    ("sum", "suspicious", "现有教师100人(男45人,女52人)。"),
+    ("sum", "inconsistent", "全镇学校30所,其中小学20所、初中8所、幼儿园5所。"),
+    ("sum", "inconsistent", "共需资金1.3亿元,其中中央4000万元,省级3000万元,县级9500万元。"),
+    ("part", "inconsistent", "选派教师46名,其中骨干教师64名。"),
+    ("product", "inconsistent", "对120所学校每校补助2万元,共补助260万元。"),
+    ("product", "inconsistent", "资助贫困生300人,人均500元,共计18万元。"),
+    ("share", "inconsistent", "现有专任教师200人,其中本科学历150人,占85%。"),
+    ("change", "inconsistent", "公办园由12所增加到20所,增加了10所。"),
+    ("change", "inconsistent", "学位由2000个增加到2500个,增长30%。"),
+    ("change", "suspicious", "入学率由40%提高到60%,提高了20%。"),
+    ("change", "inconsistent", "巩固率由95.2%提高到98.6%,提高了4.3个百分点。"),
+    ("direction", "inconsistent", "教师由2015年的300人减少到2018年的350人,减少50人。"),
+    ("direction", "inconsistent", "班额由55人下降到65人。"),
+    ("points", "suspicious", "去年县级承担50%,今年承担75%,县级配套比例提高了25%。"),
+    ("complement", "inconsistent", "所需资金由县、乡分别承担75%、35%。"),
+    ("complement", "suspicious", "所需资金由县、乡分别承担60%、30%。"),
+    ("percent", "inconsistent", "适龄儿童入学率达102%。"),
+    ("percent", "inconsistent", "本科学历教师占120%。"),
+    ("count", "suspicious", "城关小学、城南小学、城北小学、河东小学等3所学校已达标。"),
+    ("count", "suspicious", "成立了资金组、工程组、督查组、宣传组5个工作组。"),
+    ("count", "inconsistent", "存在四个方面的问题:\n1、校舍不足。\n2、教师不足。\n3、经费不足。\n"),
+    ("threshold", "suspicious", "每百名学生拥有县级以上骨干教师数达到省定标准2人以上。"),
+    ("threshold", "suspicious", "教学及辅助用房面积达到标准5.8平方米以上。"),
+    ("damaged", "inconsistent", "全年免收学费41820xx元。"),
+    ("damaged", "inconsistent", "培训教师20xx余人。"),
+    ("damaged", "inconsistent", "“”时期,我区教育经费逐年增长。"),
+    ("placeholder", "suspicious", "*年,**县投入***万元。"),
+    ("date", "inconsistent", "2月30日召开推进会。"),
+    ("date", "inconsistent", "2015年2月29日召开推进会。"),
+    ("date", "inconsistent", "2018-2015年布局规划已经上报。"),
+    ("date", "inconsistent", "3月18日-12日开展督导。"),
+    (
+        "repeat",
+        "suspicious",
+        "通过集团办学和城乡结对等多种方式持续扩大优质教育资源的覆盖面,效果较好。\n另外,通过集团办学和城乡结对等多种方式持续扩大优质教育资源的覆盖面,群众满意。",
+    ),
+)
+
+
+@pytest.mark.parametrize(("code", "status", "text"), WRONG, ids=[f"{c} {t[:14]}" for c, _, t in WRONG])
+def test_a_wrong_relation_is_found_once(code: str, status: str, text: str) -> None:
+    alarms = [(f.code, f.status) for f in findings(text) if f.status != "consistent"]
+    assert alarms == [(code, status)]
+
+
+RIGHT: tuple[tuple[str, str], ...] = (
+    ("sum", "全县有小学20所、初中8所、高中3所,共31所。"),
+    ("sum", "投资3.6亿元,设备预计1.3亿元,两项合计共4.9亿元。"),
+    ("sum", "共需投资1.3亿元,其中:仪器1600万元,图书700万元,场地5400万元,设备4700万元,厨房607万元。"),
+    ("sum", "专任教师16人(大专学历3人,本科学历13人)。"),
+    ("sum", "抽检了9所初中、10所小学、2所完全中学、5个教学点共26所学校。"),
+    ("part", "展示77节研讨课,其中中考科目43节。"),
+    ("product", "为100所学校每校拨付2万元,共200万元。"),
+    ("per_head", "免借读费7000人,350万元。"),
+    ("share", "现有专任教师200人,其中本科学历150人,占75%。"),
+    ("share", "教师87人,其中女教师58人,占66.7%。"),
+    ("change", "公办园由12所增加到20所,增加了8所。"),
+    ("change", "学位由2000个增加到2500个,增长25%。"),
+    ("change", "入学率由40%提高到60%,提高了20个百分点。"),
+    ("complement", "所需资金由县、乡分别承担75%、25%。"),
+    ("count", "城关小学、城南小学和城北小学3所学校已达标。"),
+    ("count", "存在三个方面的问题:一是校舍不足;二是教师不足;三是经费不足。"),
+    ("count", "成立资金组、工程组、督查组等3个工作组。"),
+    ("threshold", "每百名学生拥有网络多媒体教室数达省级评估标准2.4间以上。"),
+)
+
+
+@pytest.mark.parametrize(("code", "text"), RIGHT, ids=[f"{c} {t[:14]}" for c, t in RIGHT])
+def test_a_right_relation_is_confirmed_without_alarm(code: str, text: str) -> None:
+    found = findings(text)
+    assert [f for f in found if f.status != "consistent"] == []
+    assert code in [f.code for f in found]
+
+
+QUIET: tuple[str, ...] = (
+    "现有教师100人,其中党员40人,女教师70人,高级教师35人。",  # overlapping groups
+    "全县学校45所,其中小学20所、初中8所。",  # the rest is not named
+    "免收借读费共计3500000元,免收学杂费共计1400000元,免收书费共计390000元。",  # 共计 of each item
+    "先后投入200万元、300万元,共建成教学楼5栋。",
+    "投入县级资金约300万元、乡镇资金150余万元,共500万元。",  # approximations
+    "新建教学楼、宿舍楼、食堂12个项目。",  # kinds, not the projects themselves
+    "语文、数学、英语等9门课程。",
+    "城关小学、城南小学等5所学校已达标。",
+    "完成投资8.6亿元,占计划的107.5%。",
+    "学前教育毛入学率达105%。",
+    "财政投入增长120%。",
+    "近三年来,先后3次召开会议,5次组织督查。",
+    "受益学生25万人,占全市中小学生数的87%。",
+    "小学入学率100%,初中入学率99.8%,残疾儿童入学率95%。",
+    "县财政占67.8%,社会捐资占20%。",
+    "由2012年的85%提高到2017年的98.6%。",
+    "每班45人,全校24个班,学生1050人。",
+    "2016年2月29日,11月14日-18日,2013-2020年。",
+    "从6月份开始,用3个月时间完成。",
+    "每所学校派出2名教师,共选派教师86名。",
+    "按照《关于进一步推进义务教育均衡发展的实施意见》办理。又按照《关于进一步推进义务教育均衡发展的实施意见》执行。",
+    "教师平均年龄45岁,最大58岁,最小23岁,共120人。",
+    "培训校长30人次、教师500人次,共举办培训班12期。",
+)
+
+
+@pytest.mark.parametrize("text", QUIET, ids=[t[:16] for t in QUIET])
+def test_no_alarm_on_ordinary_sentences(text: str) -> None:
+    assert [(f.code, f.relation) for f in findings(text) if f.status != "consistent"] == []
+
+
+def test_findings_quote_the_source_and_speak_chinese() -> None:
+    text = "全縣有小學20所、初中8所,共30所。"
+    reading = "全县有小学20所、初中8所,共30所。"
+    source = Source(PATH, text, "text", "0" * 64)
+    extracts, _ = extract(source, reading, Outline(PATH))
+    (finding,) = check(source, reading, Outline(PATH), extracts)[0]
+    assert [m.text for m in finding.members] == ["20所", "8所", "30所"]
+    assert finding.severity == "error"
+    assert finding.relation == "20+8=28≠30所"
+    assert finding.message == "分项与合计不符:分项相加是28所,文中合计是30所,相差2所。"
+
+
+def test_skipped_rules_are_silent() -> None:
+    text = "2月30日召开推进会。"
+    assert findings(text, skip=frozenset({"date"})) == ()
+
+
+def test_every_rule_has_a_case() -> None:
+    assert {r.code for r in RULES} <= {c for c, _, _ in WRONG} | {c for c, _ in RIGHT}
