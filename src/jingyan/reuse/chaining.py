@@ -19,13 +19,16 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Box:
-    """A stretch of the left text beside one of the right, in masked characters, half-open. `evidence` is the weight of its seeds."""
+    """A stretch of the left text beside one of the right, in masked characters, half-open. `evidence` is the weight of its seeds,
+    `diagonal` how far the right side lies ahead at the seed added last.
+    """
 
     left: int
     left_end: int
     right: int
     right_end: int
     evidence: float
+    diagonal: int = 0
 
     @property
     def length(self) -> int:
@@ -93,7 +96,9 @@ def _segments(
 
 
 def _chains(rows: Iterator[tuple[int, int, int, float]], gap: int) -> list[Box]:
-    """Greedy: each segment (by place on the left) joins the open chain nearest to it on both sides, or opens one."""
+    """Greedy: each segment (by place on the left) joins, of the open chains within `gap` on both sides, the one that ran on most like it,
+    or opens one.
+    """
     done: list[Box] = []
     open_: list[Box] = []
     for left, left_end, right, weight in rows:
@@ -102,15 +107,13 @@ def _chains(rows: Iterator[tuple[int, int, int, float]], gap: int) -> list[Box]:
         if far:
             done += far
             open_ = [b for b in open_ if left - b.left_end <= gap]
-        best: Box | None = None
-        nearest = gap + 1
-        for box in open_:
-            distance = max(right - box.right_end, box.right - right_end, 0)
-            if distance < nearest:
-                best, nearest = box, distance
+        near = [b for b in open_ if max(right - b.right_end, b.right - right_end) <= gap]
+        ahead = right - left
+        best = min(near, key=lambda b: abs(ahead - b.diagonal), default=None)
         if best is None:
-            open_.append(Box(left, left_end, right, right_end, weight))
-            continue
+            best = Box(left, left_end, right, right_end, 0.0)
+            open_.append(best)
+        best.diagonal = ahead
         best.left_end = max(best.left_end, left_end)
         best.right, best.right_end = min(best.right, right), max(best.right_end, right_end)
         best.evidence += weight

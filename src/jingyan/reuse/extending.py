@@ -71,7 +71,7 @@ def merge(boxes: list[Box], left: str, right: str, settings: ReuseSettings) -> l
         for box in boxes:
             for k in range(len(out) - 1, max(-1, len(out) - 9), -1):
                 near = _near(out[k], box, settings) or _alike_between(out[k], box, left, right)
-                if near and not any(_between(out[k], box, other) for other in large):
+                if _meet(out[k], box) or (near and not any(_between(out[k], box, other) for other in large)):
                     out[k] = _join(out[k], box)
                     changed = True
                     break
@@ -89,6 +89,11 @@ def _near(a: Box, b: Box, settings: ReuseSettings) -> bool:
         max(b.left - a.left_end, a.left - b.left_end) <= reach
         and max(b.right - a.right_end, a.right - b.right_end) <= reach
     )
+
+
+def _meet(a: Box, b: Box) -> bool:
+    """True if the boxes share text on both sides."""
+    return min(a.left_end, b.left_end) > max(a.left, b.left) and min(a.right_end, b.right_end) > max(a.right, b.right)
 
 
 def _between(a: Box, b: Box, other: Box) -> bool:
