@@ -7,9 +7,12 @@ import pytest
 from jingyan.executors.office import find_office
 from jingyan.model.source import RawFile
 from jingyan.readers.reading import read_files
-from tests.readers.making import LOUD, docx, notices, numbered, ole, p, read, refusal
+from tests.readers.making import LOUD, docx, notices, numbered, ole, p, read, refusal, zipped
 
 RTF = rb"{\rtf1\ansi\ansicpg936 \u26576?\u21306?\par}"
+
+
+ODT = zipped({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": "<x/>"})
 
 
 class FakeOffice:
@@ -88,16 +91,16 @@ def test_all_files_go_in_one_call_and_come_back_as_docx() -> None:
 
 
 def test_without_an_office_program_the_sentence_says_what_to_do() -> None:
-    found = refusal(RTF, "a.rtf")
+    found = refusal(ODT, "a.odt")
     assert found.code == "read.needs_office"
-    assert found.message == "文件内容是 RTF 文稿，本机没有能转换它的程序。"
+    assert found.message == "文件内容是 ODT 文稿，本机没有能转换它的程序。"
     assert "LibreOffice" in found.hint
     assert refusal(ole("MatOST"), "a.wps").code == "read.works"
 
 
 def test_a_file_that_did_not_convert() -> None:
-    files = [RawFile("a.rtf", RTF), RawFile("c.doc", word_file("丙文\r"))]
-    sources, problems = read_files(files, LOUD, office=FakeOffice(b"", [".rtf", ".doc"]))
+    files = [RawFile("a.odt", ODT), RawFile("c.doc", word_file("丙文\r"))]
+    sources, problems = read_files(files, LOUD, office=FakeOffice(b"", [".odt", ".doc"]))
     assert [s.text for s in sources] == ["丙文\n"]
     assert notices(sources[0]) == ["read.plain_words"]
     assert [p.code for p in problems] == ["read.not_converted"]
@@ -110,6 +113,18 @@ def test_old_word_files_without_any_program() -> None:
     assert (source.blocks[-1].kind, source.blocks[-1].anchor) == ("note", 6)
     assert notices(source) == ["read.plain_words"]
     assert source.format == "doc"
+
+
+def test_rtf_without_any_program() -> None:
+    gbk = "".join(f"\\'{byte:02x}" for byte in "经验，".encode("gbk"))
+    body = rf"{{\fonttbl{{\f0 SimSun;}}}}{{\*\generator x;}}{gbk}\u26576\'3f\u21306?{{\v 隐}}{{\listtext 1.\tab}}A\{{\par".replace(
+        "隐", "x"
+    )
+    table = r"\trowd a\cell b\cell\row\pard{\field{\*\fldinst PAGE}{\fldrslt 7}}\uc0\u55362\u57271 z\par}"
+    source = read((r"{\rtf1\ansi\ansicpg936 " + body + table).encode("ascii"), "a.rtf")
+    assert source.text == "经验，某区1.\tA{\na\tb\n7𠮷z\n"
+    assert notices(source) == ["read.plain_words"]
+    assert refusal(rb"{\rtf1 }", "a.rtf").code == "read.no_text"
 
 
 def test_locked_and_broken_word_files(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,8 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from jingyan.model.source import Office, RawFile
-from jingyan.readers import doc, docx
-from jingyan.readers.draft import Draft, note
+from jingyan.readers import doc, docx, rtf
+from jingyan.readers.draft import Draft, Note, note
 from jingyan.readers.problems import Refusal
 from jingyan.readers.settings import ReadSettings
 from jingyan.readers.sniff import NAMES, Sniffed, named
@@ -44,7 +44,10 @@ def convert(
 
 
 def read_words(file: RawFile, sniffed: Sniffed, settings: ReadSettings) -> Draft:
-    """Plain words without an office program: OLE Word by our own reader, else by catdoc or antiword; Refusal for everything else."""
+    """Plain words without an office program: OLE Word by our own reader, else by catdoc or antiword; RTF by our own reader; Refusal for everything else."""
+    if sniffed.kind == "rtf":
+        draft = rtf.read_words(file.data)
+        return replace(draft, notes=(*draft.notes, _plain_note(sniffed, "内置程序")))
     if sniffed.kind != "doc":
         raise Refusal(
             "read.works" if sniffed.kind == "works" else "read.needs_office",
@@ -59,9 +62,11 @@ def read_words(file: RawFile, sniffed: Sniffed, settings: ReadSettings) -> Draft
         if found is None:
             raise
         draft, program = found
-    return replace(
-        draft, notes=(*draft.notes, note("read.plain_words", kind=kind_name(sniffed).strip(), program=program))
-    )
+    return replace(draft, notes=(*draft.notes, _plain_note(sniffed, program)))
+
+
+def _plain_note(sniffed: Sniffed, program: str) -> Note:
+    return note("read.plain_words", kind=kind_name(sniffed).strip(), program=program)
 
 
 def kind_name(sniffed: Sniffed) -> str:
