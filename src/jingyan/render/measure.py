@@ -7,6 +7,7 @@ from pathlib import Path
 
 from jingyan.model.source import Office
 from jingyan.render.docx_package import read_parts, write_parts
+from jingyan.render.pdf_fixed import fixed_pdf
 
 # Every bookmark becomes a named destination; blank pages before odd-page sections stay in, or the count would be short by them.
 PDF_FILTER = (
@@ -19,12 +20,12 @@ _ENOUGH = 30  # Chinese characters to judge a font by
 
 
 def to_pdf(docx: bytes, office: Office) -> bytes | None:
-    """The PDF of a docx, None when the office program made none."""
+    """The PDF of a docx, equal for an equal docx; None when the office program made none."""
     with tempfile.TemporaryDirectory(prefix="jingyan-volume-") as name:
         file = Path(name) / "volume.docx"
         file.write_bytes(_without_hanging_marks(docx))
         made = office.convert([file], PDF_FILTER, Path(name) / "out").get(file)
-        return made.read_bytes() if made else None
+        return fixed_pdf(made.read_bytes()) if made else None
 
 
 def _without_hanging_marks(docx: bytes) -> bytes:
