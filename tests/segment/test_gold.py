@@ -1,6 +1,8 @@
 """Floors on the annotated documents beside the checkout: pieces, titles, boilerplate, contents lists, broken lines, machine-made reports."""
 
 import json
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -81,3 +83,21 @@ def test_broken_lines(outlines: dict[str, tuple[str, Outline]]) -> None:
         wanted = {broken[0] for row in gold("pieces.json") if row["seed"] == seed for broken in row["broken_lines"]}
         contents = [p.span for p in outline.pieces if p.kind == "contents"]
         assert {j.start for j in outline.joins if not any(span.covers(j) for span in contents)} == wanted
+
+
+def test_machine_made_reports_stay_whole(tmp_path: Path) -> None:
+    sources = tmp_path / "sources"
+    sources.mkdir()
+    for path in sorted((SHARED / "seeds").iterdir()):
+        if not path.name.startswith("004"):
+            (sources / path.name).write_bytes(path.read_bytes())
+    script = SHARED / "reuse" / "make_benchmark.py"
+    command = [sys.executable, str(script), str(sources), str(tmp_path / "out"), "--seed", "11", "--docs", "60"]
+    subprocess.run(command, check=True, capture_output=True)
+    for path in sorted((tmp_path / "out" / "docs").iterdir()):
+        text = path.read_bytes().decode()
+        found = segment(Source(path.name, text, "text", ""), reading(text))[0]
+        assert [(p.span.start, p.span.end) for p in found.pieces] == [(0, len(text.rstrip()))]
+        assert found.pieces[0].title == text.split("\n")[0]
+        assert found.pieces[0].body.start == text.index("\n") + 1
+        assert {b.kind for b in found.boilerplate} <= {"noise_char"}

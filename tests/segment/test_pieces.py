@@ -39,6 +39,13 @@ def test_marks_cut(marks: tuple[str, str], wanted: list[str], newline: str) -> N
     assert all(text[piece.body.start :].startswith("近年来") for piece in found)
 
 
+def test_mark_and_body_on_one_line() -> None:
+    text = f"第一篇:{COUNTY}第二篇:{CITY}"
+    found = outline(text)[0]
+    assert [piece.body.start for piece in found.pieces] == [4, text.index("第二篇") + 4]
+    assert [(h.piece, h.marker) for h in found.headings] == [("1", "一、"), ("1", "二、"), ("2", "一、"), ("2", "二、")]
+
+
 def test_marks_in_traditional_text() -> None:
     text = f"第一篇:雲溪縣學校工作總結\n{COUNTY.replace('县', '縣').replace('发', '發').replace('学', '學')}第二篇:青禾市教育經驗\n{CITY}"
     found = outline(text)[0].pieces

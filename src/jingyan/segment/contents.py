@@ -55,20 +55,30 @@ def find_contents(source: str, reading: str, span: Span, piece: str | None = Non
     """
     if not _HINT.search(reading, span.start, span.end):
         return ()
-    own, reading = reading, half(reading)
-    headed = [match.end() for match in _patterns()["heading"].finditer(reading, span.start, span.end)]
+    own = span.of(reading)
+    text, whole = half(own), Span(0, len(own))
+    headed = [match.end() for match in _patterns()["heading"].finditer(text)]
     found = [
         entries
-        for leaders in _groups(reading, span)
-        if (entries := _entries(reading, span, leaders)) and _is_list(entries, headed)
+        for leaders in _groups(text, whole)
+        if (entries := _entries(text, whole, leaders)) and _is_list(entries, headed)
     ]
     if not found and headed:
-        below = Span(headed[-1], span.end)
-        found = [entries for entries in (_columns(reading, below) or _plain_lines(reading, below),) if entries]
+        below = Span(headed[-1], len(text))
+        found = [entries for entries in (_columns(text, below) or _plain_lines(text, below),) if entries]
     return tuple(
-        Contents(source, piece, _whole(reading, entries, headed), tuple(_own_words(own, _unnumbered(entries))))
+        Contents(
+            source,
+            piece,
+            _moved(_whole(text, entries, headed), span.start),
+            tuple(replace(e, span=_moved(e.span, span.start)) for e in _own_words(own, _unnumbered(entries))),
+        )
         for entries in found
     )
+
+
+def _moved(span: Span, by: int) -> Span:
+    return Span(span.start + by, span.end + by)
 
 
 def _own_words(reading: str, entries: list[ContentsEntry]) -> Iterator[ContentsEntry]:

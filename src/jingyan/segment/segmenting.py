@@ -1,5 +1,6 @@
 """Source → Outline: puts the steps of this room together; each step lives in its own module."""
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 
 from jingyan.model.problem import Problem
@@ -61,7 +62,18 @@ def segment(
 def _body_lines(
     piece: Piece, lines: tuple[Line, ...], site: tuple[Found, ...], contents: tuple[Contents, ...]
 ) -> tuple[Line, ...]:
-    """The lines of a piece's body that are neither boilerplate nor part of a contents list."""
-    out = [item.span for item in site if item.line is not None] + [found.span for found in contents]
-    inside = (line for line in lines if piece.body.covers(line.span))
+    """The lines of a piece's body that are neither boilerplate nor part of a contents list; a line that shares the mark's begins at the body."""
+    body = piece.body
+    out = [item.span for item in site if item.line is not None and item.span.overlap(body)]
+    out += [found.span for found in contents]
+    first = bisect_right(lines, body.start, key=lambda line: line.span.end)
+    last = bisect_left(lines, body.end, key=lambda line: line.span.start)
+    inside = (_from(line, body.start) for line in lines[first:last])
     return tuple(line for line in inside if not any(span.overlap(line.span) for span in out))
+
+
+def _from(line: Line, start: int) -> Line:
+    """The line without what stands before `start`."""
+    if line.span.start >= start:
+        return line
+    return replace(line, span=Span(start, line.span.end), text=line.text[start - line.span.start :])
