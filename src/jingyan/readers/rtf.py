@@ -2,7 +2,7 @@
 
 import codecs
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from jingyan.readers.draft import Draft
 from jingyan.readers.problems import Refusal
@@ -26,10 +26,16 @@ _MOST_GROUPS = 10_000
 
 @dataclass(frozen=True, slots=True)
 class _Group:
-    r"""What holds inside a pair of braces: text is not shown, and how many characters stand in for one \\u."""
+    """What holds inside a pair of braces: no text of the document, hidden or deleted text, and how many characters stand in for one Unicode escape."""
 
-    skip: bool = False
+    other: bool = False
+    hidden: bool = False
     stand_ins: int = 1
+
+    @property
+    def skip(self) -> bool:
+        """Whether the characters are not shown."""
+        return self.other or self.hidden
 
 
 def read_words(data: bytes) -> Draft:
@@ -74,13 +80,13 @@ def _shown(data: bytes) -> str:
         elif brace:
             group = groups.pop() if groups else _Group()
         elif sign == b"*" or word in _SKIPPED:
-            group = _Group(True, group.stand_ins)
+            group = replace(group, other=True)
         elif word == b"ansicpg" and number:
             codec = _codec(int(number))
         elif word == b"uc" and number:
-            group = _Group(group.skip, max(0, int(number)))
+            group = replace(group, stand_ins=max(0, int(number)))
         elif word in (b"v", b"deleted"):
-            group = _Group(number != b"0", group.stand_ins)
+            group = replace(group, hidden=number != b"0")
         elif not group.skip and word == b"u" and number:
             out.append(chr(int(number) & 0xFFFF))
             swallow = group.stand_ins
