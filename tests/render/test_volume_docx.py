@@ -52,6 +52,7 @@ def rich_body(piece: str) -> Body:
             BodyBlock("table", rows=cells),
             BodyBlock("picture", picture=Picture(png(40, 30), "image/png")),
             BodyBlock("picture", picture=Picture(png(40, 30), "image/png", 914400 * 20, 914400)),
+            BodyBlock("paragraph", "二〇二六年一月", signature=True),
         ),
     )
 
@@ -162,7 +163,8 @@ BODY = """\
 table 指标|说明 / 经费<元>|650|800 / |1|
 [AfterTable]
 [Picture] picture
-[Picture] picture"""
+[Picture] picture
+[Signature] 二〇二六年一月"""
 
 
 def test_golden_outline_of_a_small_volume() -> None:

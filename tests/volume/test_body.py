@@ -138,3 +138,10 @@ def test_no_word_of_the_source_is_lost_or_added() -> None:
     body = body_of(text, headings=[heading(text, "一、甲(略)", 1, "一、"), heading(text, "2.丙", 3, "2.")])
     words = re.compile(r"[\W_]+")
     assert words.sub("", "".join(b.text for b in body.blocks)) == words.sub("", text)
+
+
+def test_names_and_date_under_a_piece_are_its_signature() -> None:
+    text = "正文到此为止。\n青石县教育局\n2024年2月28日\n(此件公开发布)"
+    assert [b.signature for b in body_of(text).blocks] == [False, True, True, False]
+    assert [b.signature for b in body_of("正文在2024年2月28日\n又一句").blocks] == [False, False]
+    assert [b.signature for b in body_of("二〇一四年十二月").blocks] == [True]

@@ -77,7 +77,7 @@ class BodyCell:
 @dataclass(frozen=True, slots=True)
 class BodyBlock:
     """One printed block of a piece. `level` 0 body text, 1-4 a heading by its marker; `text` as printed; `bold` spans inside `text`; `run_in` = length of a heading that is
-    followed by its paragraph on the same line (0 none); `notes` pairs (offset in text, note text).
+    followed by its paragraph on the same line (0 none); `notes` pairs (offset in text, note text). `signature` = organisation or date under a piece (落款), set to the right.
     """
 
     kind: Literal["paragraph", "heading", "table", "picture"]
@@ -88,6 +88,7 @@ class BodyBlock:
     notes: tuple[tuple[int, str], ...] = ()
     rows: tuple[tuple[BodyCell, ...], ...] = ()
     picture: Picture | None = None
+    signature: bool = False
 
 
 @dataclass(frozen=True, slots=True)

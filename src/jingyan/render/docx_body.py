@@ -29,6 +29,7 @@ class BodyStyles:
     table_head: str
     after_table: str
     picture: str
+    signature: str
     note: str
     note_mark: str | None
 
@@ -36,7 +37,7 @@ class BodyStyles:
 def body_styles(styles: Styles) -> tuple[BodyStyles, tuple[str, ...]]:
     """The ids of the template's styles and the names of those it lacks (body text stands in for them)."""
     text = styles.id("汇编正文") or styles.id("normal") or ""
-    wanted = ("汇编正文", *HEADING_NAMES, "表格文字", "表格表头", "表后", "图片", "footnote text")
+    wanted = ("汇编正文", *HEADING_NAMES, "表格文字", "表格表头", "表后", "图片", "落款", "footnote text")
     missing = tuple(name for name in wanted if styles.id(name) is None)
 
     def known(name: str) -> str:
@@ -51,6 +52,7 @@ def body_styles(styles: Styles) -> tuple[BodyStyles, tuple[str, ...]]:
         known("表格表头"),
         known("表后"),
         known("图片"),
+        known("落款"),
         known("footnote text"),
         styles.id("footnote reference", "character"),
     )
@@ -103,7 +105,8 @@ def _block(piece: str, block: BodyBlock, frame: BodyFrame, gathered: Gathered) -
         return _picture(piece, block.picture, frame, gathered) if block.picture else ""
     if block.kind == "heading":
         return paragraph(styles.headings[block.level - 1], _runs(block, styles, gathered))
-    return paragraph(styles.text, _runs(block, styles, gathered))
+    style = styles.signature if block.signature else styles.text
+    return paragraph(style, _runs(block, styles, gathered))
 
 
 def _runs(block: BodyBlock, styles: BodyStyles, gathered: Gathered) -> str:

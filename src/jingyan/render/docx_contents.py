@@ -72,7 +72,7 @@ def _entry(number: int, entry: Entry, look: ContentsLook) -> tuple[str, str]:
     organisation = entry.organisation or ""
     tail = PAGE_COLUMN + LEADER + (width(organisation) if with_organisation else 0)
     lines = _lines(text, tail, look)
-    shown = "<w:r><w:br/></w:r>".join(run(line) for line in lines) + "<w:r><w:tab/></w:r>"
+    shown = "<w:r><w:br/></w:r>".join(run(line) if line else "" for line in lines) + "<w:r><w:tab/></w:r>"
     if with_organisation:
         shown += run(organisation) + "<w:r><w:tab/></w:r>"
     style = look.entry_with_organisation if with_organisation else look.entry

@@ -8,6 +8,7 @@ from jingyan.render.docx_text import paragraph, run
 from jingyan.render.text_width import width
 
 _NARROWEST, _WIDEST = 3.0, 18.0  # characters a column counts for at least and at most when the width is shared out
+_CELL_EDGES = 1.8  # characters: both margins of a cell, and a gap between digits and Chinese
 _LONG = 14  # characters from which a cell is set flush left
 
 
@@ -69,7 +70,7 @@ def _column_widths(grid: Sequence[Sequence[_Placed]], count: int, room: int) -> 
     for row in grid:
         for p in row:
             if p.columns == 1 and not p.above:
-                weights[p.column] = max(weights[p.column], min(_WIDEST, width(p.cell.text) + 1))
+                weights[p.column] = max(weights[p.column], min(_WIDEST, width(p.cell.text) + _CELL_EDGES))
     total = sum(weights)
     columns = [int(room * x / total) for x in weights]
     columns[-1] += room - sum(columns)

@@ -38,11 +38,15 @@ def title_lines(text: str, characters: int) -> tuple[str, ...]:
 
 
 def filled_lines(text: str, characters: float, last: float) -> tuple[str, ...]:
-    """The lines of a contents entry: each as full as words allow, the last one no wider than `last`, where leader and page follow."""
+    """The lines of a contents entry: each as full as words allow, the last one no wider than `last`, where leader and page follow.
+
+    The last line is empty where `last` is too narrow for words.
+    """
     if width(text) <= last:
         return (text,)
     lines, begin, breaks = [], 0, _breaks(text)
-    while width(text[begin:]) > last:
+    end_room = last if last >= _SHORTEST_END * 2 else characters
+    while width(text[begin:]) > end_room:
         fitting = [b for b in breaks if b > begin and width(text[begin:b].strip(" 　")) <= characters]
         if not fitting:
             break
@@ -50,7 +54,8 @@ def filled_lines(text: str, characters: float, last: float) -> tuple[str, ...]:
         end = max((b for b in fitting if width(text[b:]) >= _SHORTEST_END), default=fitting[-1])
         lines.append(text[begin:end].strip(" 　"))
         begin = end
-    return (*lines, text[begin:].strip(" 　"))
+    lines.append(text[begin:].strip(" 　"))
+    return tuple(lines) if width(lines[-1]) <= last else (*lines, "")
 
 
 def _splits(text: str, breaks: list[int], count: int) -> list[tuple[str, ...]]:

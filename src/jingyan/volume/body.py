@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from jingyan.model.source import Block, Source
@@ -22,6 +22,11 @@ _LETTER = re.compile(r"[A-Za-z0-9]")
 _BREAKS_BEFORE = re.compile(f"[。；;：:！!？?”）)》.…{BLANKS}]$")
 _PROSE_MARKER = re.compile("是|^第|^其|^首|^再|^最")
 _HEADING_TAIL = re.compile(f"[。：:；;，,.．、{BLANKS}]*")
+_DATE_LINE = re.compile(
+    r"[（(]?\s*(?:[〇○零一二三四五六七八九]{4}|\d{4}|20XX)\s*年\s*(?:[一二三四五六七八九十]{1,2}|\d{1,2})\s*月\s*(?:(?:[一二三四五六七八九十]{1,3}|\d{1,2})\s*日)?\s*[）)]?"
+)
+_SENTENCE_MARK = re.compile("[。；：！？，;:!?,]")
+_MOST_SIGNERS, _LONGEST_SIGNER = 4, 24  # lines; characters
 _LEADING_LINES = 4  # a title is repeated two or three times at most, an organisation line may follow
 
 
@@ -48,7 +53,29 @@ def make_body(
         for b in frame.pictures
     ]
     placed.sort(key=lambda p: p[0])  # stable: pictures at one place keep their order
-    return Body(piece.id, tuple(block for _, block in placed), setter.widened)
+    return Body(piece.id, with_signature([block for _, block in placed]), setter.widened)
+
+
+def with_signature(blocks: Sequence[BodyBlock]) -> tuple[BodyBlock, ...]:
+    """The blocks with the 落款 at the end marked: a line that is only a date, and the short lines of names above it."""
+    found = list(blocks)
+    at = next(
+        (i for i in range(len(found) - 1, max(-1, len(found) - 4), -1) if _DATE_LINE.fullmatch(found[i].text)), None
+    )
+    if at is None or found[at].kind != "paragraph":
+        return tuple(blocks)
+    found[at] = replace(found[at], signature=True)
+    for i in range(at - 1, max(0, at - 1 - _MOST_SIGNERS), -1):
+        block = found[i]
+        if (
+            block.kind != "paragraph"
+            or block.level
+            or len(block.text) > _LONGEST_SIGNER
+            or _SENTENCE_MARK.search(block.text)
+        ):
+            break
+        found[i] = replace(block, signature=True)
+    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)
