@@ -356,3 +356,13 @@ def test_no_character_is_lost_in_print(tmp_path: Path) -> None:
     assert volume.pdf is not None
     lines = [line for page in printed_pages(volume.pdf, tmp_path) for line in page if not line.startswith("—")]
     assert "".join(texts) in "".join(lines)
+
+
+@pytest.mark.office
+@needs_office
+def test_the_estimate_is_close_to_the_measured_pages() -> None:
+    plan, bodies = numbered_volume(18)
+    guessed = dict(render(plan, bodies).pages.pages)
+    measured = dict(write_volume(plan, bodies, JIANGXI, office=find_office(), want_pdf=False)[0].pages.pages)
+    assert guessed.keys() == measured.keys()
+    assert max(abs(guessed[i] - measured[i]) for i in measured) <= 1
