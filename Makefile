@@ -26,8 +26,9 @@ types:
 architecture:
 	$(BIN)/lint-imports
 
-docs: setup            ## write docs/cli.md anew
+docs: setup            ## write the generated pages anew
 	$(BIN)/python -m tests.cli.reference > docs/cli.md
+	$(BIN)/python -m tests.docs.problems > docs/problems.md
 
 setup: system $(VENV)/.ready
 

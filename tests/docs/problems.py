@@ -1,0 +1,50 @@
+"""Print docs/problems.md: every problem code with what it tells and what to do."""
+
+from jingyan.check.checking import RULES
+from jingyan.readers.problems import PROBLEMS
+
+SEVERITY = {"unreadable": "不能使用", "warning": "请注意", "info": "供参考", "error": "差错"}
+
+# Codes whose sentences are made where the trouble is found; the reading codes and the rules of check have their own tables.
+OTHERS: dict[str, tuple[str, str]] = {
+    "read.no_access": ("打不开文件:没有读取权限,或读取中出错", "检查文件是否还在、有没有读取权限"),
+    "segment.count": ("题名里写明的篇数(如“精选4篇”)和实际拆出的篇数不同", "核对有没有漏拆、多拆,或网站截去了几篇"),
+    "segment.incomplete": ("一篇的末句不完整,可能被截断", "请报送单位补要全文"),
+    "segment.untitled": ("没有找到题名,用文件名代替", "在台账里补上题名"),
+    "contents.pages": ("目录里的页码不是从小到大", "对照原件核对这几条"),
+    "contents.leaders": ("目录的条数和引导点的处数不同", "看有没有两条连在一起或一条拆成两条"),
+    "reuse.short": ("文字太少,没有参加查重", "不必处理;需要时人工比对"),
+    "reuse.crowd": ("同一段文字出现在很多篇里,按通用表述处理", "看是不是统一下发的模板"),
+    "volume.empty": ("没有一篇可以收入汇编", "看来稿是否都是目录或读不了的文件"),
+    "volume.short": ("一篇的字数很少,照样编入", "看要不要补充,或从汇编里去掉"),
+    "volume.same_title": ("两篇题名相同", "在模板或原稿里改成可以区分的题名"),
+    "volume.estimated": ("没有 LibreOffice,目录页码是估算的", "装上 LibreOffice 再做一次,或在 Word、WPS 里更新目录"),
+    "volume.no_font": ("没有中文字体,不能实测页码", "安装中文字体,例如 fonts-noto-cjk"),
+    "volume.no_pdf": ("LibreOffice 没有生成 PDF,目录页码是估算的", "看磁盘空间,或关掉别的 LibreOffice 再试"),
+    "volume.no_mark": ("有的篇目在 PDF 里找不到位置", "在 Word、WPS 里更新目录"),
+    "volume.pages_unsteady": ("量了几遍页码还在变", "在 Word、WPS 里更新目录后核对"),
+    "volume.no_body": ("一篇没有正文可以编入", "看原稿是不是只有题名"),
+    "volume.picture": ("一张图片放不进汇编", "把图片另存为 PNG 或 JPG 后替换"),
+    "volume.style": ("模板里缺少需要的样式", "从自带模板里复制这个样式"),
+}  # fmt: skip
+
+
+def page() -> str:
+    """The whole page."""
+    lines = ["# 问题提示和核校意见的代码", "", "本页由程序生成(`make docs`)。代码不会改变含义,可以按它筛选台账。", ""]
+    lines += ["## 读取", "", "| 代码 | 轻重 | 说的是 | 怎么办 |", "|---|---|---|---|"]
+    for code, s in sorted(PROBLEMS.items()):
+        lines.append(f"| `{code}` | {SEVERITY[s.severity]} | {s.message} | {s.hint} |")
+    lines += ["", "## 其他步骤", "", "| 代码 | 说的是 | 怎么办 |", "|---|---|---|"]
+    lines += [f"| `{code}` | {what} | {todo} |" for code, (what, todo) in sorted(OTHERS.items())]
+    lines += ["", "## 核校意见", "", "| 代码 | 轻重 | 说的是 | 怎么办 |", "|---|---|---|---|"]
+    seen: set[tuple[str, str]] = set()
+    for rule in RULES:
+        if (rule.code, rule.message) not in seen:
+            seen.add((rule.code, rule.message))
+            lines.append(f"| `{rule.code}` | {SEVERITY[rule.severity]} | {rule.message} | {rule.hint} |")
+    return "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    print(page(), end="")
