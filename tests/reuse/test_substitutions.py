@@ -43,6 +43,8 @@ def test_places_in_and_outside_the_gazetteer() -> None:
 
 def test_schools_and_departments() -> None:
     assert rows("县政府每月通报", "区政府每月通报") == [("organisation", "县政府", "区政府")]
+    assert rows("每学期县教育局抽查", "每学期区教育局抽查") == [("organisation", "县教育局", "区教育局")]
+    assert rows("镇里与县财政局商定", "镇里与区财政局商定") == [("organisation", "县财政局", "区财政局")]
     assert rows("由教育局牵头", "由财政局牵头") == [("organisation", "教育局", "财政局")]
     assert rows("青禾县建设路小学的操场", "青禾县人民路小学的操场")[0][0] == "organisation"
     assert rows("白水镇长风初级中学新建食堂", "白水镇育红小学新建食堂") == [
@@ -52,6 +54,7 @@ def test_schools_and_departments() -> None:
 
 def test_persons_beside_a_title() -> None:
     assert rows("校长王小川,每天巡查", "校长李建国,每天巡查") == [("person", "王小川", "李建国")]
+    assert rows("校长王小川多次家访", "校长李明多次家访") == [("person", "王小川", "李明")]
 
 
 def test_place_school_and_figure_in_one_sentence_come_apart() -> None:

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from jingyan.model.span import Span
-from jingyan.zh.names import find_names, kind_by_suffix, places, suffix_after
+from jingyan.zh.names import find_names, is_person, kind_by_suffix, places, suffix_after
 
 ROWS: list[dict[str, Any]] = tomllib.loads(files("jingyan.zh").joinpath("names.toml").read_text("utf-8"))["row"]
 
@@ -67,6 +67,12 @@ def test_only_the_asked_stretch_is_searched() -> None:
 )
 def test_kind_by_the_last_word(text: str, kind: str | None) -> None:
     assert kind_by_suffix(text) == kind
+
+
+def test_a_person_needs_a_title_beside() -> None:
+    assert is_person("校长李明多次家访", Span(2, 4))
+    assert not is_person("同学李明多次家访", Span(2, 4))
+    assert not is_person("校长和教师", Span(2, 5))
 
 
 def test_the_word_behind_a_name() -> None:

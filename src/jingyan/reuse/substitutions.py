@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from jingyan.model.reuse import Substitution, SubstitutionClass
 from jingyan.model.span import Span
-from jingyan.zh.names import find_names, kind_by_suffix, suffix_after
+from jingyan.zh.names import find_names, is_person, kind_by_suffix, suffix_after
 
 _YEAR = r"(?:(?:19|20)[\dXx×*]{2}|[一二][〇○零一二三四五六七八九]{3})"
 _DATE = re.compile(
@@ -25,6 +25,7 @@ _AFTER = re.compile(rf"[余多]?[十百千万亿]*[余多]?(?:{_UNITS})?")
 _NAME_MOST = 12  # a swapped name is not longer than this; longer stretches are rewritten text
 _LOOSE = 4  # so many characters beside the names of a stretch are still a swap and not new text
 _BODY_MORE = 3  # a name may have so many characters more than the rules of zh.names take
+_UNIT_SIGNS = "省市县区州镇乡村校"  # 县教育局→区教育局 has no more body than this
 _SUFFIX_NEAR = 3  # how far behind the swapped characters the word may begin that makes them a name (长风|初级中学)
 
 
@@ -207,7 +208,9 @@ def _named(here: Stretch, left: Side, right: Side) -> Substitution | None:
     one, two = _source(left, here.begin, here.end), _source(right, here.other, here.other_end)
     if not _plain(left, one) or not _plain(right, two):
         return None
-    kind = kind_by_suffix(one.of(left.reading))
+    if is_person(left.reading, one) and is_person(right.reading, two):
+        return _substitution("person", one, two, left, right)
+    kind = kind_by_suffix(one.of(left.reading)) if max(len(one), len(two)) > 1 else None
     if kind and kind == kind_by_suffix(two.of(right.reading)):
         return _substitution(kind, one, two, left, right)
     tail, other_tail = (
@@ -227,7 +230,12 @@ def _named(here: Stretch, left: Side, right: Side) -> Substitution | None:
 
 def _bodies(one: Span, two: Span, tail: int, left: Side, right: Side) -> tuple[Span, Span]:
     """Both names with one more equal character in front where a body has one character only (南昌市→南丰市 differ in 昌/丰)."""
-    if min(len(one), len(two)) - tail >= 2:
+    unit = (
+        len(one) == len(two) == tail + 1
+        and left.reading[one.start] in _UNIT_SIGNS
+        and right.reading[two.start] in _UNIT_SIGNS
+    )
+    if unit or min(len(one), len(two)) - tail >= 2:
         return one, two
     a, b = left.reading[one.start - 1 : one.start], right.reading[two.start - 1 : two.start]
     return (Span(one.start - 1, one.end), Span(two.start - 1, two.end)) if a == b and "㐀" <= a <= "鿿" else (one, two)

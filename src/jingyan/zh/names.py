@@ -111,6 +111,14 @@ def kind_by_suffix(text: str) -> NameKind | None:
     return "place" if text in shapes.gazetteer.get(text[:2], ()) else None
 
 
+def is_person(text: str, span: Span) -> bool:
+    """True if the characters at `span` can be a surname with a given name and a title stands right before or behind them."""
+    row, name = _rows()["person"], span.of(text)
+    if len(name) not in (2, 3) or name[0] not in row["surnames"] or not _WORDS.fullmatch(name):
+        return False
+    return text.endswith(tuple(row["before"]), 0, span.start) or text.startswith(tuple(row["after"]), span.end)
+
+
 def places() -> tuple[str, ...]:
     """All names of the gazetteer, full and short ones, longest first."""
     table = tomllib.loads(files(__package__).joinpath("places.toml").read_text("utf-8"))
