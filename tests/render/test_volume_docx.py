@@ -49,8 +49,10 @@ def rich_body(piece: str) -> Body:
             BodyBlock("heading", "（一）加强领导", 2),
             BodyBlock("paragraph", "1．资金保障。" + SENTENCE, 3, run_in=7),
             BodyBlock("paragraph", "重点工程“双百”计划。", bold=(Span(0, 4),), notes=((10, "据年报 & 公报。"),)),
+            BodyBlock("paragraph", "表1 经费"),
             BodyBlock("table", rows=cells),
             BodyBlock("picture", picture=Picture(png(40, 30), "image/png")),
+            BodyBlock("paragraph", "图1 学校分布"),
             BodyBlock("picture", picture=Picture(png(40, 30), "image/png", 914400 * 20, 914400)),
             BodyBlock("paragraph", "二〇二六年一月", signature=True),
         ),
@@ -160,9 +162,11 @@ BODY = """\
 [Heading4] （一）加强领导
 [BodyPara] 1．资金保障。全县坚持把教育摆在优先发展的位置，近三年累计投入2.6亿元，新建校舍12.8万平方米。
 [BodyPara] 重点工程“双百”计划。 note
+[Caption] 表1 经费
 table 指标|说明 / 经费<元>|650|800 / |1|
 [AfterTable]
 [Picture] picture
+[Caption] 图1 学校分布
 [Picture] picture
 [Signature] 二〇二六年一月"""
 

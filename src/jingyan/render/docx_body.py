@@ -1,5 +1,6 @@
 """The body of a piece as WordprocessingML in the template's styles; pictures and notes are gathered for the package."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -11,9 +12,13 @@ from jingyan.render.docx_look import Styles
 from jingyan.render.docx_picture import EXTENSIONS, drawing, fitted_size
 from jingyan.render.docx_table import table_xml
 from jingyan.render.docx_text import paragraph, run
+from jingyan.render.text_width import width
 
 # What a template must offer, by the style names that Word keeps in every language.
 HEADING_NAMES = ("heading 3", "heading 4", "heading 5", "heading 6")
+_LONGEST_CAPTION = 42  # characters: a line and a half
+_PICTURE_NAME = re.compile(r"[（(]?[图圖]\s*[\d一二三四五六七八九十]")
+_KEEP = "<w:keepNext/>"
 RUN_IN_NAMES = ("行内标题1", "行内标题2", "行内标题3", "行内标题4")
 
 
@@ -30,6 +35,7 @@ class BodyStyles:
     after_table: str
     picture: str
     signature: str
+    caption: str
     note: str
     note_mark: str | None
 
@@ -37,7 +43,7 @@ class BodyStyles:
 def body_styles(styles: Styles) -> tuple[BodyStyles, tuple[str, ...]]:
     """The ids of the template's styles and the names of those it lacks (body text stands in for them)."""
     text = styles.id("汇编正文") or styles.id("normal") or ""
-    wanted = ("汇编正文", *HEADING_NAMES, "表格文字", "表格表头", "表后", "图片", "落款", "footnote text")
+    wanted = ("汇编正文", *HEADING_NAMES, "表格文字", "表格表头", "表后", "图片", "落款", "图表标题", "footnote text")
     missing = tuple(name for name in wanted if styles.id(name) is None)
 
     def known(name: str) -> str:
@@ -53,6 +59,7 @@ def body_styles(styles: Styles) -> tuple[BodyStyles, tuple[str, ...]]:
         known("表后"),
         known("图片"),
         known("落款"),
+        known("图表标题"),
         known("footnote text"),
         styles.id("footnote reference", "character"),
     )
@@ -91,22 +98,57 @@ class BodyFrame:
 
 
 def body_xml(body: Body, frame: BodyFrame, gathered: Gathered) -> str:
-    """All blocks of the body as paragraphs and tables, in order; an empty body gives one empty paragraph."""
-    blocks = "".join(_block(body.id, block, frame, gathered) for block in body.blocks)
+    """All blocks of the body as paragraphs and tables, in order; an empty body gives one empty paragraph.
+
+    What belongs together stays on one page: a caption with its table or picture, the end of the text with the signature.
+    """
+    neighbours = zip((None, *body.blocks), body.blocks, (*body.blocks[1:], None), strict=False)
+    blocks = "".join(_block(body.id, around, frame, gathered) for around in neighbours)
     return blocks or paragraph(frame.styles.text, "")
 
 
-def _block(piece: str, block: BodyBlock, frame: BodyFrame, gathered: Gathered) -> str:
+_Around = tuple[BodyBlock | None, BodyBlock, BodyBlock | None]
+
+
+def _block(piece: str, around: _Around, frame: BodyFrame, gathered: Gathered) -> str:
+    before, block, after = around
     styles = frame.styles
     if block.kind == "table":
         shown = table_xml(block.rows, frame.width, (styles.table, styles.table_head, styles.table_text))
         return shown + paragraph(styles.after_table, "")
+    keep = _KEEP if _kept_with(block, after) else ""
     if block.kind == "picture":
-        return _picture(piece, block.picture, frame, gathered) if block.picture else ""
+        return _picture(piece, block.picture, keep, frame, gathered) if block.picture else ""
     if block.kind == "heading":
         return paragraph(styles.headings[block.level - 1], _runs(block, styles, gathered))
     style = styles.signature if block.signature else styles.text
-    return paragraph(style, _runs(block, styles, gathered))
+    if _is_caption(before, block, after):
+        style = styles.caption
+    return paragraph(style, _runs(block, styles, gathered), keep)
+
+
+def _kept_with(block: BodyBlock, after: BodyBlock | None) -> bool:
+    if after is None:
+        return False
+    return (
+        after.signature
+        or _is_caption(block, after, None)
+        or (after.kind == "table" and _is_caption(None, block, after))
+    )
+
+
+def _is_caption(before: BodyBlock | None, block: BodyBlock, after: BodyBlock | None) -> bool:
+    """True for a short line that names the table after it or the picture before it."""
+    if (
+        block.kind != "paragraph"
+        or block.level
+        or width(block.text) > _LONGEST_CAPTION
+        or block.text[-1:] in "。：；！？:;"
+    ):
+        return False
+    if after is not None and after.kind == "table":
+        return True
+    return before is not None and before.kind == "picture" and bool(_PICTURE_NAME.match(block.text))
 
 
 def _runs(block: BodyBlock, styles: BodyStyles, gathered: Gathered) -> str:
@@ -134,7 +176,7 @@ def _called(notes: Sequence[tuple[int, str]], at: int, styles: BodyStyles, gathe
     )
 
 
-def _picture(piece: str, picture: Picture, frame: BodyFrame, gathered: Gathered) -> str:
+def _picture(piece: str, picture: Picture, keep: str, frame: BodyFrame, gathered: Gathered) -> str:
     size = fitted_size(picture, frame.width, frame.height) if picture.media_type in EXTENSIONS else None
     source = piece.rpartition("#")[0]
     if size is None:
@@ -144,7 +186,7 @@ def _picture(piece: str, picture: Picture, frame: BodyFrame, gathered: Gathered)
         )
         return paragraph(frame.styles.picture, run("(图片略)"))
     relation = gathered.picture(picture)
-    return paragraph(frame.styles.picture, drawing(relation, *size))
+    return paragraph(frame.styles.picture, drawing(relation, *size), keep)
 
 
 def note_xml(number: int, text: str, styles: BodyStyles) -> str:
