@@ -164,7 +164,7 @@ def _run_ins(text: str, begin: int, end: int) -> Iterator[Head]:
         offset = begin + paragraph.start()
         words = paragraph.group()
         nested = False
-        last_end = -1
+        last_end = -2
         for sentence in re.finditer(r"[^。;!?\n]+[。;!?:]?", words):
             clause = sentence.group().strip()
             before = words[: sentence.start()].rstrip()
@@ -239,6 +239,8 @@ def _nested(text: str, end: int, heads: list[Head]) -> list[Head]:
         parent = stack[-1] if stack else -1
         kind = _inherited(text, settled, parent, head)
         level = 1 + sum(1 for i in stack if settled[i].marker or not settled[i].section)
+        if kind in ("problem", "next_step") and head.marker:
+            section = None
         settled.append(replace(head, section=section, kind=kind, level=level, parent=parent))
         stack.append(len(settled) - 1)
     return [_ended(text, settled, i) for i in range(len(settled))]

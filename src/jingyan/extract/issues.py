@@ -24,7 +24,7 @@ def issues_of(
 ) -> Iterator[Issue]:
     """The issues of one piece (text[begin:end] of the Flow) in order of position."""
     rows = sorted({*_items(flow.text, heads), *_paragraphs(flow.text, heads, begin, end)})
-    rows += [row for row in _sentences(flow.text, begin, end) if not any(_touch(row, other) for other in rows)]
+    rows += [row for row in _sentences(flow.text, heads, begin, end) if not any(_touch(row, other) for other in rows)]
     for start, stop, kind, marker in sorted(rows):
         yield Issue(source, piece.label if piece else None, flow.span(start, stop), kind, marker)
 
@@ -68,7 +68,7 @@ def _paragraphs(text: str, heads: Sequence[Head], begin: int, end: int) -> Itera
             yield start, head.title_end + line.start() + len(line.group().rstrip()), kind, ""
 
 
-def _sentences(text: str, begin: int, end: int) -> Iterator[Row]:
+def _sentences(text: str, heads: Sequence[Head], begin: int, end: int) -> Iterator[Row]:
     """下一步…。 and 今后…。 told in the course of the text; in the last paragraph of a piece up to its end."""
     for match in _NEXT.finditer(text, begin, end):
         if not _PLAN.search(match["rest"]) or match["rest"].rstrip().endswith(":"):
@@ -76,7 +76,7 @@ def _sentences(text: str, begin: int, end: int) -> Iterator[Row]:
         stop = match.end()
         line = text.find("\n", stop, end)
         line = end if line < 0 else line
-        if not text[line:end].strip():
+        if not text[line:end].strip() and not any(stop <= h.start < line for h in heads):
             stop = line
         while stop > match.start("cue") and text[stop - 1] in _ENDS:
             stop -= 1
