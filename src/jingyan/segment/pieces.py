@@ -214,7 +214,8 @@ def _piece(work: _Work, item: MarkedPiece, label: str, parent: str | None) -> tu
 
 
 def _rest(work: _Work, marker: Span, line: Line) -> str:
-    return work.reading[marker.end : line.span.end].strip()
+    """What stands on the mark's line after it: the body when it is more than marks."""
+    return work.reading[marker.end : line.span.end].lstrip(" \u3000\t:、.★☆】)]")
 
 
 def _repeats(work: _Work, head: Head) -> list[tuple[Found, bool]]:
@@ -276,11 +277,11 @@ def _title(work: _Work, head: Head, body_lines: list[Line]) -> tuple[str, Span |
     """The title in the source's own words: its own, else the page's, else the word 目录 over a list, else the file's name."""
     if head.span:
         title = "".join(head.span.of(work.source.text).split("\n")).replace("\r", "").strip()
-        return without_promise(title), head.span
+        return title[: len(without_promise(half(title)))], head.span
     if work.page_titles:
         line = work.page_titles[-1]
         title = line.span.of(work.source.text)
-        kept = without_promise(title)
+        kept = title[: len(without_promise(half(title)))]
         return kept, Span(line.span.start, line.span.start + len(kept))
     if body_lines and is_line("contents-heading", body_lines[0].text):
         return body_lines[0].span.of(work.source.text), body_lines[0].span

@@ -22,7 +22,7 @@ _PROMISE = re.compile(
 )
 _COUNT = re.compile(r"(\d{1,3}|[一二三四五六七八九十]{1,3})\s*篇[^()（）]{0,6}[))】\]]\s*$")
 _ISSUER = re.compile(
-    r"^[一-鿿*]{1,14}?(?:教育局|教体局|教育体育局|教育厅|教委|人民政府办公室|人民政府|委员会|小学|中学|学校|幼儿园|中心校|教育部)(?=关于|印发|转发|推进|有效|多措|积极|扎实|全面|努力|《|坚持|开展|着力|大力|加强|工作|义务|促进|在|20\d\d)"
+    r"^[一-鿿*]{1,14}?(?:教育局|教体局|教育体育局|教育厅|教委|人民政府办公室|人民政府|委员会|小学|中学|学校|幼儿园|中心校|教育部)(?=\s*(?:关于|印发|转发|推进|有效|多措|积极|扎实|全面|努力|《|坚持|开展|着力|大力|加强|工作|义务|促进|在|20\d\d))"
 )
 _GENRE_END = re.compile(
     r"(?:总结|小结|报告|材料|汇报|经验|发言|发言稿|讲话|讲话稿|体会|心得|方案|计划|规划|纪实|情况|典型|事迹|做法|简报|通知|意见|决定|通报|办法|细则|目录|批复|函|要点)(?:[((].{1,10}[))])?$"
@@ -147,12 +147,17 @@ def _first_title(lines: tuple[Line, ...]) -> tuple[int, list[Span]]:
     at = 0
     while at < min(len(lines), 4) and any(is_line(name, lines[at].text) for name in ("red-head", "document-number")):
         at += 1
+    spans: list[Span] = []
+    if at + 1 < len(lines) and is_line("organisation", lines[at].text) and lines[at + 1].text.startswith("关于"):
+        spans = [lines[at].span]  # the issuer on a line of its own
+        at += 1
     if at >= len(lines) or not is_title_like(lines[at].text):
         return 0, []
-    spans = [lines[at].span]
+    spans.append(lines[at].span)
     if at + 1 < len(lines) and _continues(lines[at], lines[at + 1], lines[at + 2] if at + 2 < len(lines) else None):
         spans.append(lines[at + 1].span)
-    return at + len(spans), spans
+        at += 1
+    return at + 1, spans
 
 
 def _continues(first: Line, second: Line, third: Line | None) -> bool:
@@ -195,7 +200,8 @@ def signature(lines: tuple[Line, ...]) -> tuple[Span | None, Span | None]:
             organisation = line.span
         elif both := _organisation_with_date(line):
             organisation, date = both
-    return organisation, date
+    is_last = organisation is not None and bool(lines) and organisation == lines[-1].span
+    return (organisation if date or is_last else None), date
 
 
 def genre_of(title: str, opening: str) -> Genre:
