@@ -7,7 +7,8 @@ OUT ?= 输出/样例汇编
 
 .PHONY: demo test check lint types architecture setup system system-tests clean docs
 demo: setup            ## build the volume of the sample collection
-	@$(BIN)/jingyan build corpus/来稿 -o "$(OUT)" --title 澜川省义务教育优质均衡发展经验交流材料汇编 || test $$? -eq 3
+	@$(BIN)/jingyan build corpus/来稿 -o "$(OUT)" --title 澜川省义务教育优质均衡发展经验交流材料汇编 \
+	  --organizer 澜川省教育厅 --date 二〇二四年十一月 --place 望澜 || test $$? -eq 3
 	@echo "样例汇编在:$(OUT)"
 
 test: system-tests setup   ## all tests

@@ -14,7 +14,7 @@ from jingyan.workspace.store import Workspace, WorkspaceSettings
 
 @pytest.fixture
 def workspace(tmp_path: Path) -> Workspace:
-    return Workspace.create(tmp_path / "汇编", WorkspaceSettings('带"引号"的\\题名', "jiangxi"))
+    return Workspace.create(tmp_path / "汇编", WorkspaceSettings('带"引号"的\\题名'))
 
 
 def test_settings_survive_quotes(workspace: Workspace) -> None:
@@ -23,7 +23,7 @@ def test_settings_survive_quotes(workspace: Workspace) -> None:
 
 def test_create_refuses_a_workspace(workspace: Workspace) -> None:
     with pytest.raises(JingyanError, match="已经是工作区"):
-        Workspace.create(workspace.root, WorkspaceSettings("题名", "jiangxi"))
+        Workspace.create(workspace.root, WorkspaceSettings("题名"))
 
 
 def test_find_looks_upwards(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:

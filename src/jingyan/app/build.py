@@ -12,13 +12,11 @@ from jingyan.app.compare import compare_pieces
 from jingyan.app.compile import compile_volume, template_folder
 from jingyan.app.extract import check_sources, extract_sources
 from jingyan.app.outputs import Written, earlier_outputs, make_folder, write_output
-from jingyan.app.plan import plan_pieces
+from jingyan.app.plan import Imprint, plan_pieces
 from jingyan.app.record import Results, counts, run_record
 from jingyan.app.report import write_reports
 from jingyan.model.problem import JingyanError, Problem, Progress, no_progress
 from jingyan.model.source import Office
-
-DEFAULT_TITLE = "经验交流材料汇编"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +27,7 @@ class BuildSettings:
     for the volume (quicker, no PDF).
     """
 
-    title: str = DEFAULT_TITLE
+    imprint: Imprint = field(default_factory=Imprint)
     template: str = "jiangxi"
     pdf: bool | None = None
     pages: Literal["auto", "estimate"] = "auto"
@@ -113,7 +111,7 @@ def _run(
     with clock.stage("check"):
         findings, check_problems = check_sources(collected, extracts, progress=progress)
     with clock.stage("plan"):
-        plan, plan_problems = plan_pieces(collected, comparison.clusters, title=settings.title)
+        plan, plan_problems = plan_pieces(collected, comparison.clusters, settings.imprint)
     ruler = office if settings.pages == "auto" else None
     want_pdf = ruler is not None if settings.pdf is None else settings.pdf
     with clock.stage("compile"):
@@ -149,7 +147,7 @@ def _record_failure(collected: Collected, out: Path, settings: BuildSettings, cl
     from jingyan.model.reuse import Comparison
     from jingyan.model.volume import PageMap, VolumePlan
 
-    plan = VolumePlan(settings.title, ())
+    plan = VolumePlan(settings.imprint.title, ())
     results = Results(collected, Comparison(), {}, (), plan, collected.problems, PageMap((), measured=False))
     write_output(out, "run.json", run_record(results, settings, [], clock.seconds), earlier_record(out))
 

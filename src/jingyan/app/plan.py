@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import PurePath
 
 from jingyan.app.collect import Collected
@@ -10,16 +11,29 @@ from jingyan.model.reuse import Cluster
 from jingyan.model.structure import Piece
 from jingyan.model.volume import VolumePlan
 
+DEFAULT_TITLE = "经验交流材料汇编"
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """What stands on the cover; an empty line is left out. `date` as it is to be printed (二〇二四年十一月)."""
+
+    title: str = DEFAULT_TITLE
+    organizer: str = ""
+    date: str = ""
+    place: str = ""
+
 
 def plan_pieces(
-    collected: Collected, clusters: Sequence[Cluster], *, title: str
+    collected: Collected, clusters: Sequence[Cluster], imprint: Imprint
 ) -> tuple[VolumePlan, tuple[Problem, ...]]:
     """The VolumePlan for everything collected: parts by kind, one piece kept from each cluster, the rest listed with the reason."""
     from jingyan.volume.planning import PlanSettings, plan_volume
 
     pieces = collected.pieces
     names = {p.id: printed_name(p) for p in pieces}
-    return plan_volume(pieces, clusters, names, PlanSettings(title=title))
+    settings = PlanSettings(title=imprint.title, organizer=imprint.organizer, date=imprint.date, place=imprint.place)
+    return plan_volume(pieces, clusters, names, settings)
 
 
 def printed_name(piece: Piece) -> tuple[str, str | None]:

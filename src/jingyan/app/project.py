@@ -13,7 +13,7 @@ from jingyan.app.compile import compile_volume, template_folder
 from jingyan.app.export import EXPORTS, Exportable, Exported, exit_code, known, rows_of
 from jingyan.app.extract import check_sources, extract_sources
 from jingyan.app.outputs import Written, earlier_outputs, make_folder, write_output
-from jingyan.app.plan import plan_pieces
+from jingyan.app.plan import Imprint, plan_pieces
 from jingyan.app.record import Results, run_record
 from jingyan.app.report import write_reports
 from jingyan.model.extracts import Extracts
@@ -48,10 +48,16 @@ class State:
     problems: tuple[Problem, ...]
 
 
-def start(folder: Path, title: str, template: str) -> Workspace:
+def start(folder: Path, imprint: Imprint, template: str) -> Workspace:
     """Make a workspace; raises JingyanError for an unknown template or a folder that is one already."""
     template_folder(template)
-    return Workspace.create(folder, WorkspaceSettings(title, template))
+    settings = WorkspaceSettings(imprint.title, imprint.organizer, imprint.date, imprint.place, template)
+    return Workspace.create(folder, settings)
+
+
+def _imprint(workspace: Workspace) -> Imprint:
+    found = workspace.settings
+    return Imprint(found.title, found.organizer, found.date, found.place)
 
 
 def open_workspace(given: Path | None) -> Workspace:
@@ -154,7 +160,7 @@ def _fingerprint(originals: Iterable[Original]) -> str:
 
 
 def _mark(stage: str, fingerprint: str, workspace: Workspace) -> str:
-    return f"{fingerprint}:{workspace.settings.title}" if stage == "plan" else fingerprint
+    return f"{fingerprint}:{_imprint(workspace)}" if stage == "plan" else fingerprint
 
 
 def _is_done(workspace: Workspace, stage: str) -> bool:
@@ -222,7 +228,7 @@ def plan_stage(
     if not again and _is_done(workspace, "plan"):
         plan: VolumePlan = workspace.load(["plan"])["plan"][0]
         return plan, ()
-    plan, problems = plan_pieces(collected, comparison.clusters, title=workspace.settings.title)
+    plan, problems = plan_pieces(collected, comparison.clusters, _imprint(workspace))
     _finish(workspace, "plan", {"plan": (plan,)})
     return plan, problems
 
@@ -278,7 +284,7 @@ def _with_record(workspace: Workspace, results: Results, written: list[Written])
     folder = workspace.output
     new = {w.path.name for w in written}
     others = [Written(name, folder / name, sha) for name, sha in earlier_outputs(folder).items() if name not in new]
-    settings = BuildSettings(workspace.settings.title, workspace.settings.template)
+    settings = BuildSettings(_imprint(workspace), workspace.settings.template)
     record = run_record(results, settings, [*written, *others], Stopwatch().seconds)
     return (*written, write_output(folder, "run.json", record, earlier_record(folder)))
 

@@ -9,7 +9,7 @@ from jingyan.app.compare import compare_pieces
 from jingyan.app.compile import compile_volume as compile_collected
 from jingyan.app.compile import template_folder
 from jingyan.app.extract import check_sources, extract_sources
-from jingyan.app.plan import plan_pieces
+from jingyan.app.plan import DEFAULT_TITLE, Imprint, plan_pieces
 from jingyan.model.extracts import Figure, Measure
 from jingyan.model.finding import Finding
 from jingyan.model.problem import JingyanError
@@ -65,12 +65,12 @@ def compare(texts: Iterable[Text]) -> Comparison:
     return compare_pieces(_collected(texts))[0]
 
 
-def compile_volume(texts: Iterable[Text], *, title: str = "经验交流材料汇编", template: str = "jiangxi") -> bytes:
+def compile_volume(texts: Iterable[Text], *, title: str = DEFAULT_TITLE, template: str = "jiangxi") -> bytes:
     """A finished volume as docx bytes; its page numbers are measured where LibreOffice and a Chinese font are installed, otherwise estimated."""
     from jingyan.executors.office import find_office
 
     collected = _collected(texts)
-    plan, _ = plan_pieces(collected, compare_pieces(collected)[0].clusters, title=title)
+    plan, _ = plan_pieces(collected, compare_pieces(collected)[0].clusters, Imprint(title))
     volume, _ = compile_collected(collected, plan, template_folder(template), office=find_office(), want_pdf=False)
     return volume.docx
 

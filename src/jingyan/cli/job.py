@@ -25,6 +25,9 @@ def build(
     paths: Annotated[list[Path], typer.Argument(metavar="来稿...", help="来稿文件或文件夹")],
     out: Annotated[Path, typer.Option("--out", "-o", help="输出文件夹")],
     title: Annotated[str | None, typer.Option("--title", help="汇编的名称")] = None,
+    organizer: Annotated[str, typer.Option("--organizer", help="封面上的编印单位")] = "",
+    date: Annotated[str, typer.Option("--date", help="封面上的日期,照原样印")] = "",
+    place: Annotated[str, typer.Option("--place", help="封面上的地点")] = "",
     template: Annotated[str, typer.Option("--template", help="模板名或模板文件夹")] = "jiangxi",
     pdf: Annotated[bool | None, typer.Option("--pdf/--no-pdf", help="要不要 PDF", show_default=False)] = None,
     pages: Annotated[str, typer.Option("--pages", help="auto 实测页码,estimate 只估算(快)")] = "auto",
@@ -33,13 +36,19 @@ def build(
     as_json: Json = False,
 ) -> int:
     """一步做完:收稿、查重、提取、核校、编成汇编。"""
-    from jingyan.app.build import DEFAULT_TITLE, BuildSettings
+    from jingyan.app.build import BuildSettings
     from jingyan.app.build import build as run_build
+    from jingyan.app.plan import DEFAULT_TITLE, Imprint
 
     limit = _limit(fail_on)
     if pages not in ("auto", "estimate"):
         raise JingyanError("--pages", f"不能写“{pages}”", todo="请写 auto 或 estimate")
-    settings = BuildSettings(title or DEFAULT_TITLE, template, pdf, "estimate" if pages == "estimate" else "auto")
+    settings = BuildSettings(
+        Imprint(title or DEFAULT_TITLE, organizer, date, place),
+        template,
+        pdf,
+        "estimate" if pages == "estimate" else "auto",
+    )
     with progress_bar(quiet=quiet) as progress:
         built = run_build(paths, out, settings, progress=progress)
     if as_json:

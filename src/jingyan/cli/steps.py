@@ -25,12 +25,16 @@ def register(app: typer.Typer) -> None:
 def init(
     folder: Annotated[Path, typer.Argument(metavar="文件夹", help="新工作区的文件夹")],
     title: Annotated[str, typer.Option("--title", help="汇编的名称")] = "经验交流材料汇编",
+    organizer: Annotated[str, typer.Option("--organizer", help="封面上的编印单位")] = "",
+    date: Annotated[str, typer.Option("--date", help="封面上的日期,照原样印")] = "",
+    place: Annotated[str, typer.Option("--place", help="封面上的地点")] = "",
     template: Annotated[str, typer.Option("--template", help="模板名或模板文件夹")] = "jiangxi",
 ) -> int:
     """建立工作区。"""
+    from jingyan.app.plan import Imprint
     from jingyan.app.project import start
 
-    start(folder, title, template)
+    start(folder, Imprint(title, organizer, date, place), template)
     say(f"已建立工作区:{folder}。下一步:jingyan add 来稿文件夹 -w {folder}")
     return 0
 

@@ -7,7 +7,7 @@ import sqlite3
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -26,12 +26,24 @@ STAGE_TABLES: Mapping[str, tuple[str, ...]] = {
 }
 
 
+SETTING_WORDS = {
+    "title": "汇编的名称",
+    "organizer": "封面上的编印单位",
+    "date": "封面上的日期",
+    "place": "封面上的地点",
+    "template": "模板名或模板文件夹",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class WorkspaceSettings:
-    """What jingyan.toml says."""
+    """What jingyan.toml says: the lines of the cover ("" leaves one out) and the template."""
 
     title: str
-    template: str
+    organizer: str = ""
+    date: str = ""
+    place: str = ""
+    template: str = "jiangxi"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +66,8 @@ class Workspace:
         """Make the folder. Raises JingyanError: 2 if it is a workspace already, 5 if it cannot be written."""
         if (root / SETTINGS).exists():
             raise JingyanError(str(root), "已经是工作区", todo="可以直接用 jingyan add 收稿")
-        text = (
-            "# jingyan 工作区的设置,可以用记事本修改\n"
-            f"title = {_toml(settings.title)}\n"
-            f"template = {_toml(settings.template)}\n"
-        )
+        lines = [f"{f.name} = {_toml(getattr(settings, f.name))}  # {SETTING_WORDS[f.name]}" for f in fields(settings)]
+        text = "\n".join(["# jingyan 工作区的设置,可以用记事本修改", *lines, ""])
         try:
             (root / ORIGINALS).mkdir(parents=True, exist_ok=True)
             (root / SETTINGS).write_text(text, encoding="utf-8")
@@ -91,8 +100,9 @@ class Workspace:
         path = self.root / SETTINGS
         try:
             data = tomllib.loads(path.read_text(encoding="utf-8"))
-            return WorkspaceSettings(str(data["title"]), str(data["template"]))
-        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError) as error:
+            known = {f.name: str(data[f.name]) for f in fields(WorkspaceSettings) if f.name in data}
+            return WorkspaceSettings(**known)
+        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, TypeError) as error:
             raise JingyanError(
                 str(path), "设置文件读不懂", known=str(error), todo="请改正它,或删掉后重新 init"
             ) from error
