@@ -228,8 +228,9 @@ def _nested(text: str, end: int, heads: list[Head]) -> list[Head]:
     """Levels, parents, section kinds and ends. A head closes all open heads of its own or a deeper rank."""
     settled: list[Head] = []
     stack: list[int] = []
-    for head in heads:
-        head = replace(head, rank=_depth(text, [settled[i] for i in stack], head), style=head.rank)
+    for candidate in heads:
+        depth = _depth(text, [settled[i] for i in stack], candidate)
+        head = replace(candidate, rank=depth, style=candidate.rank)
         while stack and settled[stack[-1]].rank >= head.rank:
             index = stack.pop()
             settled[index] = replace(settled[index], end=min(settled[index].end, head.start))

@@ -12,11 +12,13 @@ from jingyan.model.extracts import Initiative
 from jingyan.model.span import Span
 from jingyan.model.structure import Outline
 
+Row = tuple[int, int, str]
+_CITED = re.compile(r"《[^《》\n]{1,160}》")
 _QUOTED = re.compile(
     r"“(?P<name>[^“”\n]{2,60})”(?P<tail>工程|行动计划|计划|行动|项目|系列活动|主题活动|活动|模式|战略)?"
 )
 _SENTENCE = re.compile(r"[。;!?:]")
-_MASKED = re.compile(r"^[xX×*_]+$")
+_MASKED = re.compile(r"\*\*|[xX×_]{2}|^[xX×*_]+$")
 _FOUR = re.compile(r"^[\u4e00-\u9fff]{2,12}(?:、[\u4e00-\u9fff]{2,12})+$")
 _QUESTIONED = re.compile(r"(?:问题|现象|矛盾|观念|思想|难题|困境|学校向|误区|弊端|怪圈|压力)")
 _CUT = re.compile(
@@ -39,34 +41,50 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 def find_initiatives(flow: Flow, outline: Outline, closed: Sequence[Span]) -> tuple[Initiative, ...]:
-    """All named programmes in order; a name inside another one or inside 《》 is left out."""
+    """All named programmes in order; a name inside another one or inside 《》 is left out, a name found once is found wherever it stands."""
     text = flow.text
-    taken: list[tuple[int, int]] = [(m.start(), m.end()) for m in re.finditer(r"《[^《》\n]{1,160}》", text)]
-    taken += [(flow.at(s.start), flow.at(s.end)) for s in closed]
-    rows: list[tuple[int, int, str]] = []
     covered = bytearray(len(text))
-    for start, end in taken:
+    for match in _CITED.finditer(text):
+        covered[match.start() : match.end()] = b"\x01" * len(match.group())
+    for span in closed:
+        start, end = flow.at(span.start), flow.at(span.end)
         covered[start:end] = b"\x01" * (end - start)
-    for start, end, kind in (*_quoted(text), *_named(text), *_fixed(text)):
-        if any(covered[start:end]):
-            continue
-        covered[start:end] = b"\x01" * (end - start)
-        rows.append((start, end, kind))
-    return tuple(
-        Initiative(outline.source, leaf_label(outline, flow.span(a, b)), flow.span(a, b), kind)
-        for a, b, kind in sorted(rows)
-    )
+    rows: list[tuple[int, int, str]] = []
+    for finder in (_quoted, _named):
+        _take(finder(text), covered, rows)
+    _take(_repeated(text, rows), covered, rows)
+    _take(_fixed(text), covered, rows)
+    spans = [(flow.span(a, b), kind) for a, b, kind in sorted(rows)]
+    return tuple(Initiative(outline.source, leaf_label(outline, span), span, kind) for span, kind in spans)
 
 
-def _quoted(text: str) -> Iterator[tuple[int, int, str]]:
+def _take(found: Iterator[Row], covered: bytearray, rows: list[Row]) -> None:
+    """Keeps what is found in free text and closes it."""
+    for start, end, kind in found:
+        if not any(covered[start:end]):
+            covered[start:end] = b"\x01" * (end - start)
+            rows.append((start, end, kind))
+
+
+def _repeated(text: str, rows: Sequence[Row]) -> Iterator[Row]:
+    """Further places of the unquoted names of four and more characters."""
+    names = {text[a:b]: kind for a, b, kind in rows if b - a >= 4 and kind == "initiative" and "、" not in text[a:b]}
+    if not names:
+        return
+    pattern = re.compile("|".join(re.escape(n) for n in sorted(names, key=lambda n: (-len(n), n))))
+    for match in pattern.finditer(text):
+        yield match.start(), match.end(), names[match.group()]
+
+
+def _quoted(text: str) -> Iterator[Row]:
     for match in _QUOTED.finditer(text):
         name = match["name"]
-        if _MASKED.match(name) or name in _words()["scare"] or not re.search(r"[\u4e00-\u9fff]{2}", name):
+        if _MASKED.search(name) or name in _words()["scare"] or not re.search(r"[\u4e00-\u9fff]{2}", name):
             continue
         if (
             _SENTENCE.search(name)
             or (_QUESTIONED.match(text, match.end()) and len(name) < 8)
-            or name.endswith(("热", "难", "病"))
+            or name.endswith(("热", "难", "病", "均衡发展", "县区", "县(市、区)"))
         ):
             continue
         if match["tail"]:
@@ -77,6 +95,8 @@ def _quoted(text: str) -> Iterator[tuple[int, int, str]]:
 
 def kind_of(name: str) -> str:
     """The type of a quoted name: initiative if it ends like a programme, else slogan."""
+    if name.startswith(("让", "用", "以", "为")):
+        return "slogan"
     if name.endswith(_words()["endings"]) or re.search(
         r"(?:工程|计划|项目|活动|课堂|研究|成果|单位|方案|示范|新星|之星|学校|基地|杯|节|周|平台|教育)$", name
     ):
@@ -84,15 +104,39 @@ def kind_of(name: str) -> str:
     return "slogan"
 
 
-def _named(text: str) -> Iterator[tuple[int, int, str]]:
+_STARTED = re.compile(
+    r"(?:开展|实施|启动|推进|启用|设立)(?:了|的)?(?P<name>[\u4e00-\u9fff]{3,14}?(?:项目|计划))(?![\u4e00-\u9fff]?(?:投资|资金|书|表|经费))"
+)
+_GENERIC = re.compile(
+    r"(?:^|的|等|各|重点|民生|系统|基础|维修|新建|扩建|土建|附属|搬迁|主体|配套|暑期|在建|单项|装修|一把手|形象|政绩|良心|惠民|实事)工程$|"
+    r"(?:工作|教学|课程|年度|培训|发展|三年|招生|学习|建设|改造|维修|收费|立项|投资|申报|服务|课题)(?:计划|项目)$|^(?:社会|教学|教育|德育|综合|各种|校外)?实践活动$"
+)
+
+
+def _named(text: str) -> Iterator[Row]:
     for match in _patterns()[1].finditer(text):
         name = match["name"]
         cut = _CUT.match(name[:-2])
         start = match.start() + (cut.end() if cut else 0)
-        if match.end() - start >= 4 and text[start] not in "该本此各其这项等":
+        if (
+            match.end() - start >= 4
+            and text[start] not in "该本此各其这项等"
+            and not _GENERIC.search(text[start : match.end()])
+        ):
             yield start, match.end(), "initiative"
+    for match in _STARTED.finditer(text):
+        name = match["name"]
+        cut = _CUT.match(name[:-2])
+        start = match.start("name") + (cut.end() if cut else 0)
+        if match.end("name") - start >= 6 and not _GENERIC.search(text[start : match.end("name")]):
+            yield start, match.end("name"), "initiative"
 
 
-def _fixed(text: str) -> Iterator[tuple[int, int, str]]:
+_UNIFIED = re.compile(r"(?<![\u4e00-\u9fff])[两三四五六七八九十](?:个)?统一")
+
+
+def _fixed(text: str) -> Iterator[Row]:
     for match in _patterns()[0].finditer(text):
-        yield match.start(), match.end(), "initiative"
+        yield match.start(), match.end(), "slogan" if match.group() in _words()["slogans"] else "initiative"
+    for match in _UNIFIED.finditer(text):
+        yield match.start(), match.end(), "slogan"

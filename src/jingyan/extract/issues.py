@@ -11,7 +11,7 @@ from jingyan.model.structure import Piece
 
 IssueType = Literal["problem", "next_step"]
 _NEXT = re.compile(
-    r"(?:(?<=[。;!?\n,])|^)[ ]*(?P<cue>下一步|下步|今后|下阶段|下一阶段|接下来|在今后的工作中|下一学期|新学期)(?=[^。\n]{6})(?P<rest>[^。\n]*。?)",
+    r"(?:(?<=[。;!?\n,])|^)[ ]*(?P<cue>下一步|下步|今后(?!的(?!工作|日子))|下阶段|下一阶段|接下来|在今后的工作中|下一学期|新学期)(?=[^。\n]{6})(?P<rest>[^。\n]*。?)",
     re.MULTILINE,
 )
 _CUE = re.compile(r"下一步|下步|今后|下阶段|下一阶段|接下来")
