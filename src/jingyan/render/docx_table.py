@@ -8,7 +8,9 @@ from jingyan.render.docx_text import paragraph, run
 from jingyan.render.text_width import width
 
 _NARROWEST, _WIDEST = 3.0, 18.0  # characters a column counts for at least and at most when the width is shared out
-_CELL_EDGES = 1.8  # characters: both margins of a cell, and a gap between digits and Chinese
+_CHARACTER = 240  # twips of a character in a table (12 pt)
+_CELL_EDGES = 1.3  # characters: both margins of a cell, and a gap between digits and Chinese
+_KEPT_WHOLE = 12  # rows of a table that is not divided between pages
 _LONG = 14  # characters from which a cell is set flush left
 
 
@@ -30,8 +32,11 @@ def table_xml(rows: Sequence[Sequence[BodyCell]], room: int, styles: tuple[str |
     table, head, text = styles
     look = f'<w:tblStyle w:val="{table}"/>' if table else ""
     look += f'<w:tblW w:w="{sum(columns)}" w:type="dxa"/><w:jc w:val="center"/><w:tblLayout w:type="fixed"/>'
+    headed, small = len(grid) > 1, len(grid) <= _KEPT_WHOLE
     shown = "".join(
-        _row(row, columns, head if i == 0 and len(grid) > 1 else text, i == 0 and len(grid) > 1)
+        _row(
+            row, columns, head if i == 0 and headed else text, head=i == 0 and headed, keep=small and i < len(grid) - 1
+        )
         for i, row in enumerate(grid)
     )
     gridded = "".join(f'<w:gridCol w:w="{c}"/>' for c in columns)
@@ -66,23 +71,35 @@ def _grid(rows: Sequence[Sequence[BodyCell]]) -> list[list[_Placed]]:
 
 
 def _column_widths(grid: Sequence[Sequence[_Placed]], count: int, room: int) -> list[int]:
-    weights = [_NARROWEST] * count
+    """Twips of each column: the room shared after the contents; where it is short the widest columns give way, so that figures stay on one line."""
+    wanted = [_NARROWEST] * count
     for row in grid:
         for p in row:
             if p.columns == 1 and not p.above:
-                weights[p.column] = max(weights[p.column], min(_WIDEST, width(p.cell.text) + _CELL_EDGES))
-    total = sum(weights)
-    columns = [int(room * x / total) for x in weights]
+                wanted[p.column] = max(wanted[p.column], min(_WIDEST, width(p.cell.text) + _CELL_EDGES))
+    capped = [min(x, _cap(wanted, room / _CHARACTER)) for x in wanted]
+    total = sum(capped)
+    columns = [int(room * x / total) for x in capped]
     columns[-1] += room - sum(columns)
     return columns
 
 
-def _row(row: Sequence[_Placed], columns: Sequence[int], style: str, head: bool) -> str:
+def _cap(wanted: Sequence[float], room: float) -> float:
+    """The width no column may pass so that all fit into `room` (characters)."""
+    left, count = room, len(wanted)
+    for x in sorted(wanted):
+        if x * count >= left:
+            return left / count
+        left, count = left - x, count - 1
+    return max(wanted)
+
+
+def _row(row: Sequence[_Placed], columns: Sequence[int], style: str, *, head: bool, keep: bool) -> str:
     properties = "<w:trPr><w:cantSplit/>" + ("<w:tblHeader/>" if head else "") + "</w:trPr>"
-    return f"<w:tr>{properties}{''.join(_cell(p, columns, style) for p in row)}</w:tr>"
+    return f"<w:tr>{properties}{''.join(_cell(p, columns, style, keep=keep) for p in row)}</w:tr>"
 
 
-def _cell(placed: _Placed, columns: Sequence[int], style: str) -> str:
+def _cell(placed: _Placed, columns: Sequence[int], style: str, *, keep: bool) -> str:
     wide = sum(columns[placed.column : placed.column + placed.columns])
     properties = f'<w:tcW w:w="{wide}" w:type="dxa"/>'
     properties += f'<w:gridSpan w:val="{placed.columns}"/>' if placed.columns > 1 else ""
@@ -92,5 +109,6 @@ def _cell(placed: _Placed, columns: Sequence[int], style: str) -> str:
         properties += '<w:vMerge w:val="restart"/>'
     properties += '<w:vAlign w:val="center"/>'
     text = "" if placed.above else placed.cell.text
-    left = '<w:jc w:val="left"/>' if width(text) > _LONG else ""
-    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{paragraph(style, run(text) if text else '', left)}</w:tc>"
+    look = "<w:keepNext/>" if keep else '<w:keepNext w:val="0"/>'
+    look += '<w:jc w:val="left"/>' if width(text) > _LONG else ""
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{paragraph(style, run(text) if text else '', look)}</w:tc>"

@@ -183,9 +183,11 @@ def _note_height(text: str, styles: Styles, room: float) -> float:
 
 
 def _row(row: "_Element", styles: Styles) -> _Block:
-    tallest = 0.0
+    tallest, keep = 0.0, False
     for cell in row.iter(w("tc")):
         width = cell.find(f"{w('tcPr')}/{w('tcW')}")
         room = float(width.get(w("w"), 2000)) - _CELL_MARGIN if width is not None else 2000.0
-        tallest = max(tallest, sum(_paragraph(p, styles, room, {}).height for p in cell.iter(w("p"))))
-    return _Block((tallest + _ROW_MARGIN,), Look(before=0, after=0))
+        paragraphs = [_paragraph(p, styles, room, {}) for p in cell.iter(w("p"))]
+        tallest = max(tallest, sum(p.height for p in paragraphs))
+        keep = keep or any(p.look.keep_next for p in paragraphs)
+    return _Block((tallest + _ROW_MARGIN,), Look(before=0, after=0, keep_next=keep))
