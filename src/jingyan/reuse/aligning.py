@@ -32,7 +32,7 @@ def align(match: Match, left: ReuseText, right: ReuseText, left_reading: str, ri
         left.folded.origin[match.left.start : match.left.end],
         right.folded.origin[match.right.start : match.right.end],
     )
-    swaps = find_substitutions(changed, *origins, left_reading, right_reading) if changed else Swaps((), 0, 0)
+    swaps = find_substitutions(changed, *origins, left_reading, right_reading) if changed else Swaps((), 0, 0, 0)
     matched = len(one) - sum(end - begin for begin, end, _, _ in changed)
     alignment = Alignment(
         Passage(left.source, left.piece, _source_span(left, left_reading, match.left)),

@@ -7,10 +7,12 @@ from itertools import accumulate
 from jingyan.model.reuse import Relation
 from jingyan.model.source import Script
 from jingyan.reuse.differing import Changed
-from jingyan.reuse.substitutions import Swaps
+from jingyan.reuse.substitutions import PROPER, Swaps
 
 _SWAPS_LEAST = 2  # one changed name or figure is an edit, several are a renaming
 _SWAPS_SHARE = 0.5  # of the names and figures of the passage
+_FRAME = 0.05  # share of a passage that may differ by more than names and figures where the text counts as kept
+_SWAPS_FEW = 0.25  # of them, where most names of places, units and persons are among the swapped
 _WORDING = 0.02  # share of a passage that a conversion of script rewords by itself (國小→小学, 覆盖→复盖)
 _GRAM, _LOOSE = 6, 5  # a moved gram: so many characters, so many of them not aligned
 _MOVED_LEAST = 6  # so many moved grams are a clause of 11 characters; fewer are a moved word
@@ -34,8 +36,7 @@ def passage_relations(passage: Compared, scripts: frozenset[Script]) -> tuple[Re
     same = passage.left == passage.right
     script = "traditional" in scripts and len(scripts - {"none"}) > 1
     swaps, size = passage.swaps, len(passage.left) + len(passage.right)
-    swapped = sum(1 for s in swaps.substitutions if s.text and s.other_text)
-    renamed = swapped >= max(_SWAPS_LEAST, _SWAPS_SHARE * swaps.names)
+    renamed = _is_renamed(swaps, size)
     if same:
         out.append("identical")
     moved, cover = moved_text(passage)
@@ -49,6 +50,20 @@ def passage_relations(passage: Compared, scripts: frozenset[Script]) -> tuple[Re
     if moved >= _MOVED_LEAST:
         out.append("reordered")
     return tuple(out)
+
+
+def _is_renamed(swaps: Swaps, size: int) -> bool:
+    """Most names and figures are swapped, or most of the names in a text that is otherwise kept while many figures were left as they were (handed in for
+    another county).
+    """
+    both = [s for s in swaps.substitutions if s.text and s.other_text]
+    proper = sum(s.kind in PROPER for s in both)
+    if len(both) < _SWAPS_LEAST:
+        return False
+    if len(both) >= _SWAPS_SHARE * swaps.names:
+        return True
+    kept = swaps.residue <= _FRAME * size
+    return kept and 0 < _SWAPS_SHARE * swaps.proper <= proper and len(both) >= _SWAPS_FEW * swaps.names
 
 
 def moved_text(passage: Compared) -> tuple[int, int]:

@@ -23,6 +23,7 @@ _FIGURE = re.compile(
 )
 _AFTER = re.compile(rf"[余多]?[十百千万亿]*[余多]?(?:{_UNITS})?")
 _NAME_MOST = 12  # a swapped name is not longer than this; longer stretches are rewritten text
+PROPER = ("place", "organisation", "person")
 _LOOSE = 4  # so many characters beside the names of a stretch are still a swap and not new text
 _BODY_MORE = 3  # a name may have so many characters more than the rules of zh.names take
 _UNIT_SIGNS = "省市县区州镇乡村校"  # 县教育局→区教育局 has no more body than this
@@ -60,10 +61,11 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Swaps:
-    """Substitutions in order; `names` how many tokens the side with fewer has; `residue` differing characters (both sides) that are no substitution."""
+    """Substitutions in order; `names` how many tokens the side with fewer has, `proper` how many of them name a place, unit or person; `residue` differing characters (both sides) that are no substitution."""
 
     substitutions: tuple[Substitution, ...]
     names: int
+    proper: int
     residue: int
 
 
@@ -83,7 +85,9 @@ def find_substitutions(
         swaps, rest = _swaps(stretch, left, right)
         found += swaps
         residue += rest
-    return Swaps(tuple(found), min(len(left.tokens), len(right.tokens)), residue)
+    names = min(len(left.tokens), len(right.tokens))
+    proper = min(sum(t.kind in PROPER for t in side.tokens) for side in (left, right))
+    return Swaps(tuple(found), names, proper, residue)
 
 
 def _joined(changed: Sequence[tuple[int, int, int, int]]) -> list[Stretch]:
