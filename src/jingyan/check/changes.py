@@ -13,9 +13,7 @@ _UP = r"增加|提高|增长|上升|提升|扩大|增|升|扩充|攀升|提"
 _DOWN = r"减少|下降|降低|缩小|缩减|压缩|减|降|回落"
 _TO = re.compile(rf"(?P<up>{_UP})|(?P<down>{_DOWN})")
 _FROM = re.compile(r"(?:由|从)[^。;!?\n]{0,40}$")
-_REACHES = re.compile(
-    rf"(?:{_UP}|{_DOWN})(?:到|至|为|到了|成)(?:目前的|现在的|今年的|[^,。;]{{0,12}}年的?|\d{{4}}年的?)?[约近达]?$"
-)
+_REACHES = re.compile(rf"(?:{_UP}|{_DOWN})(?:到|至|为|到了|成)[^,。;]{{0,16}}$")
 _BY = re.compile(rf"(?:{_UP}|{_DOWN}|净增|增幅|降幅|涨幅|增长率)(?:了|为|达|达到|幅度(?:为|达)?|共|约)?[:]?$")
 _RATE_WORD = re.compile(
     r"(?:率|比例|比重|占比|覆盖面|百分比)(?:[^,。;]{0,6})(?:提高|上升|提升|增加|增长|下降|降低|减少)了?$"
@@ -36,7 +34,7 @@ def from_to(page: Page) -> Iterator[Relation]:
 
 def _is_change(page: Page, a: Figure, b: Figure, d: Figure) -> bool:
     gap = page.between(a, b)
-    if not _FROM.search(page.before(a, 44)) or len(gap) > 24 or not _REACHES.search(gap):
+    if not _FROM.search(page.before(a, 44)) or len(gap) > 30 or not _REACHES.search(gap):
         return False
     after = page.between(b, d)
     return len(after) <= 16 and bool(_BY.search(after)) and "其中" not in after
@@ -119,7 +117,7 @@ def direction(page: Page) -> Iterator[Relation]:
             if (
                 not same_unit(a, b)
                 or a.unit != b.unit
-                or len(gap) > 24
+                or len(gap) > 30
                 or not _REACHES.search(gap)
                 or not _FROM.search(page.before(a, 44))
             ):

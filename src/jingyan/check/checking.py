@@ -30,9 +30,13 @@ class Rule:
 RULES: tuple[Rule, ...] = (
     Rule("sum", "error", "分项与合计不符", "请向报送单位核实分项和合计。", sums.stated_after),
     Rule("sum", "error", "总数与“其中”各项不符", "请核实各分项是否齐全、总数是否正确。", sums.stated_before),
+    Rule("sum", "info", "各数相加", "", sums.in_a_row),
+    Rule("difference", "error", "缺额与应有、实有不符", "请核实应有数、实有数和缺额。", sums.difference),
     Rule("part", "error", "部分大于总数", "请核实总数和“其中”的数。", sums.part_of_whole),
     Rule("product", "error", "单价、数量与总数不符", "请核实数量、标准和总数。", products.product),
     Rule("per_head", "info", "人均数", "", products.per_head),
+    Rule("mean", "info", "平均数", "", products.quotient),
+    Rule("rate", "info", "比率", "", products.rate),
     Rule("share", "error", "占比与两个数不符", "请核实部分、总数和占比。", products.share),
     Rule("change", "error", "前后变化与增减数不符", "请核实前后两个数和增减数。", changes.from_to),
     Rule("direction", "error", "增减方向与数字不符", "请核实前后两个数是否写颠倒。", changes.direction),

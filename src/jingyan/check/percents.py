@@ -8,7 +8,7 @@ from jingyan.check.page import FindingStatus, Page, Relation
 from jingyan.model.extracts import Figure
 
 _SHARED = re.compile(
-    r"(?:分别|各自|按比例|按照?[\u4e00-\u9fff、]{0,10}比例?)(?:由?[\u4e00-\u9fff、]{0,10})?(?:承担|分担|负担|占|出资|配套|为|拨付)[^%]{0,6}$"
+    r"(?:分别|各自|按比例|按照?[\u4e00-\u9fff、]{0,10}比例?)(?:由?[\u4e00-\u9fff、]{0,10})?(?:承担|分担|负担|占|出资|配套|拨付)[^%]{0,6}$"
 )
 _TAKES = re.compile(r"占|承担|分担|负担|比例|分别|出资")
 _PAIRS = (("男", "女"), ("城", "乡"), ("公办", "民办"), ("城", "农村"))
@@ -27,7 +27,7 @@ def complement(page: Page) -> Iterator[Relation]:
                 yield Relation(
                     "consistent", plus(amount(f) or 0 for f in group) + "=100%", tuple(f.span for f in group)
                 )
-            elif _must_fill(page, group) and all(exact(f) for f in group):
+            elif added <= 150 and _must_fill(page, group) and all(exact(f) for f in group):
                 formula = plus(amount(f) or 0 for f in group) + f"={show(added)}%≠100%"
                 status: FindingStatus = "inconsistent" if added > 100 else "suspicious"
                 yield Relation(status, formula, tuple(f.span for f in group), f"各部分相加是{show(added)}%,不是100%")

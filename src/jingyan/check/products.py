@@ -130,3 +130,64 @@ def _share(page: Page, part: Figure, rate: Figure, wholes: Sequence[Figure], gap
     formula = f"{show(amount(part) or 0)}÷{show(amount(wholes[0]) or 0)}={found:.2f}%≠{show(stated)}%"
     detail = f"按文中两个数计算,占比是{found:.1f}%,文中写{show(stated)}%"
     yield Relation("inconsistent", formula, (wholes[0].span, part.span, rate.span), detail)
+
+
+_MEAN = re.compile(r"(?:生均|人均|平均每|每[\u4e00-\u9fff]{1,2}平均|校均|班均|平均班额|平均)[^,。;\d]{0,8}$")
+
+
+def quotient(page: Page) -> Iterator[Relation]:
+    """面积5148平方米,生均6.5平方米: a mean that is the quotient of two numbers of the same piece confirms all three."""
+    for piece in page.pieces:
+        figures = [f for f in page.figures if piece.span.covers(f.span) and amount(f) is not None]
+        for index, mean in enumerate(figures):
+            if not _MEAN.search(page.before(mean, 16)):
+                continue
+            found = _quotient(page, figures[:index], mean)
+            if found:
+                yield found
+
+
+def _quotient(page: Page, before: Sequence[Figure], mean: Figure) -> Relation | None:
+    value, half = amount(mean) or 0.0, step(page.of(mean)) / 2
+    tops = [f for f in before[-6:] if f.unit == mean.unit and (amount(f) or 0) > value][-2:]
+    for top in reversed(tops):
+        for count in reversed(before[-40:]):
+            number = amount(count) or 0.0
+            if count.kind != "count" or count is top or number < 2:
+                continue
+            if near((amount(top) or 0.0) / number, value, half):
+                formula = f"{show(amount(top) or 0.0)}÷{show(number)}={show((amount(top) or 0.0) / number)}{mean.unit}"
+                return Relation("consistent", formula, (top.span, count.span, mean.span))
+    return None
+
+
+_RATE = re.compile(r"率(?:达到?|为)?$|占[^,。;]{0,14}$|的$")
+
+
+def rate(page: Page) -> Iterator[Relation]:
+    """修改建议1120条,采纳803条,采纳率71.7%: a rate that is the quotient of two counts before it confirms all three."""
+    for piece in page.pieces:
+        figures = [f for f in page.figures if piece.span.covers(f.span) and amount(f) is not None]
+        for index, percent in enumerate(figures):
+            if percent.unit != "%" or not _RATE.search(page.before(percent, 18)):
+                continue
+            found = _rate(page, figures[max(0, index - 12) : index], percent)
+            if found:
+                yield found
+
+
+def _rate(page: Page, before: Sequence[Figure], percent: Figure) -> Relation | None:
+    half = max(step(page.of(percent).replace("%", "")) / 2, 0.05)
+    counts = [f for f in before if f.kind in ("count", "money", "area") and percent.span.start - f.span.start < 400]
+    for part in reversed(counts[-3:]):
+        for whole in reversed(counts):
+            top, base = amount(part) or 0.0, amount(whole) or 0.0
+            if whole is part or whole.unit != part.unit or not 0 < top <= base:
+                continue
+            if near(top / base * 100, amount(percent) or 0.0, half):
+                return Relation(
+                    "consistent",
+                    f"{show(top)}÷{show(base)}={top / base * 100:.2f}%",
+                    (part.span, whole.span, percent.span),
+                )
+    return None

@@ -17,7 +17,9 @@ _AFTER = re.compile(
 _JOINS = re.compile(
     r"^[\u4e00-\u9fff]{0,6}[,、;)及和 ]*(?:以上|[两三四五六七八九]项|全[省市县区校])?(?:合计|共计|总计|总共|一共|共)(?:为|是|有|需|达|达到|[\u4e00-\u9fff]{2})?[:]?$"
 )
-_OPENS = re.compile(r"其中|分别(?:是|为|有)|包括|包含|含|[:]|分为")
+_OPENS = re.compile(r"其中|分别(?:是|为|有)|包括|包含|含|[:]|分为|分成")
+_LABELS = ("date", "ordinal", "duration", "range", "doc_number")
+_EXTREMES = re.compile(r"少的|多的|大的|小的|最|仅|平均|差|缺")
 _WHICH = re.compile(r"其中")
 
 
@@ -33,18 +35,21 @@ def stated_after(page: Page) -> Iterator[Relation]:
 
 
 def _parts_before(page: Page, sentence: Sentence, index: int) -> tuple[Figure, ...]:
-    """The figures with the total's unit that stand before it in an unbroken row."""
+    """The figures with the total's unit that stand before it in an unbroken row; dates and ordinals only label them."""
     total = sentence.figures[index]
     parts: list[Figure] = []
     right = total
     for figure in reversed(sentence.figures[:index]):
-        if amount(figure) is None or not same_unit(figure, total):
-            if figure.kind in ("count", "ordinal") and figure.unit in ("项", "", "个") and right is total:
-                continue
-            break
         if len(page.between(figure, right)) > 40 or _OPENS.search(page.between(figure, right)):
             break
-        parts.append(figure)
+        label = figure.kind in _LABELS or (
+            right is total and figure.kind == "count" and figure.unit in ("项", "", "个")
+        )
+        if amount(figure) is None or not same_unit(figure, total):
+            if not label:
+                break
+        else:
+            parts.append(figure)
         right = figure
     return tuple(reversed(parts))
 
@@ -61,15 +66,27 @@ def _after(page: Page, total: Figure, parts: Sequence[Figure]) -> Iterator[Relat
         and all(p.unit == parts[0].unit for p in parts)
     )
     own = any(_AFTER.search(page.before(p, 10)) for p in parts)
-    if sure and not own and _JOINS.match(page.between(parts[-1], total)) and _row(page, parts):
+    if (
+        sure
+        and not own
+        and _JOINS.match(page.between(parts[-1], total))
+        and _row(page, parts)
+        and _plausible(parts, total)
+    ):
         yield _relation("inconsistent", parts, total)
+
+
+def _plausible(parts: Sequence[Figure], total: Figure) -> bool:
+    """True if the parts come near the total, so that they can be meant as its parts."""
+    stated = amount(total) or 0.0
+    return abs(sum(amount(p) or 0.0 for p in parts) - stated) <= 0.5 * stated
 
 
 def _row(page: Page, figures: Sequence[Figure]) -> bool:
     """True if nothing but short names stands between the figures, so that they are a list."""
     gaps = [page.between(a, b) for a, b in pairwise(figures)]
     return all(
-        len(g) <= 22 and not re.search(r"每|平均|人均|生均|比|占|分别|由|从|同比|增|减|其中|累计|达标|第", g)
+        len(g) <= 22 and not re.search(r"每|平均|人均|生均|比|占|由|从|同比|增|减|其中|累计|达标|少的|多的|最|差|缺", g)
         for g in gaps
     )
 
@@ -90,20 +107,27 @@ def stated_before(page: Page) -> Iterator[Relation]:
                 yield found
 
 
+_BRACKET = re.compile(r"^[^,。;、\d]{0,14}\(")
+
+
 def _parts_after(page: Page, sentence: Sentence, index: int) -> tuple[Figure, ...]:
+    """The figures with the total's unit that 其中, a colon or a bracket opens; what stands in a deeper bracket belongs to another total."""
     total = sentence.figures[index]
-    rest = [f for f in sentence.figures[index + 1 :] if f.kind != "ordinal"]
+    rest = [f for f in sentence.figures[index + 1 :] if f.kind not in _LABELS]
     if not rest:
         return ()
     gap = page.between(total, rest[0])
-    bracket = gap.startswith("(")
+    bracket = _BRACKET.match(gap) is not None
     if len(gap) > 40 or not (bracket or _OPENS.search(gap)):
         return ()
-    stop = _bracket_end(page.text, total.span.end) if bracket else sentence.end
     parts: list[Figure] = []
     previous = total
     for figure in rest:
-        if figure.span.start >= stop or len(page.between(previous, figure)) > 40:
+        words = page.between(total, figure)
+        depth = words.count("(") - words.count(")") - int(bracket)
+        if depth > 0:
+            continue
+        if depth < 0 or (len(page.between(previous, figure)) > 40 and "(" not in page.between(previous, figure)):
             break
         if amount(figure) is None or not same_unit(figure, total):
             if parts and figure.kind == "percent":
@@ -114,11 +138,6 @@ def _parts_after(page: Page, sentence: Sentence, index: int) -> tuple[Figure, ..
         parts.append(figure)
         previous = figure
     return tuple(parts)
-
-
-def _bracket_end(text: str, start: int) -> int:
-    end = text.find(")", start)
-    return end if end >= 0 else len(text)
 
 
 def _before(page: Page, total: Figure, parts: Sequence[Figure]) -> Relation | None:
@@ -139,6 +158,8 @@ def _before(page: Page, total: Figure, parts: Sequence[Figure]) -> Relation | No
     if added > stated:
         return _relation("inconsistent", parts, total)
     short = (stated - added) / stated if stated else 1
+    if _by_years(page, parts) and len(parts) >= 3 and short <= 0.2:
+        return _relation("inconsistent", parts, total)
     if family or (len(parts) >= 3 and short <= 0.1):
         return _relation("suspicious", parts, total)
     return None
@@ -152,12 +173,23 @@ def _families() -> tuple[tuple[tuple[str, ...], bool], ...]:
 
 def _family(page: Page, parts: Sequence[Figure]) -> bool | None:
     """Whether the parts are named by different words of one family: True if it is closed and complete, False if open, None if they are not one family."""
+    if _by_years(page, parts):
+        return False
     names = [_name(page, p) for p in parts]
     for words, closed in _families():
         hits = [max((w for w in words if w in name), key=len, default=None) for name in names]
         if None not in hits and len(set(hits)) == len(hits):
             return closed and len(hits) == len(words)
     return None
+
+
+_YEAR_BEFORE = re.compile(r"(\d{4})年[^\d,。;]{0,6}$")
+
+
+def _by_years(page: Page, parts: Sequence[Figure]) -> bool:
+    """True if each part is labelled with another year (2021年46人、2022年83人)."""
+    years = [m.group(1) for p in parts if (m := _YEAR_BEFORE.search(page.before(p, 16)))]
+    return len(years) == len(parts) == len(set(years))
 
 
 def _name(page: Page, figure: Figure) -> str:
@@ -219,3 +251,63 @@ def part_of_whole(page: Page) -> Iterator[Relation]:
                     (whole.span, part.span),
                     f"“其中”的{show(a)}{unit}大于总数{show(b)}{unit}",
                 )
+
+
+def in_a_row(page: Page) -> Iterator[Relation]:
+    """Three and more neighbouring numbers of one unit that add up exactly to the one before or behind them confirm one another."""
+    for piece in page.pieces:
+        figures = [f for f in page.figures if piece.span.covers(f.span) and (amount(f) or 0) > 0]
+        for unit in dict.fromkeys(f.unit for f in figures):
+            row = [f for f in figures if f.unit == unit and f.kind in ("count", "money", "area")]
+            for index, total in enumerate(row):
+                yield from _sum_near(page, row, index, total)
+
+
+def _sum_near(page: Page, row: Sequence[Figure], index: int, total: Figure) -> Iterator[Relation]:
+    marked = _AFTER.search(page.before(total, 10))
+    for step_by in (1, -1):
+        added, parts = 0.0, []
+        for other in row[index + 1 : index + 9] if step_by > 0 else row[max(0, index - 8) : index][::-1]:
+            if abs(other.span.start - total.span.start) > 240:
+                break
+            added += amount(other) or 0.0
+            parts.append(other)
+            if len(parts) >= (2 if marked and step_by < 0 else 3) and near(added, amount(total) or 0.0, 0):
+                yield _relation("consistent", parts if step_by > 0 else parts[::-1], total)
+                return
+            if added > (amount(total) or 0.0):
+                break
+
+
+_NEED = re.compile(r"应|需|核定|编制|计划|测算")
+_HAVE = re.compile(r"实有|现有|已有|实际|在编|到位|退出|销号")
+_LACK = re.compile(r"(?:还|尚|仍|共)?(?:差|缺|短缺|缺编|缺口)(?:为|口)?$")
+_LEFT_OVER = re.compile(r"(?:差|缺|剩|余|留下|没有|尚未|未)[\u4e00-\u9fff]{0,6}$")
+
+
+def difference(page: Page) -> Iterator[Relation]:
+    """应配150名,实有103名,还差47名: what is lacking against need and stock."""
+    for piece in page.pieces:
+        figures = [f for f in page.figures if piece.span.covers(f.span) and f.kind == "count" and amount(f) is not None]
+        for a, b, c in zip(figures, figures[1:], figures[2:], strict=False):
+            if not a.unit == b.unit == c.unit or c.span.start - a.span.start > 80:
+                continue
+            yield from _difference(page, a, b, c)
+
+
+def _difference(page: Page, a: Figure, b: Figure, c: Figure) -> Iterator[Relation]:
+    need, have, lack = (amount(f) or 0.0 for f in (a, b, c))
+    places = (a.span, b.span, c.span)
+    after = re.split(r"[。;]", page.between(b, c))[-1]
+    if near(need - have, lack, 0) and (_LEFT_OVER.search(after) or _LEFT_OVER.search(page.before(c, 10))):
+        yield Relation("consistent", f"{show(need)}-{show(have)}={show(lack)}{c.unit}", places)
+    elif (
+        _LACK.search(after)
+        and _HAVE.search(page.between(a, b))
+        and _NEED.search(page.before(a, 12))
+        and all(exact(f) for f in (a, b, c))
+    ):
+        detail = f"应有{show(need)}{c.unit}、实有{show(have)}{c.unit},相差{show(need - have)}{c.unit},文中写{show(lack)}{c.unit}"
+        yield Relation(
+            "inconsistent", f"{show(need)}-{show(have)}={show(need - have)}≠{show(lack)}{c.unit}", places, detail
+        )

@@ -11,7 +11,10 @@ from jingyan.check.amounts import amount, show
 from jingyan.check.page import Page, Relation
 from jingyan.model.extracts import Figure
 
-_QUOTED = re.compile(r"标准|要求|规定|指标")
+_QUOTED = re.compile(r"标准|要求|规定(?!学历)|指标")
+
+
+_FOLLOWED = re.compile(r"(?:以上)?的?(?:国家|省定?|评估|规定)?标准")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,7 @@ def quoted_threshold(page: Page) -> Iterator[Relation]:
         if row is None:
             continue
         value = amount(figure) or 0.0
-        clause = _clause(page, figure)
+        clause = page.before(figure, 60) if _FOLLOWED.match(page.text, figure.span.end) else _clause(page, figure)
         if value in row.values and row.basis not in clause:
             yield Relation(
                 "suspicious",
@@ -68,10 +71,12 @@ def _clause(page: Page, figure: Figure) -> str:
 
 
 def _row(page: Page, figure: Figure) -> Threshold | None:
-    if amount(figure) is None or figure.approximate not in ("at_least", "exact"):
+    if amount(figure) is None or figure.approximate not in ("at_least", "exact", "over", "under"):
         return None
     clause = _clause(page, figure)
-    if not _QUOTED.search(clause[-12:]):
+    if _FOLLOWED.match(page.text, figure.span.end):
+        clause = page.before(figure, 60)
+    elif not _QUOTED.search(clause[-12:]):
         return None
     fitting = [r for r in thresholds() if r.unit == figure.unit and all(w in clause for w in r.words)]
     return fitting[0] if fitting else None

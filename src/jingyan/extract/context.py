@@ -30,6 +30,10 @@ _STANDARD = re.compile(r"标准(?!化)|规定|要求|应当|不得|不少于|不
 _YEAR = re.compile(r"((?:19|20)[\dxX×*]{2}) ?年")
 
 
+_LISTED = re.compile(r"[\d.]+[^\d,。;]{1,3}(?:和|及|与)$")
+_OF = re.compile(r"(?<=[低少]于|超过|高于)[^,。;、\d]{1,8}的$")
+
+
 def sentence_start(text: str, at: int) -> int:
     """Where the sentence around `at` begins (after 。 ! ? ; or a line break)."""
     return max(text.rfind(mark, 0, at) for mark in "。!?;\n") + 1
@@ -45,8 +49,9 @@ def approximate(text: str, found: Found) -> Approximate:
     """How exact the figure is: its own words first (以上, 余), then the verb before it, then 前 after a date."""
     if found.approximate:
         return found.approximate
-    before = text[max(0, found.start - 12) : found.start].rstrip()
+    before = text[max(0, found.start - 18) : found.start].rstrip()
     before = re.split(r"[,。;、\n]", before)[-1]
+    before = _LISTED.sub("", _OF.sub("", before))
     for meaning, pattern in _LEFT:
         if pattern.search(before):
             return meaning

@@ -31,6 +31,7 @@ class Flow:
         return offset if self.origin is None else bisect_left(self.origin, offset)
 
 
+_BROKEN_NUMBER = re.compile(r"(?<=\d) *\n *(?=\d{1,3}(?:年|人|所|名|个|万|亿|元|%))")
 _STRAIGHT = re.compile(r'"([^"\n]*)"')
 
 
@@ -42,7 +43,7 @@ def _paired_quotes(text: str) -> str:
 def make_flow(reading: str, joins: Iterable[Span]) -> Flow:
     """The Flow of a reading; `joins` are the Outline's breaks inside sentences."""
     text = _paired_quotes(one_shape(reading))
-    cuts = sorted(joins)
+    cuts = sorted({*joins, *(Span(m.start(), m.end()) for m in _BROKEN_NUMBER.finditer(text))})
     if not cuts:
         return Flow(text)
     origin: array[int] = array("I")

@@ -160,6 +160,7 @@ def _alike(words: str, title: str) -> bool:
 def _run_ins(text: str, begin: int, end: int) -> Iterator[Head]:
     """Short clauses that name an action and end in 。 before more text: unmarked titles inside paragraphs."""
     broken = _sentence_a_line(text, begin, end)
+    yield from _short_openings(text, begin, end)
     for paragraph in re.finditer(r"[^\n]+", text[begin:end]):
         offset = begin + paragraph.start()
         words = paragraph.group()
@@ -180,6 +181,26 @@ def _run_ins(text: str, begin: int, end: int) -> Iterator[Head]:
             nested = nested or start <= last_end + 1
             last_end = start + len(clause) - 1
             yield Head(start, start, last_end, end, NESTED_RUN_IN if nested else RUN_IN, "")
+
+
+_OPENING = re.compile(r"\s*(?P<words>[\u4e00-\u9fff、, ]{4,18})。(?=[^\n]{40})")
+
+
+def _short_openings(text: str, begin: int, end: int) -> Iterator[Head]:
+    """First sentences of 4-18 characters, whatever their words, when three paragraphs and a third of all open like that: the piece titles its paragraphs so."""
+    paragraphs = list(re.finditer(r"[^\n]{60,}", text[begin:end]))
+    opened = [(p, m) for p in paragraphs if (m := _OPENING.match(p.group())) and not _NO_OPENING.search(m["words"])]
+    if len(opened) < 3 or len(opened) * 3 < len(paragraphs):
+        return
+    for paragraph, match in opened:
+        start = begin + paragraph.start() + match.start("words")
+        if not any(p.match(match["words"]) for _, p in _RANKS):
+            yield Head(start, start, start + len(match["words"]), end, RUN_IN, "")
+
+
+_NO_OPENING = re.compile(
+    r"^(?:今后|下一步|总之|以上|近年|目前|为此|同时|但是?|然而|当然|因此|事实上)|[了吗呢]$|不够|不足$|问题$"
+)
 
 
 def _sentence_a_line(text: str, begin: int, end: int) -> bool:
@@ -301,6 +322,8 @@ def _inherited(text: str, settled: Sequence[Head], parent: int, head: Head) -> S
     elder = next((h for h in reversed(settled) if h.parent == parent and h.rank == head.rank), None)
     if elder and head.marker and not _starts_series(head):
         return elder.kind
+    if parent >= 0 and not text[settled[parent].title_end : head.start].strip(" 。:;,\n"):
+        return above
     carrier = _carrier(text, head.start)
     carried = carrier_kind(carrier) if head.marker or carrier.endswith(":") else None
     return carried or above

@@ -16,7 +16,9 @@ _MIXED = rf"(?:{DIGITS}(?:{_S}[千万亿]{{1,2}}\d+[千百]?(?![\d.,%年月]))?)
 _NUMBER = rf"(?:{_MIXED}|{_CHINESE}|半)"
 _MULT = "(?:(?:[十万亿]|百(?!分[点之])|千(?![米克瓦])){1,2})"
 _LEAD = "(?:(?<![最附就邻临新相])近|(?<![节签合预大制条公特契违])约|大约|将近|接近|上(?=[百千万亿])|大概)"
-_TAIL = "(?:及?以上|或以上|及?以下|以内|之内|左右|上下|之多|余|多(?!少|数|次|个|名|种)|内(?![容涵部在地设外心]))"
+_TAIL = (
+    "(?:及?以上|或以上|及?以下|以内|之内|左右|上下|之多|余|多(?!少|数|次|个|名|种|了|出|于)|内(?![容涵部在地设外心]))"
+)
 _TO = rf"{_S}(?:-{{1,2}}|~|至|到){_S}"
 _TAIL_MEANING: tuple[tuple[str, Approximate], ...] = (
     ("以上", "at_least"),
@@ -38,7 +40,7 @@ _ORDINAL_NOUNS = "小组|方阵|梯队|组|位次|等次|档|版|集|章|条|款
 def _quantity() -> re.Pattern[str]:
     return re.compile(
         rf"(?P<lead>{_LEAD}{_S})?(?P<num>{_NUMBER})(?P<in1>[余多几来](?!年级))?(?:{_S}(?P<mult>{_MULT}))?(?P<in2>[余多](?!少))?{_S}"
-        rf"(?P<unit>{unit_pattern()})(?P<half>半(?!年|月|数|径))?(?P<tail>{_S}{_TAIL})?"
+        rf"(?P<unit>{unit_pattern()})(?P<half>半(?!年(?!级)|月|数|径))?(?P<tail>{_S}{_TAIL})?"
     )
 
 
@@ -73,7 +75,7 @@ _FRACTION = re.compile(
     rf"(?P<lead>{_LEAD})?(?P<low>\d+|[二三四五六七八九十]+)分之(?P<top>\d+|[一二两三四五六七八九十]+)(?P<tail>{_TAIL})?"
 )
 _TENTHS = re.compile(
-    rf"(?P<lead>{_LEAD})?(?P<num>[一二两三四五六七八九]|\d)成(?P<half>半)?(?![立为果功效长员绩本就分熟人份型片套不])(?P<tail>{_TAIL})?"
+    rf"(?P<lead>{_LEAD})?(?P<num>[一二两三四五六七八九]|\d)成(?P<half>半|[一二三四五六七八九](?![个名所成年]))?(?![立为果功效长员绩本就分熟人份型片套不])(?P<tail>{_TAIL})?"
 )
 _RATIO = re.compile(r"(?P<a>\d+(?:\.\d+)?) ?(?::|比) ?(?P<b>\d+(?:\.\d+)?)(?! ?:|\d|[年月%])")
 _ORDINAL = re.compile(
@@ -160,7 +162,8 @@ def _percent(text: str, at: int) -> tuple[Found, ...] | None:
         if low and top is not None:
             return (Found(at, match.end(), "ratio", tidy(top / low), "", None, _meaning(match)),)
     if match := _TENTHS.match(text, at):
-        value = (parse_numeral(match["num"]) or 0) * 10 + (5 if match["half"] else 0)
+        rest = match["half"]
+        value = (parse_numeral(match["num"]) or 0) * 10 + (5 if rest == "半" else parse_numeral(rest or "零") or 0)
         return (Found(at, match.end(), "percent", value, "%", None, _meaning(match)),)
     return None
 
@@ -233,10 +236,10 @@ def _may_count(match: re.Match[str], unit: Unit, text: str, at: int) -> bool:
     written = match["num"]
     if unit.half and written != "半":
         return False
-    if written[0].isdigit():
+    if written[0].isdigit() or match["half"]:
         return True
     if written == "半":
-        return unit.kind == "duration"
+        return unit.kind in ("duration", "area")
     if unit.digits and len(written) == 1 and unit.text != "家":
         return False
     if written == "二":
@@ -267,7 +270,8 @@ def _one_is_counted(unit: Unit, text: str, at: int, end: int) -> bool:
     if _DISTRIBUTIVE.search(before):
         return True
     if unit.text == "年":
-        return text.startswith(("以来", "来", "内", "间", "时间"), end) or text[end - 1] in "内多余"
+        lasting = before.endswith(("满", "近", "约", "整", "用", "为期", "任期", "历时", "不足", "不少于"))
+        return lasting or text.startswith(("以来", "来", "内", "间", "时间"), end) or text[end - 1] in "内多余"
     if unit.kind in ("money", "area", "duration"):
         return True
     return unit.counted and bool(_PHYSICAL_BEFORE.search(before) or (before[-1:] and before[-1] in "了、共约"))
@@ -362,13 +366,20 @@ def _on_noun(text: str, at: int) -> tuple[Found, ...] | None:
     return () if value is None else (Found(at, match.end(), "count", value, "个"),)
 
 
+_DECIMALS = re.compile(r"(?P<a>\d+\.\d+)(?: ?(?:至|到|-|~) ?(?P<b>\d+\.\d+))?(?![\d%])")
+_INDEX = re.compile(r"系数|指数|生师比|师生比|生机比")
+
+
 def _bare(text: str, at: int) -> tuple[Found, ...] | None:
-    """A number without a unit after a word that asks for one (差异系数0.45, 生师比为15.3)."""
+    """A number without a unit after a word that asks for one (差异系数0.45, 由0.49降到0.42)."""
+    clause = re.split(r"[。\n]", text[max(0, at - 60) : at])[-1]
+    if (match := _DECIMALS.match(text, at)) and _INDEX.search(clause):
+        low, high = float(match["a"]), float(match["b"] or 0)
+        if match["b"] and low < high:
+            return (Found(at, match.end(), "range", (low, high), "", "other"),)
+        return (Found(at, at + len(match["a"]), "other", low, ""),)
     match = _BARE.match(text, at)
-    if not match or "." not in match["num"]:
-        return None
-    before = text[max(0, at - 3) : at]
-    if not re.search(r"[\u4e00-\u9fff:]$", before):
+    if not match or "." not in match["num"] or not re.search(r"[\u4e00-\u9fff:]$", clause):
         return None
     value = parse_numeral(match["num"])
     return () if value is None else (Found(at, match.end(), "other", value, "", None, _tail_meaning(match["tail"])),)

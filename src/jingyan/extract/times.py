@@ -149,9 +149,12 @@ def _school_year(text: str, at: int) -> Found | None:
     return Found(at, match.end(), "date", int(value), "学年")
 
 
+_LASTS = re.compile(r"(?:不少于|不超过|不低于|为期|至少|满|公示期?|时长|期限为?|历时)$")
+
+
 def _single(text: str, at: int) -> Found | None:
     match = _DATE.match(text, at)
-    if not match:
+    if not match or (match["d3"] and _LASTS.search(text[max(0, at - 6) : at])):
         return None
     if match["y"]:
         found = _with_year(match, at)
