@@ -15,4 +15,7 @@ def test_overlap_counts_shared_code_points(a: int, b: int, c: int, d: int) -> No
 
 
 def test_error_builds_one_sentence_without_empty_parts() -> None:
-    assert JingyanError("甲.docx", "文件已加密", todo="请去除密码后重报。").sentence == "甲.docx:文件已加密。请去除密码后重报。"
+    assert (
+        JingyanError("甲.docx", "文件已加密", todo="请去除密码后重报。").sentence
+        == "甲.docx:文件已加密。请去除密码后重报。"
+    )

@@ -3,6 +3,7 @@ from dataclasses import replace
 from jingyan.model.reuse import Cluster
 from jingyan.model.span import Span
 from jingyan.model.structure import Genre, Piece, PieceKind
+from jingyan.model.volume import Entry
 from jingyan.volume.planning import PartRule, PlanSettings, natural_order, plan_volume
 
 
@@ -59,7 +60,7 @@ def test_contents_collections_notices_and_empty_pieces_are_left_out_with_a_reaso
 def test_one_of_each_cluster_is_kept_and_the_reason_names_it() -> None:
     pieces = [piece("a"), piece("b"), piece("c")]
     cluster = Cluster(1, ("a#1", "b#1", "c#1"), "b#1", "renamed", "")
-    names = {"b#1": ("抓住根本", "某县教育局")}
+    names = {"b#1": Entry("b#1", "抓住根本", "某县教育局")}
     plan, _ = plan_volume(pieces, [cluster], names, PlanSettings())
     assert [e.id for e in plan.entries] == ["b#1"]
     assert [o.instead for o in plan.left_out] == ["b#1", "b#1"]

@@ -111,7 +111,7 @@ def _run(
     with clock.stage("check"):
         findings, check_problems = check_sources(collected, extracts, progress=progress)
     with clock.stage("plan"):
-        plan, plan_problems = plan_pieces(collected, comparison.clusters, settings.imprint)
+        plan, plan_problems = plan_pieces(collected, comparison.clusters, settings.imprint, template)
     ruler = office if settings.pages == "auto" else None
     want_pdf = ruler is not None if settings.pdf is None else settings.pdf
     with clock.stage("compile"):

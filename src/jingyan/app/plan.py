@@ -3,13 +3,13 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import PurePath
+from pathlib import Path, PurePath
 
 from jingyan.app.collect import Collected
 from jingyan.model.problem import Problem
 from jingyan.model.reuse import Cluster
 from jingyan.model.structure import Piece
-from jingyan.model.volume import VolumePlan
+from jingyan.model.volume import Entry, VolumePlan
 
 DEFAULT_TITLE = "经验交流材料汇编"
 
@@ -25,21 +25,28 @@ class Imprint:
 
 
 def plan_pieces(
-    collected: Collected, clusters: Sequence[Cluster], imprint: Imprint
+    collected: Collected, clusters: Sequence[Cluster], imprint: Imprint, template: Path
 ) -> tuple[VolumePlan, tuple[Problem, ...]]:
-    """The VolumePlan for everything collected: parts by kind, one piece kept from each cluster, the rest listed with the reason."""
-    from jingyan.volume.planning import PlanSettings, plan_volume
+    """The VolumePlan for everything collected: the template's parts by kind, one piece kept from each cluster, the rest listed with the reason."""
+    from jingyan.render.templates import read_template
+    from jingyan.volume.planning import PartRule, PlanSettings, plan_volume
 
     pieces = collected.pieces
-    names = {p.id: printed_name(p) for p in pieces}
-    settings = PlanSettings(title=imprint.title, organizer=imprint.organizer, date=imprint.date, place=imprint.place)
-    return plan_volume(pieces, clusters, names, settings)
+    printed = {p.id: printed_entry(p) for p in pieces}
+    settings = PlanSettings(
+        title=imprint.title,
+        organizer=imprint.organizer,
+        date=imprint.date,
+        place=imprint.place,
+        parts=tuple(PartRule(name, genres) for name, genres in read_template(template).parts),
+    )
+    return plan_volume(pieces, clusters, printed, settings)
 
 
-def printed_name(piece: Piece) -> tuple[str, str | None]:
-    """Title and organisation as they will be printed: simplified, on one line; the file's name when the piece has no title."""
+def printed_entry(piece: Piece) -> Entry:
+    """Title, organisation and subtitle as they will be printed: simplified, on one line; the file's name when the piece has no title."""
     title = _simplified(piece.title) or PurePath(piece.source).stem
-    return title, _simplified(piece.organisation or "") or None
+    return Entry(piece.id, title, _simplified(piece.organisation or "") or None, _simplified(piece.subtitle or ""))
 
 
 def _simplified(text: str) -> str:

@@ -160,7 +160,7 @@ def _fingerprint(originals: Iterable[Original]) -> str:
 
 
 def _mark(stage: str, fingerprint: str, workspace: Workspace) -> str:
-    return f"{fingerprint}:{_imprint(workspace)}" if stage == "plan" else fingerprint
+    return f"{fingerprint}:{_imprint(workspace)}:{workspace.settings.template}" if stage == "plan" else fingerprint
 
 
 def _is_done(workspace: Workspace, stage: str) -> bool:
@@ -228,7 +228,9 @@ def plan_stage(
     if not again and _is_done(workspace, "plan"):
         plan: VolumePlan = workspace.load(["plan"])["plan"][0]
         return plan, ()
-    plan, problems = plan_pieces(collected, comparison.clusters, _imprint(workspace))
+    plan, problems = plan_pieces(
+        collected, comparison.clusters, _imprint(workspace), template_folder(workspace.settings.template)
+    )
     _finish(workspace, "plan", {"plan": (plan,)})
     return plan, problems
 

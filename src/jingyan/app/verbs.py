@@ -70,8 +70,9 @@ def compile_volume(texts: Iterable[Text], *, title: str = DEFAULT_TITLE, templat
     from jingyan.executors.office import find_office
 
     collected = _collected(texts)
-    plan, _ = plan_pieces(collected, compare_pieces(collected)[0].clusters, Imprint(title))
-    volume, _ = compile_collected(collected, plan, template_folder(template), office=find_office(), want_pdf=False)
+    folder = template_folder(template)
+    plan, _ = plan_pieces(collected, compare_pieces(collected)[0].clusters, Imprint(title), folder)
+    volume, _ = compile_collected(collected, plan, folder, office=find_office(), want_pdf=False)
     return volume.docx
 
 

@@ -9,11 +9,12 @@ from jingyan.model.span import Span
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A Piece placed in the volume. `id` is the Piece's id; `title` and `organisation` as they will be printed (simplified)."""
+    """A Piece placed in the volume. `id` is the Piece's id; `title`, `organisation` and `subtitle` ("" when there is none, no dash before it) as they will be printed (simplified)."""
 
     id: str
     title: str
     organisation: str | None = None
+    subtitle: str = ""
 
 
 @dataclass(frozen=True, slots=True)

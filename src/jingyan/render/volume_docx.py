@@ -171,6 +171,7 @@ def _piece_tags(
         body = Body(entry.id, ())
     return PieceTags(
         printable(entry.title),
+        printable(entry.subtitle),
         printable(entry.organisation or ""),
         Xml(mark(number, entry_text(entry), 2)),
         Xml(body_xml(body, frame, gathered)),

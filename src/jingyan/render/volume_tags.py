@@ -14,9 +14,10 @@ _DIGITS = "零一二三四五六七八九"
 
 @dataclass(frozen=True, slots=True)
 class PieceTags:
-    """`piece` in a template: printed title and organisation ("" when there is none), and two things that must stay: `mark` (in the title) and `body`."""
+    """`piece` in a template: printed title, subtitle and organisation ("" when there is none), and two things that must stay: `mark` (in the title) and `body`."""
 
     title: str
+    subtitle: str
     organisation: str
     mark: Xml
     body: Xml

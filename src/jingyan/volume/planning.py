@@ -51,22 +51,24 @@ RELATION_WORDS: Mapping[Relation, str] = {
 def plan_volume(
     pieces: Sequence[Piece],
     clusters: Sequence[Cluster],
-    names: Mapping[str, tuple[str, str | None]],
+    printed: Mapping[str, Entry],
     settings: PlanSettings,
 ) -> tuple[VolumePlan, tuple[Problem, ...]]:
     """The plan and what an editor should look at in it.
 
-    `names` gives each piece id its printed title and organisation (the piece's own where an id is missing). Parts without entries are left out.
+    `printed` gives each piece id its Entry (the piece's own words where an id is missing). Parts without entries are left out.
     Short pieces and equal titles are told (an incomplete ending is told by segment).
     Order inside a part: the part's genres as listed, then path and label in natural order (2 before 10), so that equal input gives an equal plan.
     """
-    left_out = {p.id: LeftOut(p.id, _name(p, names)[0], reason) for p in pieces if (reason := _no_piece(p, settings))}
+    left_out = {
+        p.id: LeftOut(p.id, _entry(p, printed).title, reason) for p in pieces if (reason := _no_piece(p, settings))
+    }
     usable = [p for p in pieces if p.id not in left_out]
     if not settings.keep_copies:
-        left_out |= _copies(usable, clusters, names)
+        left_out |= _copies(usable, clusters, printed)
     chosen = [p for p in usable if p.id not in left_out]
     parts = tuple(
-        Part(rule.name, (Group(tuple(Entry(p.id, *_name(p, names)) for p in placed)),))
+        Part(rule.name, (Group(tuple(_entry(p, printed) for p in placed)),))
         for rule in settings.parts
         if (placed := _of_part(chosen, rule, settings.parts))
     )
@@ -87,8 +89,8 @@ def natural_order(text: str) -> tuple[tuple[int, int, str], ...]:
     return tuple((0, int(t), "") if t.isdecimal() else (1, 0, t) for t in re.split(r"([0-9]+)", text) if t)
 
 
-def _name(piece: Piece, names: Mapping[str, tuple[str, str | None]]) -> tuple[str, str | None]:
-    return names.get(piece.id, (piece.title, piece.organisation))
+def _entry(piece: Piece, printed: Mapping[str, Entry]) -> Entry:
+    return printed.get(piece.id) or Entry(piece.id, piece.title, piece.organisation, piece.subtitle or "")
 
 
 def _genre(piece: Piece) -> Genre:
@@ -110,9 +112,7 @@ def _no_piece(piece: Piece, settings: PlanSettings) -> str:
     return ""
 
 
-def _copies(
-    usable: Sequence[Piece], clusters: Iterable[Cluster], names: Mapping[str, tuple[str, str | None]]
-) -> dict[str, LeftOut]:
+def _copies(usable: Sequence[Piece], clusters: Iterable[Cluster], printed: Mapping[str, Entry]) -> dict[str, LeftOut]:
     """All members of each cluster but one; where the suggested one cannot be printed, the first that can is kept."""
     by_id = {p.id: p for p in usable}
     left_out: dict[str, LeftOut] = {}
@@ -121,9 +121,9 @@ def _copies(
         if len(members) < 2:
             continue
         kept = cluster.kept if cluster.kept in members else members[0]
-        title = _name(by_id[kept], names)[0]
+        title = _entry(by_id[kept], printed).title
         reason = f"与《{title}》({kept})雷同:{RELATION_WORDS[cluster.relation]},已保留后者"
-        left_out |= {m: LeftOut(m, _name(by_id[m], names)[0], reason, kept) for m in members if m != kept}
+        left_out |= {m: LeftOut(m, _entry(by_id[m], printed).title, reason, kept) for m in members if m != kept}
     return left_out
 
 
