@@ -20,7 +20,7 @@ _ONE_SHAPE = (
 
 
 def one_shape(text: str) -> str:
-    """`text` with full-width letters, digits and marks made half-width, all dashes "-", document brackets 〔〕, quotes “” and line breaks \\n; same length, same offsets."""
+    """`text` with full-width letters, digits and marks made half-width, all dashes "-", document brackets 〔〕, quotes “” and one kind of line break; same length, same offsets."""
     if "\r" in text:
         text = text.replace("\r\n", " \n").replace("\r", "\n")
     return text.translate(_ONE_SHAPE)
