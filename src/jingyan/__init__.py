@@ -7,9 +7,6 @@ The verbs of the command line as functions over plain data; `jingyan.app.verbs` 
 # verb, while `from jingyan.segment.… import …` goes on finding the room (the import system looks in sys.modules).
 import jingyan.check
 import jingyan.segment  # noqa: F401
-
-__version__ = "0.1.0"
-
 from jingyan.app.verbs import (
     check,
     compare,
@@ -20,5 +17,6 @@ from jingyan.app.verbs import (
     read,
     segment,
 )
+from jingyan.model.version import VERSION as __version__  # noqa: N811 - the name Python packages carry
 
-__all__ = ["check", "compare", "compile_volume", "contents", "figures", "measures", "read", "segment"]
+__all__ = ["__version__", "check", "compare", "compile_volume", "contents", "figures", "measures", "read", "segment"]

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
-from jingyan import __version__
 from jingyan.app.build import BuildSettings, Stopwatch, earlier_record
 from jingyan.app.collect import Collected, Skipped, find_files, outline_sources, read_raw
 from jingyan.app.compare import compare_pieces
@@ -21,6 +20,7 @@ from jingyan.model.finding import Finding
 from jingyan.model.problem import JingyanError, Problem, Progress, no_progress
 from jingyan.model.reuse import Comparison
 from jingyan.model.source import RawFile
+from jingyan.model.version import VERSION
 from jingyan.model.volume import PageMap, VolumePlan
 from jingyan.workspace.store import Original, Workspace, WorkspaceSettings
 
@@ -135,7 +135,7 @@ def _read_before(workspace: Workspace, originals: tuple[Original, ...]) -> Colle
     from jingyan.script.fold import reading
 
     mark = workspace.stage_inputs("read") or ""
-    if not mark.startswith(f"{__version__}:"):
+    if not mark.startswith(f"{VERSION}:"):
         return Collected((), {}, {}, ())
     known_before = workspace.load(["source", "outline", "problem"])
     sources = tuple(s for s in known_before["source"] if any(_belongs(s.path, o) for o in originals))
@@ -156,7 +156,7 @@ def _belongs(path: str, original: Original) -> bool:
 def _fingerprint(originals: Iterable[Original]) -> str:
     """The tool's version and a hash of every original's path and content."""
     text = "\n".join(f"{o.path}\0{o.sha256}" for o in originals)
-    return f"{__version__}:{hashlib.sha256(text.encode()).hexdigest()}"
+    return f"{VERSION}:{hashlib.sha256(text.encode()).hexdigest()}"
 
 
 def _mark(stage: str, fingerprint: str, workspace: Workspace) -> str:

@@ -7,13 +7,13 @@ from dataclasses import asdict, dataclass
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
-from jingyan import __version__
 from jingyan.app.collect import Collected
 from jingyan.app.outputs import Written
 from jingyan.model.extracts import Extracts
 from jingyan.model.finding import Finding
 from jingyan.model.problem import Problem
 from jingyan.model.reuse import Comparison
+from jingyan.model.version import VERSION
 from jingyan.model.volume import PageMap, VolumePlan
 
 # Libraries whose version can change a result.
@@ -46,7 +46,7 @@ def run_record(results: Results, settings: Any, written: Sequence[Written], seco
     """run.json as UTF-8 bytes; equal input and settings give equal bytes apart from `seconds` and `outputs` of LibreOffice's PDF."""
     record = {
         "tool": "jingyan",
-        "version": __version__,
+        "version": VERSION,
         "python": platform.python_version(),
         "libraries": {name: _version(name) for name in RECORDED},
         "settings": asdict(settings),

@@ -6,18 +6,18 @@ from typing import Any
 
 import typer
 
-from jingyan import __version__
 from jingyan.cli import export, job, machine, steps
 from jingyan.cli.chinese import make_app, usage_sentence
 from jingyan.cli.console import prepare_streams, say, show_error, warn
 from jingyan.model.problem import JingyanError
+from jingyan.model.version import VERSION
 
 app = make_app(help="jingyan 经验:把收来的经验材料、总结、自查报告拆分、查重、核校,编成汇编。")
 
 
 def _version(wanted: bool) -> None:
     if wanted:
-        say(f"jingyan {__version__}")
+        say(f"jingyan {VERSION}")
         raise typer.Exit
 
 
