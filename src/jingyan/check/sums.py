@@ -10,6 +10,7 @@ from itertools import pairwise
 from jingyan.check.amounts import amount, coarse, exact, near, plus, same_unit, show, step
 from jingyan.check.page import FindingStatus, Page, Relation, Sentence
 from jingyan.model.extracts import Figure
+from jingyan.zh.names import find_names
 
 _AFTER = re.compile(
     r"(?:合计|共计|总计|总共|一共|(?<![与和同公])共)(?:为|是|有|需|达|达到|投入|投资|资金|完成|建成|新建|培训|发放|[\u4e00-\u9fff]{1,5})?[:]?$"
@@ -150,11 +151,13 @@ def _before(page: Page, total: Figure, parts: Sequence[Figure]) -> Relation | No
         or any(p.unit != total.unit for p in parts)
     ):
         return None
-    family = _family(page, parts)
-    if family is None or any(_WHICH.search(page.between(a, b)) for a, b in pairwise(parts)):
+    if any(_WHICH.search(page.between(a, b)) for a, b in pairwise(parts)):
         return None
+    family = _family(page, parts)
     added = sum(amount(p) or 0 for p in parts)
     stated = amount(total) or 0
+    if family is None:
+        return _relation("inconsistent", parts, total) if added > stated and _apart(page, total, parts) else None
     if added > stated:
         return _relation("inconsistent", parts, total)
     short = (stated - added) / stated if stated else 1
@@ -181,6 +184,23 @@ def _family(page: Page, parts: Sequence[Figure]) -> bool | None:
         if None not in hits and len(set(hits)) == len(hits):
             return closed and len(hits) == len(words)
     return None
+
+
+_SHARED = re.compile(r"用于|占|比|节约|结余|累计|其余|以上|以下")
+
+
+def _apart(page: Page, total: Figure, parts: Sequence[Figure]) -> bool:
+    """True if no part can hold another's share: three and more sums of money or areas in a row, or numbers each of another place or unit.
+
+    People and schools in a row may overlap (女教师, 高级教师); money that is spent twice cannot.
+    """
+    if any(_SHARED.search(page.between(a, b)) for a, b in pairwise((total, *parts))):
+        return False
+    if total.kind in ("money", "area"):
+        return len(parts) >= 3
+    places = [find_names(name) for name in (_name(page, p) for p in parts)]
+    named = {n[0].span.of(_name(page, p)) for n, p in zip(places, parts, strict=True) if n and n[0].kind != "person"}
+    return len(parts) >= 2 and len(named) == len(parts)
 
 
 _YEAR_BEFORE = re.compile(r"(\d{4})年[^\d,。;]{0,6}$")
