@@ -65,3 +65,12 @@ def test_teaching_text_keeps_its_pinyin() -> None:
 
 def test_spaced_out_line() -> None:
     assert [kind for kind, _ in kinds("全 县 学 校 都 已 经 达 标 了。")] == ["noise_char"] * 9
+
+
+def test_bare_page_numbers_and_running_heads() -> None:
+    pages = f"云溪县工作汇报\n{COUNTY}1\n某某文集\n{COUNTY}2\n某某文集\n{COUNTY}3\n"
+    found = [(item.kind, pages[item.span.start : item.span.end]) for item in outline(pages)[0].boilerplate]
+    assert [text for kind, text in found if kind == "page_number"] == ["1", "2", "3"]
+    assert [text for kind, text in found if kind == "page_header"] == ["某某文集", "某某文集"]
+    numbers = f"云溪县工作汇报\n{COUNTY}12\n86\n30\n{COUNTY}"
+    assert not outline(numbers)[0].boilerplate

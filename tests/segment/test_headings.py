@@ -62,3 +62,9 @@ def test_outline_level_of_a_paragraph() -> None:
 def test_a_head_goes_on_over_a_broken_line() -> None:
     text = "工作汇报材料\n1、采取多种办法开展对口支援,促进城乡义务\n教育学校共同发展。全县结对30所。\n"
     assert heads(text) == [(3, "1、", "采取多种办法开展对口支援,促进城乡义务\n教育学校共同发展")]
+
+
+def test_decimal_numbers_and_ratios() -> None:
+    text = "云溪县工作汇报\n1.1 坚持以人为本\n生机比达到8:1,图书生均25册,比去年多2.5册。\n1.2 坚持质量立校\n投入资金3.6万元。\n"
+    found = [(heading.level, heading.marker) for heading in outline(text)[0].headings]
+    assert found == [(4, "1.1"), (4, "1.2")]

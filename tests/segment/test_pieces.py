@@ -291,3 +291,73 @@ def test_every_character_lies_in_one_piece_or_in_boilerplate(parts: list[str]) -
             inside = sum(span.start <= i < span.end for span in top)
             assert inside == 1 or (inside == 0 and any(span.start <= i < span.end for span in outside))
     assert len({piece.label for piece in found.pieces}) == len(found.pieces)
+
+
+PROSE = COUNTY.replace("一、加大投入\n", "").replace("二、配强教师\n", "")
+
+
+@pytest.mark.parametrize(
+    ("marks", "wanted"),
+    [
+        (
+            ("【经验一】\n一校一品 校校出彩", "【经验二】\n教师走教 资源共用"),
+            ["一校一品 校校出彩", "教师走教 资源共用"],
+        ),
+        (("典型案例1:联片教研", "典型案例2:送教上门"), ["联片教研", "送教上门"]),
+        (("Part1 云溪县工作汇报", "Part2 青禾市工作汇报"), ["云溪县工作汇报", "青禾市工作汇报"]),
+        (("一、《均衡之路怎么走》", "二、《村小的变化》"), ["均衡之路怎么走", "村小的变化"]),
+        (("(一)坚持城乡统筹\n云溪县教育局", "(二)狠抓队伍建设\n青禾市教育局"), ["坚持城乡统筹", "狠抓队伍建设"]),
+        (("先行先试谋新篇\n云溪县教育局局长 王立新", "补齐短板\n青禾市教育局"), ["先行先试谋新篇", "补齐短板"]),
+        (
+            ("云溪县第一小学\n小学校的大作为", "青禾市实验中学\n集团办学 共建共用"),
+            ["小学校的大作为", "集团办学 共建共用"],
+        ),
+    ],
+)
+def test_marks_of_collections(marks: tuple[str, str], wanted: list[str]) -> None:
+    text = f"均衡发展经验\n{marks[0]}\n{PROSE}{PROSE}\n{marks[1]}\n{PROSE}{PROSE}"
+    assert [title for _, title in titles(text)] == wanted
+
+
+def test_organisations_over_titles() -> None:
+    text = f"云溪县第一小学\n小学校的大作为\n{PROSE}{PROSE}青禾市实验中学\n集团办学 共建共用\n{PROSE}{PROSE}"
+    assert [piece.organisation for piece in outline(text)[0].pieces] == ["云溪县第一小学", "青禾市实验中学"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"云溪县工作汇报\n{COUNTY}三、《义务教育法》宣传\n{CITY}四、《教师法》宣传\n{COUNTY}",
+        f"云溪县工作汇报\n{COUNTY}三、典型学校\n云溪县第一小学是山区学校。\n{CITY}四、重点学校\n{COUNTY}",
+        f"云溪县工作汇报\n{COUNTY}第一,抓投入\n{CITY}经验一\n{COUNTY}经验二\n{CITY}",
+    ],
+)
+def test_sections_are_no_pieces(text: str) -> None:
+    assert titles(text) == [("1", "云溪县工作汇报")]
+
+
+def test_a_contents_list_in_front_of_one_piece() -> None:
+    listed = "学校材料目录\n1.加强管理 提升内涵\t3\n2.立足校本 培养教师\t8\n3.特色立校 文化育人\t15\n"
+    text = f"{listed}加强管理 提升内涵\n云溪县第一小学\n{COUNTY}"
+    found = [(piece.kind, piece.title, piece.organisation) for piece in outline(text)[0].pieces]
+    assert found == [("contents", "学校材料目录", None), ("report", "加强管理 提升内涵", "云溪县第一小学")]
+
+
+@pytest.mark.parametrize(
+    "closing", ["会后与会人员还参观了云溪县中心小学", "與會人員還參觀了雲溪縣中國小校", "坚持以学生为中心"]
+)
+def test_a_closing_sentence_is_no_organisation(closing: str) -> None:
+    assert outline(f"云溪县均衡发展经验材料\n{COUNTY}{closing}\n")[0].pieces[0].organisation is None
+
+
+@pytest.mark.parametrize(
+    "crumbs",
+    [
+        "湖畔文匯網 > 教育頻道 > 經驗材料",
+        "网站首页 | 教育要闻 | 政务公开",
+        "所在位置:首页＞总结＞正文",
+        "文秘 → 总结 → 正文",
+    ],
+)
+def test_breadcrumbs_are_no_title(crumbs: str) -> None:
+    assert titles(f"{crumbs}\n云溪县均衡发展经验材料\n{COUNTY}") == [("1", "云溪县均衡发展经验材料")]

@@ -26,7 +26,11 @@ INSIDE = [
 ]
 AT_START = [
     *((row, "headings") for row in table("headings")["marker"]),
-    *((row, "contents") for row in table("contents")["shape"] if row["name"] in ("number", "glued-part")),
+    *(
+        (row, "contents")
+        for row in table("contents")["shape"]
+        if row["name"] in ("number", "glued-part", "glued-heading")
+    ),
 ]
 
 

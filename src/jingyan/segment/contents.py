@@ -186,11 +186,19 @@ def _first_begin(reading: str, span: Span, leader: int) -> int:
         return headings[-1]
     lines = _lines(reading, low, leader)
     begin = lines[-1].start if lines else leader
+    if glued := _patterns()["glued-heading"].match(reading, begin, leader):
+        return glued.end()
     for line in reversed(lines[:-1]):
         if not (_patterns()["part"].fullmatch(line.of(reading)) or _patterns()["group"].fullmatch(line.of(reading))):
             break
         begin = line.start
     return begin
+
+
+def glued_heading(line: str) -> int:
+    """How many characters a heading 目录 with the volume's name takes in front of a list that begins on its line; 0 if there is none."""
+    match = _patterns()["glued-heading"].match(line)
+    return len(match.group().rstrip(" \u3000:：")) if match and _HINT.search(line, match.end()) else 0
 
 
 def _lines(reading: str, start: int, end: int) -> list[Span]:

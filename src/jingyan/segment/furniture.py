@@ -1,6 +1,7 @@
 """Boilerplate: lines and stretches that are a site's furniture, adverts or noise and no part of the text; rules in `boilerplate.toml`."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -11,6 +12,8 @@ from jingyan.segment.titles import ends_like_title, is_title_like
 
 # A line this long or ended like a sentence is prose: it closes the edge of a file where site lines are looked for.
 PROSE = 40
+# Two page numbers are this many characters or lines apart; a running head stands beside this many of them.
+PAGE, PAGE_LINES, RUNNING = 80, 4, 2
 # Longest nameless line (a nickname) between two site lines.
 BETWEEN = 8
 # Share of annotated Han characters above which pinyin in brackets is the text's own (teaching material annotates every character).
@@ -19,6 +22,8 @@ ANNOTATED = 0.5
 _SPACE = re.compile(f"(?<=[{HAN}])[ \u00a0\u3000]+(?=[{HAN}])")
 _CLAUSE_END = re.compile(r"[,，。;；:：!！?？、\r\n]")
 _HAN = re.compile(f"[{HAN}]")
+# Words one of which stands in every long site line; only such lines are searched.
+_HINT = re.compile("小编|链接|http|www|二维码|公众号|转载|word|Word|网络|互联网|本文(?:来自|由|标题|地址)")
 _SITE_WORD = re.compile("下载|本站|网站|上传|会员|VIP|版权|举报|客服|付费|积分|文档|侵权|网友|充值|扣除")
 
 
@@ -61,6 +66,7 @@ def _lines(lines: tuple[Line, ...]) -> list[Found]:
         if line.index not in rows and (row := _whole(line, "edge")):
             rows[line.index] = row
     found = {i: Found(lines[i].span, row["kind"], row["name"], i) for i, row in rows.items()}
+    _add_pages(lines, found)
     _add_between(lines, found, head, foot)
     _add_related(lines, found, rows, foot)
     return [found[i] for i in sorted(found)]
@@ -68,7 +74,7 @@ def _lines(lines: tuple[Line, ...]) -> list[Found]:
 
 def _whole(line: Line, zone: str) -> dict[str, Any] | None:
     """The row that matches the whole line, or None; a long line without any word of a site is spared the search."""
-    if len(line.text) > PROSE and not _SITE_WORD.search(line.text) and "小编" not in line.text and zone == "any":
+    if len(line.text) > PROSE and zone == "any" and not _SITE_WORD.search(line.text) and not _HINT.search(line.text):
         return None
     match = _pattern(zone).fullmatch(line.text)
     if match:
@@ -94,6 +100,30 @@ def _edges(lines: tuple[Line, ...], known: set[int]) -> tuple[int, int]:
         and not _pattern("edge").fullmatch(line.text)
     ]
     return (prose[0], prose[-1] + 1) if prose else (len(lines), 0)
+
+
+def _add_pages(lines: tuple[Line, ...], found: dict[int, Found]) -> None:
+    """Add page numbers that stand alone on their lines (1 … 2 … 3, each a page after the one before) and the running heads beside them."""
+    bare = [line for line in lines if not line.in_table and line.text.isdecimal() and len(line.text) <= 3]
+    run: list[Line] = []
+    for line in bare:
+        far = not run or line.span.start - run[-1].span.end >= PAGE or line.index - run[-1].index >= PAGE_LINES
+        if far and (int(line.text) == int(run[-1].text) + 1 if run else int(line.text) <= 2):
+            run.append(line)
+    if len(run) < 2 or len(run) < 0.7 * len(bare):
+        run = []
+    for line in run:
+        found.setdefault(line.index, Found(line.span, "page_number", "bare-page-number", line.index))
+    beside = [
+        lines[i]
+        for at in sorted(i for i, item in found.items() if item.kind == "page_number")
+        for i in (at - 1, at + 1)
+        if 0 <= i < len(lines) and i not in found and len(lines[i].text) <= PROSE and not lines[i].ended
+    ]
+    counts = Counter(line.text for line in beside)
+    for line in beside:
+        if counts[line.text] >= RUNNING:
+            found[line.index] = Found(line.span, "page_header", "running-head", line.index)
 
 
 def _add_between(lines: tuple[Line, ...], found: dict[int, Found], head: int, foot: int) -> None:

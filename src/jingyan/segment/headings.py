@@ -18,12 +18,12 @@ LONGEST_UNNUMBERED = 32
 # How far the second item of an enumeration may be from the first one inside a line.
 NEXT_ITEM = 1500
 
-_BEFORE_INLINE = r"(?<=[。;；:：!！?？)）》”.])\s*"
+_BEFORE_INLINE = r"(?<=[。;；:：!！?？)）》”.])(?<!\d[:：])\s*"
 _TITLE_END = re.compile(r"[。;；!！?？]")
 _SHORT_END = re.compile(r"[,，:：]")
 _TRAILING = re.compile(r"[\s:：,，、.]+$")
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
-_CAPITAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾", "一二三四五六七八九十")
+_CAPITAL = str.maketrans("壹贰叁参肆伍陆柒捌玖拾", "一二三三四五六七八九十")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 import itertools
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -11,7 +11,7 @@ from jingyan.model.span import Span
 from jingyan.model.structure import Contents, ContentsEntry
 from jingyan.segment.headings import starts_with_marker
 from jingyan.segment.lines import Line, plain, table
-from jingyan.segment.titles import ends_like_title, is_line, is_title_like
+from jingyan.segment.titles import ends_like_title, is_line, is_title_like, names_author
 from jingyan.zh.numerals import parse_numeral
 
 # A piece has at least this many characters after its mark; less between two marks is a list of titles.
@@ -19,11 +19,15 @@ SHORTEST = 30
 # Parts of a piece (标题1, 标题2) and unmarked pieces are longer: they need the more certain signs.
 SHORTEST_PART = 100
 SHORTEST_UNMARKED = 200
+# A line longer than this is no heading; a volume's cover has at most so many lines.
+LONGEST_HEADING, COVER_LINES = 40, 8
 # Share of a contents list's titles that must stand over pieces before the list cuts a file.
 FOUND_SHARE = 0.6
 
 _DECORATION = " \t\u3000\xa0★☆●◆■▲△▼※#=~*—-_·•>»"
-_HINT = re.compile(r"篇|[范例参][文考]|样本|样文|模板|示例|材料|发言|[0-9一二三四五六七八九十][)】\]]?$")
+_HINT = re.compile(
+    r"篇|[范例参][文考]|样本|样文|模板|示例|材料|发言|经验|案例|事迹|典型|[0-9一二三四五六七八九十][)】\]]?$|^[【\[(]?\s*(?:[一二三四五六七八九十\d]{1,3}[)】、.． ]|[A-Za-z])"
+)
 _LEADER = re.compile(r"[.．·•…‥]{2,}\s*\d{0,4}$|\t\d{1,4}$")
 
 
@@ -38,6 +42,8 @@ class Mark:
     marker: Span | None
     title: Span | None
     keeps_marker: bool = False
+    signed: bool = False
+    opens: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +86,17 @@ def _made(row: dict[str, Any], match: re.Match[str], offset: int) -> Mark | None
     same = bool(row.get("same_title"))
     if same:
         title = Span(offset, offset + len(match.group()))
-    return Mark(-1, row["family"], int(number or 0), row["strong"], marker, title, same)
+    return Mark(
+        -1,
+        row["family"],
+        int(number or 0),
+        row["strong"],
+        marker,
+        title,
+        same,
+        bool(row.get("signed")),
+        bool(row.get("opens")),
+    )
 
 
 def marked_pieces(lines: tuple[Line, ...], skipped: frozenset[int], reading: str) -> tuple[MarkedPiece, ...]:
@@ -99,14 +115,22 @@ def _candidates(lines: tuple[Line, ...], skipped: frozenset[int], reading: str) 
         if line.index in skipped or line.in_table:
             continue
         mark = mark_of(line)
+        if mark and mark.signed and not _over_organisation(line, lines, skipped):
+            continue
         if mark:
             title = (
                 mark.title
                 if mark.title is None or mark.keeps_marker or is_title_like(mark.title.of(reading).strip())
                 else None
             )
-            found.append(Mark(line.index, mark.family, mark.number, mark.strong, mark.marker, title, mark.keeps_marker))
+            found.append(replace(mark, line=line.index, title=title))
     return found
+
+
+def _over_organisation(line: Line, lines: tuple[Line, ...], skipped: frozenset[int]) -> bool:
+    """True if the next line of content names an organisation or a speaker: only then a numbered heading is a title."""
+    following = next((after for after in lines[line.index + 1 :] if after.index not in skipped), None)
+    return following is not None and names_author(following.text)
 
 
 def _outer(marks: list[Mark], lines: tuple[Line, ...], skipped: frozenset[int]) -> list[Mark]:
@@ -139,6 +163,8 @@ def _run(marks: list[Mark], end: int, lines: tuple[Line, ...], skipped: frozense
             or (mark.strong and not run)
         ):
             run.append(mark)
+    if run and run[0].opens and not _opens(run[0], lines, skipped):
+        return []
     if any(mark.strong for mark in run) or len({mark.number for mark in run}) >= 2:
         return run
     return run if run and run[0].family in ("ordinal", "prefix", "suffix") and _opens(run[0], lines, skipped) else []
@@ -221,13 +247,15 @@ def _first_of_groups(found: list[Line]) -> list[Line]:
     ]
 
 
-def _cut(starts: list[Line], lines: tuple[Line, ...], skipped: frozenset[int]) -> tuple[MarkedPiece, ...]:
-    """The pieces that begin at `starts`, () unless there are two or more with text of their own."""
-    if len(starts) < 2:
+def _cut(
+    starts: list[Line], lines: tuple[Line, ...], skipped: frozenset[int], fewest: int = 2
+) -> tuple[MarkedPiece, ...]:
+    """The pieces that begin at `starts`, () unless there are `fewest` or more with text of their own."""
+    if len(starts) < fewest:
         return ()
     ends = [*(line.index for line in starts[1:]), len(lines)]
     pieces = [MarkedPiece(None, line.index, end) for line, end in zip(starts, ends, strict=True)]
-    if len(pieces) < 2 or any(sum(len(x.text) for x in lines[p.first : p.last]) < SHORTEST_PART for p in pieces):
+    if any(sum(len(x.text) for x in lines[p.first : p.last]) < SHORTEST_PART for p in pieces):
         return ()
     return tuple(pieces)
 
@@ -250,6 +278,36 @@ def unmarked_pieces(lines: tuple[Line, ...], skipped: frozenset[int]) -> tuple[M
     return pieces if pieces and len(certain) == len(pieces) else ()
 
 
+def signed_pieces(lines: tuple[Line, ...], skipped: frozenset[int]) -> tuple[MarkedPiece, ...]:
+    """Pieces without any mark whose titles all stand over (or all under) a line that names the organisation or the speaker.
+
+    The file must open so, after nothing but the lines of a volume's cover; each later pair must follow the end of a sentence, a signature or a date.
+    """
+    content = [line for line in lines if line.index not in skipped and not line.in_table]
+    return next(
+        (pieces for under in (True, False) if (pieces := _cut(_pairs(content, under=under), lines, skipped))), ()
+    )
+
+
+def _pairs(content: list[Line], *, under: bool) -> list[Line]:
+    """The first lines of all pairs of title and author; [] if prose stands before the first one or a text between two is short."""
+    starts: list[Line] = []
+    closed = True
+    for at in range(len(content) - 2):
+        one, two, body = content[at : at + 3]
+        title, author = (one, two) if under else (two, one)
+        is_pair = closed and is_title_like(title.text) and names_author(author.text) and not names_author(title.text)
+        if is_pair and (len(body.text) >= LONGEST_HEADING or body.ended or starts_with_marker(body.text)):
+            starts.append(one)
+        closed = one.ended or any(is_line(name, one.text) for name in ("date", "organisation")) or not starts
+    before = [line for line in content if starts and line.index < starts[0].index]
+    if len(starts) < 2 or len(before) > COVER_LINES or any(line.ended for line in before):
+        return []
+    texts = itertools.pairwise([*(line.index for line in starts), content[-1].index + 1])
+    sizes = [sum(len(line.text) for line in content if first <= line.index < last) for first, last in texts]
+    return starts if min(sizes) >= SHORTEST_UNMARKED else []
+
+
 def _is_whole(lines: tuple[Line, ...]) -> bool:
     """True for a text that numbers its own sections from the start, or names its organisation under the title."""
     numbered = any(line.text.startswith(("一、", "(一)", "（一）")) for line in lines)
@@ -265,14 +323,16 @@ def listed_pieces(
     The entries must read like titles of papers (a report's own list of sections does not count) and most of them must be found in order.
     """
     for found in lists:
+        after = [line for line in lines if line.span.start >= found.span.end and line.index not in skipped]
         titles = [entry.title for entry in found.entries if _names_piece(entry)]
-        if len(titles) < 2 or 2 * len(titles) < len(found.entries):
-            continue
-        starts = _in_order(
-            titles, [line for line in lines if line.span.start >= found.span.end and line.index not in skipped]
-        )
-        if len(starts) >= 2 and len(starts) >= FOUND_SHARE * len(titles):
-            return _cut(starts, lines, skipped)
+        if len(titles) >= 2 and 2 * len(titles) >= len(found.entries):
+            starts = _in_order(titles, after)
+            if len(starts) >= 2 and len(starts) >= FOUND_SHARE * len(titles):
+                return _cut(starts, lines, skipped)
+        starts = _in_order([entry.title for entry in found.entries if not starts_with_marker(entry.title)], after)
+        signed = [line for line in starts if _over_organisation(line, lines, skipped)]
+        if starts and len(signed) == len(starts) and starts[0] is after[0]:
+            return _cut(starts, lines, skipped, fewest=1)
     return ()
 
 

@@ -8,10 +8,17 @@ from jingyan.model.problem import Problem
 from jingyan.model.source import Script, Source
 from jingyan.model.span import Span
 from jingyan.model.structure import Piece
-from jingyan.segment.contents import find_contents
+from jingyan.segment.contents import find_contents, glued_heading
 from jingyan.segment.furniture import Found
 from jingyan.segment.lines import HAN, Line, half, plain
-from jingyan.segment.marks import MarkedPiece, listed_pieces, marked_pieces, styled_pieces, unmarked_pieces
+from jingyan.segment.marks import (
+    MarkedPiece,
+    listed_pieces,
+    marked_pieces,
+    signed_pieces,
+    styled_pieces,
+    unmarked_pieces,
+)
 from jingyan.segment.titles import (
     Head,
     genre_of,
@@ -90,6 +97,7 @@ def _marked(work: _Work) -> tuple[MarkedPiece, ...]:
         marked_pieces(lines, skipped, work.reading)
         or styled_pieces(lines, skipped)
         or listed_pieces(lines, skipped, lists)
+        or signed_pieces(lines, skipped)
         or unmarked_pieces(lines, skipped)
     )
 
@@ -285,6 +293,9 @@ def _title(work: _Work, head: Head, body_lines: list[Line]) -> tuple[str, Span |
         return kept, Span(line.span.start, line.span.start + len(kept))
     if body_lines and is_line("contents-heading", body_lines[0].text):
         return body_lines[0].span.of(work.source.text), body_lines[0].span
+    if body_lines and (glued := glued_heading(body_lines[0].text)):
+        start = body_lines[0].span.start
+        return work.source.text[start : start + glued], Span(start, start + glued)
     return PurePosixPath(work.source.path.replace("\\", "/")).stem, None
 
 

@@ -66,7 +66,12 @@ def is_title_like(text: str) -> bool:
         return False
     if sum(c.isdigit() or c in ".·…" for c in text) * 2 > len(text):
         return False
-    return not any(is_line(name, text) for name in ("organisation", "date", "document-number"))
+    return not any(is_line(name, text) for name in ("organisation", "imprint", "date", "document-number"))
+
+
+def names_author(text: str) -> bool:
+    """True if the whole line names an organisation, or an organisation with the person who speaks for it."""
+    return is_line("organisation", text) or is_line("speaker", text)
 
 
 def ends_like_title(text: str) -> bool:
@@ -92,14 +97,18 @@ def read_head(lines: tuple[Line, ...], given: Span | None, reading: str, page_ti
     head has no span and an empty title.
     """
     at, spans = 0, [given] if given else []
+    author: Span | None = None
     if not given:
         at, spans = _first_title(lines)
+        if not spans and _is_author_first(lines):
+            at, spans = _first_title(lines[1:])
+            at, author = at + 1, lines[0].span
         if not spans and lines and (glued := _GLUED.match(lines[0].text)) and len(lines[0].text) > LONGEST:
             start = lines[0].span.start
             return Head(glued["title"], Span(start, start + glued.end("title")), 0, body=start + glued.end())
     title = "".join(span.of(reading) for span in spans)
     span = Span(spans[0].start, spans[-1].end) if spans else None
-    head = Head(title, span, at)
+    head = Head(title, span, at, organisation=author)
     known = (title, *page_titles) if title else page_titles
     for line in lines[at : at + HEAD_LINES]:
         more = _with_line(head, line) if title else None
@@ -158,6 +167,16 @@ def _first_title(lines: tuple[Line, ...]) -> tuple[int, list[Span]]:
         spans.append(lines[at + 1].span)
         at += 1
     return at + 1, spans
+
+
+def _is_author_first(lines: tuple[Line, ...]) -> bool:
+    """True if an organisation stands over the title."""
+    return (
+        len(lines) > 2
+        and is_line("organisation", lines[0].text)
+        and is_title_like(lines[1].text)
+        and not lines[1].ended
+    )
 
 
 def _continues(first: Line, second: Line, third: Line | None) -> bool:
