@@ -27,8 +27,9 @@ class Problem:
 
     @property
     def sentence(self) -> str:
-        """`source:message。hint。` on one line."""
-        return f"{self.source}:{join_sentences(self.message, self.hint)}"
+        """`source:message。hint。` on one line; without the source for a problem of the whole job."""
+        words = join_sentences(self.message, self.hint)
+        return f"{self.source}:{words}" if self.source else words
 
 
 def join_sentences(*parts: str) -> str:
