@@ -10,6 +10,12 @@ from jingyan.reuse.settings import ReuseSettings
 
 # A masked year or number: 20XX年, 20××, ××年, *市, ***万元.
 MASKED = re.compile(r"(?:19|20)?[Xx×＊*Ｘ○]{2,}|[*＊](?=[省市县区镇乡校万亿元人所名个年月日])")
+# What a file's name says of its version, later ones last. "(2)" alone is only what a system adds to a second download.
+VERSIONS = (
+    re.compile("初稿|草稿|征求意见稿|讨论稿"),
+    re.compile("修改|修订|改后|重报|更新"),
+    re.compile("定稿|终稿|最终|正式"),
+)
 _LONGER = 1.02  # more characters count only from 2 % on: below it is line numbers and headings
 
 
@@ -49,10 +55,9 @@ def _one_piece(one: Found, settings: ReuseSettings) -> bool:
 def _cluster(
     number: int, members: Sequence[int], held: Sequence[Found], texts: Sequence[ReuseText], readings: Mapping[str, str]
 ) -> Cluster:
-    kept, reason = suggest([texts[m] for m in members], readings)
-    return Cluster(
-        number, tuple(texts[m].id for m in members), kept.id, main_relation([f.pair.relations for f in held]), reason
-    )
+    relation = main_relation([f.pair.relations for f in held])
+    kept, reason = suggest([texts[m] for m in members], readings, versions=relation != "renamed")
+    return Cluster(number, tuple(texts[m].id for m in members), kept.id, relation, reason)
 
 
 def main_relation(relations: Sequence[Sequence[Relation]]) -> Relation:
@@ -63,8 +68,12 @@ def main_relation(relations: Sequence[Sequence[Relation]]) -> Relation:
     return "identical" if all("identical" in r for r in relations) else "edited"
 
 
-def suggest(members: Sequence[ReuseText], readings: Mapping[str, str]) -> tuple[ReuseText, str]:
-    """The piece to keep and why, in Chinese: simplified before traditional, complete before cut off, more characters, fewer masked years, the earlier one."""
+def suggest(
+    members: Sequence[ReuseText], readings: Mapping[str, str], *, versions: bool = True
+) -> tuple[ReuseText, str]:
+    """The piece to keep and why, in Chinese: simplified before traditional, complete before cut off, the later version by its file's name (`versions`: not
+    among pieces of different units), more characters, fewer masked years, the earlier one.
+    """
     pool, reasons = list(members), []
     for reason, best in (
         ("简体版本优先于繁体版本", [m for m in pool if m.script != "traditional"]),
@@ -74,6 +83,11 @@ def suggest(members: Sequence[ReuseText], readings: Mapping[str, str]) -> tuple[
         if chosen and len(chosen) < len(pool):
             pool = chosen
             reasons.append(reason)
+    latest = max(_version(m) for m in pool)
+    newest = [m for m in pool if _version(m) == latest]
+    if versions and len(newest) < len(pool):
+        pool = newest
+        reasons.append("文件名表明是后来的稿子")
     most = max(len(m.folded.text) for m in pool)
     longest = [m for m in pool if len(m.folded.text) * _LONGER >= most]
     if len(longest) < len(pool):
@@ -87,6 +101,13 @@ def suggest(members: Sequence[ReuseText], readings: Mapping[str, str]) -> tuple[
     if len(pool) > 1 or not reasons:
         reasons.append("来稿顺序在前")
     return pool[0], "建议保留此篇:" + ";".join(reasons) + "。"
+
+
+def _version(text: ReuseText) -> int:
+    """How late a version the file's name tells: 1 for a draft, 2 for a name that says nothing, 3 revised, 4 final."""
+    name = text.source.rsplit("/", 1)[-1]
+    ranks = [rank for rank, pattern in zip((1, 3, 4), VERSIONS, strict=True) if pattern.search(name)]
+    return max(ranks, default=2)
 
 
 def _own(text: ReuseText, readings: Mapping[str, str]) -> str:
