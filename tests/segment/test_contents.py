@@ -102,7 +102,7 @@ def test_checks() -> None:
 def test_heading_glued_to_the_first_entry_and_capital_numbers() -> None:
     glued = "经验材料选编目录强化责任推进均衡.......云溪县教育局1优化资源办好学校.......青禾县教育局7改革机制激发活力.......白沙县教育局14"
     found = outline(glued)[0]
-    assert [(entry.title, entry.page) for entry in found.contents[0].entries][0] == ("强化责任推进均衡", 1)
+    assert next((entry.title, entry.page) for entry in found.contents[0].entries) == ("强化责任推进均衡", 1)
     assert found.pieces[0].title == "经验材料选编目录"
     capital = "論文集\n目錄\n壹、專題報告\n  教育機會之理念  1\n  學校的困境  12\n參、綜合座談\n  座談紀錄  49\n  人員名單  56\n"
     assert [entry.part for entry in outline(capital)[0].contents[0].entries] == ["专题报告"] * 2 + ["综合座谈"] * 2

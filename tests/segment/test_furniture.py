@@ -74,3 +74,18 @@ def test_bare_page_numbers_and_running_heads() -> None:
     assert [text for kind, text in found if kind == "page_header"] == ["某某文集", "某某文集"]
     numbers = f"云溪县工作汇报\n{COUNTY}12\n86\n30\n{COUNTY}"
     assert not outline(numbers)[0].boilerplate
+
+
+def test_nothing_but_a_signature_stands_below_site_lines() -> None:
+    foot = "本文链接:https://www.example.com/a.html\n网友评论 已有0条\n用户名: 密码:\n"
+    text = f"云溪县工作汇报\n{COUNTY}云溪县教育局\n{foot}"
+    found = outline(text)[0]
+    assert found.pieces[0].span.end == text.index("\n本文链接")
+    assert sum(len(item.span) for item in found.boilerplate) >= len(foot) - 3
+    signed = f"云溪县工作汇报\n{COUNTY}本文来自:某某网\n云溪县教育局\n2014年12月3日\n附件:名单\n"
+    assert outline(signed)[0].pieces[0].span.end == len(signed) - 1
+
+
+def test_a_school_that_writes_about_its_site() -> None:
+    own = "资料由教师上传,学生免费下载,文档分类存放,版权归学校所有,网站访问量达到12万次。"
+    assert not outline(f"石桥中学网站建设材料\n{COUNTY}{own}\n{COUNTY}")[0].boilerplate

@@ -361,3 +361,32 @@ def test_a_closing_sentence_is_no_organisation(closing: str) -> None:
 )
 def test_breadcrumbs_are_no_title(crumbs: str) -> None:
     assert titles(f"{crumbs}\n云溪县均衡发展经验材料\n{COUNTY}") == [("1", "云溪县均衡发展经验材料")]
+
+
+def test_titles_over_subtitles_that_name_the_paper() -> None:
+    text = f"大力推进学校建设\n——双溪县均衡发展经验材料\n{COUNTY}{PROSE}让孩子都有出彩机会\n——文昌县均衡发展经验材料\n{COUNTY}{PROSE}"
+    assert titles(text) == [("1", "大力推进学校建设"), ("2", "让孩子都有出彩机会")]
+
+
+def test_numbered_papers_of_a_contents_list() -> None:
+    names = ["一、义务教育工作总结", "二、义务教育自查报告"]
+    text = f"教育材料\n目 录\n{names[0]} 1\n{names[1]} 6\n三、整改工作方案 9\n{names[0]}\n{COUNTY}{names[1]}\n{COUNTY}三、整改工作方案\n{COUNTY}"
+    assert titles(text)[1:] == [("1", "义务教育工作总结"), ("2", "义务教育自查报告"), ("3", "整改工作方案")]
+
+
+@pytest.mark.parametrize(
+    ("foot", "organisation"),
+    [
+        ("云溪县教育局\n2015年3月4日\n附件:名单\n河东小学\n河西小学\n", "云溪县教育局"),
+        ("云溪县教育局 2015年3月4日\n", "云溪县教育局"),
+        ("先进学校\n河东小学\n河西小学\n", None),
+        ("河东小学\n", "河东小学"),
+    ],
+)
+def test_signatures(foot: str, organisation: str | None) -> None:
+    assert outline(f"均衡发展工作总结\n{COUNTY}{foot}")[0].pieces[0].organisation == organisation
+
+
+def test_laws_under_a_lead_in_are_no_pieces() -> None:
+    text = f"法律宣传工作汇报\n{PROSE}一、《义务教育法》\n{PROSE}二、《教师法》\n{PROSE}三、《未成年人保护法》\n{PROSE}"
+    assert titles(text) == [("1", "法律宣传工作汇报")]

@@ -8,7 +8,7 @@ from typing import Any
 
 from jingyan.model.span import Span
 from jingyan.segment.lines import HAN, Line, table
-from jingyan.segment.titles import ends_like_title, is_title_like
+from jingyan.segment.titles import ends_like_title, is_line, is_title_like
 
 # A line this long or ended like a sentence is prose: it closes the edge of a file where site lines are looked for.
 PROSE = 40
@@ -24,6 +24,14 @@ _CLAUSE_END = re.compile(r"[,，。;；:：!！?？、\r\n]")
 _HAN = re.compile(f"[{HAN}]")
 # Words one of which stands in every long site line; only such lines are searched.
 _HINT = re.compile("小编|链接|http|www|二维码|公众号|转载|word|Word|网络|互联网|本文(?:来自|由|标题|地址)")
+# Site lines that only come when the text is over, and lines of the text's own that may follow a page number or a badge.
+_ENDING = ("site_notice", "site_intro", "related_links", "uploader", "site_name", "file_name")
+_OWN_FOOT = re.compile(
+    r"附[件表录注:]|联系|主题词|抄[送报]|主送|报[送:]|[((]?(?:作者|撰稿|执笔|单位|此件)|[一二三四五六七八九十]、|[((][一二三四五六七八九十]"
+)
+# What no notice of a site says outside the title it quotes.
+_SCHOOL_WORD, _TITLE = re.compile("教师|学生|学校|家长|我[县市区校省]"), re.compile("《[^》]*》")
+_ADDRESS = re.compile(r"https?://|www\.")
 _SITE_WORD = re.compile("下载|本站|网站|上传|会员|VIP|版权|举报|客服|付费|积分|文档|侵权|网友|充值|扣除")
 
 
@@ -69,6 +77,7 @@ def _lines(lines: tuple[Line, ...]) -> list[Found]:
     _add_pages(lines, found)
     _add_between(lines, found, head, foot)
     _add_related(lines, found, rows, foot)
+    _add_foot(lines, found, foot)
     return [found[i] for i in sorted(found)]
 
 
@@ -87,6 +96,8 @@ def _whole(line: Line, zone: str) -> dict[str, Any] | None:
 def _is_crowded(text: str) -> bool:
     """True if words of sites stand so close that no report would say it: three different ones, one in 20 characters."""
     words = _SITE_WORD.findall(text)
+    if _SCHOOL_WORD.search(_TITLE.sub("", text)):
+        return False
     return len(set(words)) >= 4 and len(words) * 20 >= len(text)
 
 
@@ -97,6 +108,7 @@ def _edges(lines: tuple[Line, ...], known: set[int]) -> tuple[int, int]:
         for line in lines
         if line.index not in known
         and (len(line.text) >= PROSE or line.ended)
+        and not _ADDRESS.search(line.text)
         and not _pattern("edge").fullmatch(line.text)
     ]
     return (prose[0], prose[-1] + 1) if prose else (len(lines), 0)
@@ -142,6 +154,21 @@ def _add_related(lines: tuple[Line, ...], found: dict[int, Found], rows: dict[in
     for opener in (i for i, row in rows.items() if row.get("follows") and i >= foot):
         for line in lines[opener + 1 :]:
             found.setdefault(line.index, Found(line.span, "related_links", "after-related", line.index))
+
+
+def _add_foot(lines: tuple[Line, ...], found: dict[int, Found], foot: int) -> None:
+    """Add what stands below the first site line after the last prose: the text has ended there, except for a signature, a date or attachments."""
+    first = next((i for i in range(foot, len(lines)) if i in found and _ends_text(found[i])), len(lines))
+    for line in lines[first + 1 :]:
+        own = (
+            line.in_table or _OWN_FOOT.match(line.text) or any(is_line(n, line.text) for n in ("organisation", "date"))
+        )
+        if not own:
+            found.setdefault(line.index, Found(line.span, "site_control", "below-the-text", line.index))
+
+
+def _ends_text(item: Found) -> bool:
+    return item.kind in _ENDING or item.rule == "section-label"
 
 
 def _merged(reading: str, found: list[Found]) -> list[Found]:

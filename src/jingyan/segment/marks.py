@@ -28,6 +28,10 @@ _DECORATION = " \t\u3000\xa0★☆●◆■▲△▼※#=~*—-_·•>»"
 _HINT = re.compile(
     r"篇|[范例参][文考]|样本|样文|模板|示例|材料|发言|经验|案例|事迹|典型|[0-9一二三四五六七八九十][)】\]]?$|^[【\[(]?\s*(?:[一二三四五六七八九十\d]{1,3}[)】、.． ]|[A-Za-z])"
 )
+# A numbered entry of a contents list that names a paper, not a section of one (一、基本情况, 二、主要做法).
+_PAPER = re.compile(
+    r"(?P<marker>(?:[一二三四五六七八九十]{1,3}|\d{1,2})[、.．])\s*(?P<title>.{4,50}(?:总结|小结|报告|汇报|材料|方案|讲话|发言|通知|意见|简报|事迹|纪实|计划|案例))"
+)
 _LEADER = re.compile(r"[.．·•…‥]{2,}\s*\d{0,4}$|\t\d{1,4}$")
 
 
@@ -163,7 +167,7 @@ def _run(marks: list[Mark], end: int, lines: tuple[Line, ...], skipped: frozense
             or (mark.strong and not run)
         ):
             run.append(mark)
-    if run and run[0].opens and not _opens(run[0], lines, skipped):
+    if run and run[0].opens and any(line.ended for line in lines[: run[0].line] if line.index not in skipped):
         return []
     if any(mark.strong for mark in run) or len({mark.number for mark in run}) >= 2:
         return run
@@ -296,7 +300,10 @@ def _pairs(content: list[Line], *, under: bool) -> list[Line]:
     for at in range(len(content) - 2):
         one, two, body = content[at : at + 3]
         title, author = (one, two) if under else (two, one)
-        is_pair = closed and is_title_like(title.text) and names_author(author.text) and not names_author(title.text)
+        signed = names_author(author.text) or (
+            under and is_line("subtitle", author.text) and ends_like_title(author.text)
+        )
+        is_pair = closed and is_title_like(title.text) and signed and not names_author(title.text)
         if is_pair and (len(body.text) >= LONGEST_HEADING or body.ended or starts_with_marker(body.text)):
             starts.append(one)
         closed = one.ended or any(is_line(name, one.text) for name in ("date", "organisation")) or not starts
@@ -329,11 +336,26 @@ def listed_pieces(
             starts = _in_order(titles, after)
             if len(starts) >= 2 and len(starts) >= FOUND_SHARE * len(titles):
                 return _cut(starts, lines, skipped)
+        if len(found.entries) >= 2 and all(_PAPER.fullmatch(entry.title) for entry in found.entries):
+            starts = _in_order([entry.title for entry in found.entries], after)
+            if len(starts) == len(found.entries):
+                return tuple(_numbered(piece, lines) for piece in _cut(starts, lines, skipped))
         starts = _in_order([entry.title for entry in found.entries if not starts_with_marker(entry.title)], after)
         signed = [line for line in starts if _over_organisation(line, lines, skipped)]
         if starts and len(signed) == len(starts) and starts[0] is after[0]:
             return _cut(starts, lines, skipped, fewest=1)
     return ()
+
+
+def _numbered(piece: MarkedPiece, lines: tuple[Line, ...]) -> MarkedPiece:
+    """The piece with its number in the list (一、) as its mark."""
+    line = lines[piece.first]
+    match = _PAPER.fullmatch(line.text)
+    if not match:
+        return piece
+    start = line.span.start
+    marker, title = Span(start, start + len(match["marker"])), Span(start + match.start("title"), line.span.end)
+    return replace(piece, mark=Mark(line.index, "listed", 0, True, marker, title))
 
 
 def _names_piece(entry: ContentsEntry) -> bool:

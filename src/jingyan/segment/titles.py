@@ -1,5 +1,6 @@
 """Title lines of a piece with organisation, date and where the body begins; what a title says about the genre."""
 
+import itertools
 import re
 from dataclasses import dataclass, replace
 from functools import cache
@@ -16,6 +17,8 @@ LONGEST = 60
 HEAD_LINES = 6
 # How far from the end of a piece the signature and its date stand.
 FOOT_LINES = 4
+# How many lines of attachments may follow them.
+ATTACHED_LINES = 40
 
 _PROMISE = re.compile(
     r"\s*[((【\[](?:精选|精简|通用|推荐|优秀|共|集合|汇总|合集|最新|热门|整理)?\s*(?:多|\d{1,3}|[一二三四五六七八九十]{1,3})\s*篇[^()（）]{0,6}[))】\]]\s*$"
@@ -210,17 +213,25 @@ def issuer(title: str, start: int) -> Span | None:
 
 
 def signature(lines: tuple[Line, ...]) -> tuple[Span | None, Span | None]:
-    """Organisation and date set at the end of a piece."""
+    """Organisation and date set at the end of a piece: a date right under an organisation (attachments may follow), else what the last lines say.
+
+    An organisation without a date counts only as the last line, and not at the end of a list of organisations.
+    """
+    for before, line in reversed(list(itertools.pairwise(lines[-ATTACHED_LINES:]))):
+        if is_line("date", line.text) and is_line("organisation", before.text):
+            return before.span, line.span
+        if both := _organisation_with_date(line):
+            return both
     organisation = date = None
     for line in lines[-FOOT_LINES:]:
         if is_line("date", line.text):
             date = line.span
         elif is_line("organisation", line.text) and len(line.text) >= 4:
             organisation = line.span
-        elif both := _organisation_with_date(line):
-            organisation, date = both
-    is_last = organisation is not None and bool(lines) and organisation == lines[-1].span
-    return (organisation if date or is_last else None), date
+    last = lines[-1] if lines else None
+    listed = len(lines) > 1 and is_line("organisation", lines[-2].text)
+    is_last = last is not None and organisation == last.span and not listed
+    return (organisation if (date and not listed) or is_last else None), date
 
 
 def genre_of(title: str, opening: str) -> Genre:
