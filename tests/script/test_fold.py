@@ -76,3 +76,14 @@ def test_seeds_read_alike() -> None:
     texts = {path.name[:3]: path.read_bytes().decode() for path in sorted(SEEDS.iterdir())}
     assert all(reading(text) == text for name, text in texts.items() if name != "004")
     assert len(reading(texts["004"])) == len(texts["004"])
+
+
+def test_a_word_that_would_change_the_length_is_read_in_another_wording() -> None:
+    for text, wanted in (
+        ("全縣中國小學校佈局調整", "全县中、小学校布局调整"),
+        ("參觀了湖濱縣第一中國小學校。", "参观了湖滨县第一中、小学校。"),
+        ("參觀了雲溪縣中國小校。", "参观了云溪县中小学校。"),
+        ("中國小學教育史話與發展", "中国小学教育史话与发展"),
+    ):
+        assert reading(text) == wanted
+        assert len(wanted) == len(text)

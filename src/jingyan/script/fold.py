@@ -1,10 +1,11 @@
 """Text made comparable: `fold` drops what does not count and keeps origins, `reading` keeps the length; output text is made in `convert`."""
 
 from array import array
+from collections.abc import Iterable
 
 from jingyan.model.script import FoldedText
 from jingyan.script.detect import codes_of, runs
-from jingyan.script.repair import WordRepair, repaired, word_repairs
+from jingyan.script.repair import WordRepair, kept_length, repaired, word_repairs
 from jingyan.script.tables import certain_table, fold_table, phrases, simplify_table
 
 
@@ -42,13 +43,16 @@ def reading(text: str) -> str:
     plain = "".join(
         simplify(text[run.start : run.end]) if run.traditional else whole[run.start : run.end] for run in found
     )
-    return repaired(plain, _fitting(word_repairs(plain), [(run.start, run.end) for run in found if run.traditional]))
+    kept = (kept_length(plain, repair) for repair in word_repairs(plain))
+    return repaired(
+        plain,
+        _fitting((repair for repair in kept if repair), [(run.start, run.end) for run in found if run.traditional]),
+    )
 
 
-def _fitting(repairs: tuple[WordRepair, ...], traditional: list[tuple[int, int]]) -> tuple[WordRepair, ...]:
-    """The repairs that keep their length and lie in traditional text."""
-    same_length = (repair for repair in repairs if len(repair.after) == repair.end - repair.start)
-    return tuple(w for w in same_length if any(start <= w.start and w.end <= end for start, end in traditional))
+def _fitting(repairs: Iterable[WordRepair], traditional: list[tuple[int, int]]) -> tuple[WordRepair, ...]:
+    """The repairs that lie in traditional text."""
+    return tuple(w for w in repairs if any(start <= w.start and w.end <= end for start, end in traditional))
 
 
 def simplify(text: str) -> str:

@@ -3,7 +3,7 @@
 import math
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from importlib.util import find_spec
@@ -66,6 +66,15 @@ def is_mainland(text: str) -> bool:
     origin = rows()["origin"]
     here, there = (sum(text.count(word) for word in origin[side]) for side in ("mainland", "taiwan"))
     return here >= there
+
+
+def kept_length(text: str, repair: WordRepair) -> WordRepair | None:
+    """The repair as a reading of `text` can hold it: itself or, where its length changes, the row's own wording of the same length (中、小学)."""
+    before = text[repair.start : repair.end]
+    if len(repair.after) == len(before):
+        return repair
+    reading = next((row.get("reading") for row in rows()["word"] if row["before"] == before), None)
+    return replace(repair, after=reading) if reading else None
 
 
 def repaired(text: str, repairs: tuple[WordRepair, ...]) -> str:
