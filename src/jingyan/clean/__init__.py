@@ -1,0 +1,1 @@
+"""Cleaning: what is dropped or mended before a text is printed, every change recorded and reversible; nothing is changed in place."""

@@ -1,0 +1,104 @@
+"""Source → Cleaning: runs the rules, listed in one table, and settles which edit holds where two meet."""
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from jingyan.clean import characters, lines
+from jingyan.clean.draft import Draft, cut, rows
+from jingyan.model.cleaning import Cleaning, Edit
+from jingyan.model.problem import Problem
+from jingyan.model.source import Source
+from jingyan.model.span import Span
+from jingyan.model.structure import Outline
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule of cleaning: its stable `code`, what an editor calls it, one `sentence` of what it does, and the function that finds its edits."""
+
+    code: str
+    name: str
+    sentence: str
+    find: Callable[[Draft], Iterator[Edit]]
+
+
+# Where two edits overlap the rule that stands higher holds: whole lines before what lies inside them.
+RULES: tuple[Rule, ...] = (
+    Rule("furniture", "网站文字", "文件名、网站栏目、下载提示、页码等不属于来稿的文字,不印。", lines.furniture),
+    Rule("credits", "署名审校", "撰稿人、责任编辑、一审二审三审等,不印,记录在案。", lines.credits),
+    Rule("doubled_title", "重复题名", "题名重复的行,只留一处。", lines.doubled_title),
+    Rule("doubled_line", "重复行", "和上一行完全相同的行,只留一行。", lines.doubled_line),
+    Rule("inline_advert", "夹带广告", "夹在句子或词语中间的广告。", lines.inline_advert),
+    Rule("office_html", "网页代码", "粘贴时带进来的网页代码。", characters.office_html),
+    Rule("pinyin", "夹带拼音", "网站为防复制加在字后的拼音;逐字注音的课文不动。", characters.pinyin),
+    Rule("joined_line", "断行相接", "句子中间断开的行,接成一行。", lines.joined_line),
+    Rule("spaced_out", "字间空格", "汉字之间多余的空格;英文和数字旁的空格不动。", characters.spaced_out),
+    Rule("compatibility", "兼容汉字", "形状相同、编码不同的汉字,换成通用的编码。", characters.compatibility),
+    Rule("invisible", "看不见的字符", "私用区字符、零宽字符、软连字符等,印不出来。", characters.invisible),
+    Rule("stray_mark", "防复制符号", "网站为防复制加在词语中间的点、撇号。", characters.stray_mark),
+    Rule("doubled_mark", "重复标点", "连在一起的两个标点,留前一个。", characters.doubled_mark),
+)
+
+_DAMAGE = {
+    "mojibake": ("clean.mojibake", "这里的文字已经损坏(“{text}”),没有改动", "请对照原件补正,或请报送单位重新报送"),
+    "hole": ("clean.hole", "这里缺少一段文字(“{text}”),没有改动", "请报送单位补要全文"),
+}
+_QUOTED = 24  # characters of the damage that are quoted
+
+
+@dataclass(frozen=True, slots=True)
+class CleanSettings:
+    """`off` are the codes of rules that change nothing."""
+
+    off: tuple[str, ...] = ()
+
+
+def clean(
+    source: Source, reading: str, outline: Outline, settings: CleanSettings = CleanSettings()
+) -> tuple[Cleaning, tuple[Problem, ...]]:
+    """Every edit to the text of `source`, and what is damaged but not changed; `reading` is the text in simplified characters, of the same length."""
+    draft = Draft(source, reading, outline)
+    damage = tuple(_damage(draft))
+    kept = _Kept()
+    for rule in RULES:
+        if rule.code not in settings.off:
+            for edit in rule.find(draft):
+                kept.add(edit)
+    return Cleaning(source.path, tuple(kept.edits)), damage
+
+
+class _Kept:
+    """Edits in order of position; one that overlaps an edit already there is left out."""
+
+    def __init__(self) -> None:
+        self.edits: list[Edit] = []
+        self._starts: list[int] = []
+
+    def add(self, edit: Edit) -> None:
+        """Keep `edit` unless it changes nothing or overlaps."""
+        start, end = edit.span.start, edit.span.end
+        i = bisect_left(self._starts, start)
+        free = (i == 0 or self.edits[i - 1].span.end <= start) and (i == len(self.edits) or end <= self._starts[i])
+        if free and end > start and edit.before != edit.after:
+            self.edits.insert(i, edit)
+            self._starts.insert(i, start)
+
+
+def _damage(draft: Draft) -> Iterator[Problem]:
+    found: list[tuple[Span, str]] = [
+        (cut(match), row["code"]) for pattern, row in rows("damage") for match in pattern.finditer(draft.reading)
+    ]
+    found += [(item.span, "hole") for item in draft.outline.boilerplate if item.kind == "hole"]
+    for span, kind in _apart(sorted(found)):
+        code, message, hint = _DAMAGE[kind]
+        text = span.of(draft.source.text)[:_QUOTED]
+        yield Problem(code, "warning", draft.source.path, message.format(text=text), hint, span)
+
+
+def _apart(found: Sequence[tuple[Span, str]]) -> Iterator[tuple[Span, str]]:
+    end = 0
+    for span, kind in found:
+        if span.start >= end:
+            yield span, kind
+            end = span.end
