@@ -1,4 +1,4 @@
-"""Zip archives of submissions: members as raw files named `outer.zip/inner.docx`; no reading of their content and nothing on disk."""
+"""Zip archives of submissions: members as raw files named `outer.zip/inner.docx`; no reading of their content, nothing on disk, archives inside are not opened."""
 
 import re
 
@@ -13,20 +13,12 @@ _SYSTEM = frozenset({"__macosx", "thumbs.db", "desktop.ini", "ehthumbs.db"})
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f]")
 
 
-def expand(
-    file: RawFile, settings: ReadSettings, *, depth: int = 1, budget: Budget | None = None
-) -> tuple[RawFile | Problem, ...]:
-    """The members of a zip in the order of their names, archives inside it expanded in place; a member that cannot be taken out is a Problem.
+def members(file: RawFile, settings: ReadSettings, budget: Budget) -> tuple[RawFile | Problem, ...]:
+    """The files of a zip in the order of their names; a member that cannot be taken out is a Problem.
 
-    Lock files (`~$…`), hidden and system files are skipped and counted in one Problem of severity "info".
+    Lock files (`~$…`), hidden and system files are skipped and counted in one Problem of severity "info". Raises Refusal for the whole archive.
     """
-    if depth > settings.max_depth:
-        return (problem("read.too_deep", file.path, limit=settings.max_depth),)
-    budget = budget or Budget(settings)
-    try:
-        container = Container(file.data, settings, budget, kind=" zip 压缩包")
-    except Refusal as refusal:
-        return (problem(refusal.code, file.path, **refusal.values),)
+    container = Container(file.data, settings, budget, kind=" zip 压缩包")
     named = sorted(
         ((shown_name(info), info) for info in container.infos), key=lambda pair: (pair[0], pair[1].header_offset)
     )
@@ -34,15 +26,13 @@ def expand(
     found: list[RawFile | Problem] = []
     used: dict[str, int] = {}
     for name, info in wanted:
-        path = f"{file.path}/{_label(name, used)}"
+        path = f"{file.path}/{label(name, used)}"
         try:
-            member = RawFile(path, container.inflate(info))
+            found.append(RawFile(path, container.inflate(info)))
         except Refusal as refusal:
             found.append(problem(refusal.code, path, **refusal.values))
             if refusal.code in {"read.too_large", "read.zip_bomb"} and budget.left < settings.max_part:
                 break  # the whole archive's limit is reached: one sentence is enough
-            continue
-        found += expand(member, settings, depth=depth + 1, budget=budget) if is_archive(member) else (member,)
     if not wanted:
         found.append(problem("read.empty_archive", file.path))
     if len(named) > len(wanted):
@@ -68,7 +58,7 @@ def is_furniture(name: str) -> bool:
     )
 
 
-def _label(name: str, used: dict[str, int]) -> str:
+def label(name: str, used: dict[str, int]) -> str:
     """A name to show and to tell members apart: no way up, no drive, no control characters; a second one of the same name gets (2)."""
     parts = [
         p

@@ -44,7 +44,9 @@ PROBLEMS: dict[str, Sentence] = {
     "read.too_large": Sentence("unreadable", "{what}太大（{size}，上限 {limit}），没有读取。", "请核实文件；文稿里的大图片请压缩后重新报送。"),
     "read.zip_bomb": Sentence("unreadable", "压缩比异常（展开后超过原来的 {ratio} 倍），疑似恶意文件，没有读取。", "请不要打开此文件，与报送单位核实。"),
     "read.too_many_entries": Sentence("unreadable", "压缩包里的文件太多（{count} 个，上限 {limit} 个），没有读取。", "请分成几个压缩包，或解压后选取需要的文件。"),
-    "read.too_deep": Sentence("unreadable", "压缩包里套压缩包超过 {limit} 层，没有读取。", "请先解压里层的压缩包。"),
+    "read.too_deep": Sentence("unreadable", "压缩包或邮件一层套一层，超过 {limit} 层，没有读取。", "请先取出里层的文件。"),
+    "read.too_complex": Sentence("unreadable", "{what}的结构过于庞大或层次过深，没有读取。", "请核实文件；正常的文稿请用 Word 或 WPS 打开，把文字复制到新文稿后重新报送。"),
+    "read.outlook_mail": Sentence("unreadable", "{named}内容是 Outlook 邮件（msg 格式），不能读取。", "请在 Outlook 里另存为 .eml，或把里面的附件取出后重新报送。"),
     "read.empty_archive": Sentence("unreadable", "压缩包里没有可读的文件。", "请打开核实，重新压缩后报送。"),
     # the file was read, but an editor should know
     "read.renamed": Sentence("info", "文件名以 .{extension} 结尾，内容其实是{kind}，已按{kind}读取。"),
@@ -62,7 +64,9 @@ PROBLEMS: dict[str, Sentence] = {
     "read.picture_missing": Sentence("info", "文中有 {count} 张图片没有保存在文件里（链接失效），没有读取。"),
     "read.scan_pages": Sentence("warning", "第 {pages} 页没有文字，疑似扫描页。", "请对照原件核对，需要时人工录入。"),
     "read.whole_page": Sentence("info", "没能从网页里分出正文，已读取整页文字，其中可能有网站文字。"),
-    "read.skipped": Sentence("info", "压缩包里有 {count} 个锁定文件、隐藏文件或系统文件，已跳过。"),
+    "read.covering_note": Sentence("info", "邮件正文只有 {count} 个字，当作附言，没有收为来稿；附件已分别读取。", "如正文就是来稿，请复制到 Word 文稿后报送。"),
+    "read.mail_pictures": Sentence("info", "邮件正文里有 {count} 张图片，没有读取。"),
+    "read.skipped": Sentence("info", "压缩包或邮件里有 {count} 个锁定文件、隐藏文件或系统文件，已跳过。"),
 }  # fmt: skip
 
 

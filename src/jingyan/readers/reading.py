@@ -1,4 +1,4 @@
-"""Raw files to Sources: expands archives, finds equal files, chooses the reader by content, and names what cannot be read."""
+"""Raw files to Sources: opens archives and mails, finds equal files, chooses the reader by content, and names what cannot be read."""
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from jingyan.model.problem import Problem, Progress, no_progress
 from jingyan.model.source import Office, RawFile, Source
-from jingyan.readers import archive, docx, html, mht, pdf, text
+from jingyan.readers import containers, docx, html, mail, mht, pdf, text
 from jingyan.readers import office as office_files
 from jingyan.readers.draft import Draft, Note, Reader, note
 from jingyan.readers.problems import Refusal, problem, size_words
@@ -19,6 +19,7 @@ READERS: Mapping[str, Reader] = {
     "docx": docx.read,
     "html": html.read,
     "mht": mht.read,
+    "eml": mail.read,
     "pdf": pdf.read,
 }
 
@@ -30,7 +31,7 @@ def read_files(
     office: Office | None = None,
     progress: Progress = no_progress,
 ) -> tuple[tuple[Source, ...], tuple[Problem, ...]]:
-    """Every readable file as a Source, in the order of `files` (members of a zip in its place, by name), and a Problem for each other one.
+    """Every readable file as a Source, in the order of `files` (members of a zip in its place, by name; of a mail its words, then its attachments), and a Problem for each other one.
 
     Files with the same bytes become one Source; the other paths are in its `also`. What an editor should know about a file that was read
     is in the Source's `notices`; the Problems here are unreadable files and notes on whole archives. No content raises.
@@ -119,15 +120,7 @@ def _trouble(file: RawFile, error: Exception, settings: ReadSettings) -> Problem
 
 def _expanded(files: Sequence[RawFile], settings: ReadSettings) -> Iterator[RawFile | Problem]:
     for file in files:
-        if archive.is_archive(file):
-            try:
-                yield from archive.expand(file, settings)
-            except Exception:
-                if settings.reraise:
-                    raise
-                yield problem("read.damaged", file.path, kind=" zip 压缩包")
-        else:
-            yield file
+        yield from containers.expand(file, settings)
 
 
 def _checked(file: RawFile, settings: ReadSettings) -> Sniffed:

@@ -55,7 +55,8 @@ ENDINGS: dict[str, frozenset[str]] = {
     "text": frozenset({"txt", "text", "md", "csv", "log", "asc", "me", "tsv", "json", "jsonl", "tex", "ini"}),
     "docx": frozenset({"docx", "dotx", "docm", "dotm"}),
     "html": frozenset({"html", "htm", "xhtml", "shtml", "xht", "asp", "aspx", "php", "jsp"}),
-    "mht": frozenset({"mht", "mhtml", "eml"}),
+    "mht": frozenset({"mht", "mhtml"}),
+    "eml": frozenset({"eml"}),
     "pdf": frozenset({"pdf"}),
     "doc": frozenset({"doc", "dot", "wps", "wpt"}),
     "rtf": frozenset({"rtf"}),
@@ -69,6 +70,7 @@ NAMES: dict[str, str] = {
     "docx": " Word 文档（docx）",
     "html": "网页（HTML）",
     "mht": "单文件网页（MHT）",
+    "eml": "邮件（eml）",
     "pdf": " PDF",
     "doc": "旧版 Word 文档（doc）",
     "wordxml": " Word XML 文档",
@@ -78,12 +80,23 @@ NAMES: dict[str, str] = {
     "zip": " zip 压缩包",
 }
 _HTML_START = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title)\b", re.IGNORECASE | re.DOTALL
+    # atomic: a page of many comments must not be cut into comments in every possible way
+    r"\s*(?>(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*)<(?:!doctype\s+html|html|head|body|meta|title)\b",
+    re.IGNORECASE | re.DOTALL,
 )
 _HTML_TAGS = re.compile(r"<(?:p|br|div|html|body|span|td|h[1-6])\b[^<>]*>", re.IGNORECASE)
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f]")
 _CONTROL_BYTES = re.compile(rb"[\x00-\x08\x0e-\x19\x1b-\x1f]")
 _HEAD = 4096
+_HEADER = re.compile(rb"([!-9;-~]{1,76})[ \t]*:[^\n]*\n(?:[ \t][^\n]*\n)*")
+_MAIL_HEAD = 1 << 15
+# header names that only sent mails have, and those that saved web pages have too
+_SENT = frozenset(
+    b"to cc received return-path delivered-to message-id x-received dkim-signature arc-seal authentication-results in-reply-to references".split()
+)
+_COMMON = frozenset(
+    b"from subject date mime-version content-type content-transfer-encoding reply-to sender x-mailer x-priority".split()
+)
 _MHT_START = re.compile(
     rb"(?:[A-Za-z-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,20}?(?:MIME-Version|Content-Type):", re.IGNORECASE
 )
@@ -117,6 +130,21 @@ def sniff(data: bytes, path: str = "") -> Sniffed:
     if b"%PDF-" in data[:1024]:
         return Sniffed("pdf")
     return _sniff_text(data, path)
+
+
+def is_mail_head(data: bytes, path: str) -> bool:
+    """Whether the bytes begin with the headers of a sent mail; single-file web pages begin alike but were never sent."""
+    head = data[:_MAIL_HEAD].removeprefix(b"\xef\xbb\xbf").lstrip()
+    if head.startswith(b"From ") and b"\n" in head:
+        head = head[head.index(b"\n") + 1 :]  # the envelope line of a mailbox
+    names, at = set[bytes](), 0
+    while match := _HEADER.match(head, at):
+        names.add(match[1].lower())
+        at = match.end()
+    if head[at : at + 1] not in (b"", b"\r", b"\n") and b"\n" in head[at:]:
+        return False
+    sent, common = len(names & _SENT), len(names & _COMMON)
+    return sent + common >= 3 and (sent > 0 or (ending(path) == "eml" and b"subject" in names))
 
 
 def ending(path: str) -> str:
@@ -195,7 +223,7 @@ def _sniff_ole(data: bytes) -> Sniffed:
     if "FileHeader" in names and "BodyText" in names:
         return Sniffed("works", "HWP")
     if any(name.startswith("__substg1.0_") for name in names):
-        return Sniffed("unsupported", "Outlook 邮件")
+        return Sniffed("outlook_mail")
     return Sniffed("unsupported", "OLE 文件")
 
 
@@ -203,6 +231,8 @@ def _sniff_text(data: bytes, path: str) -> Sniffed:
     head = data[:_HEAD]
     if len(data) > _HEAD and (cut := head.rfind(b"\n")) > 0 and b"\0" not in head:
         head = head[:cut]  # not inside a character
+    if is_mail_head(data, path):
+        return Sniffed("eml")
     if _MHT_START.match(head) and b"multipart/" in head.lower() and b"mime-version" in head.lower():
         return Sniffed("mht")
     if _CONTROL_BYTES.search(head) or head.startswith((b"\xff\xfe", b"\xfe\xff")):
