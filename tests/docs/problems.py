@@ -8,9 +8,12 @@ SEVERITY = {"unreadable": "不能使用", "warning": "请注意", "info": "供�
 # Codes whose sentences are made where the trouble is found; the reading codes and the rules of check have their own tables.
 OTHERS: dict[str, tuple[str, str]] = {
     "read.no_access": ("打不开文件:没有读取权限,或读取中出错", "检查文件是否还在、有没有读取权限"),
+    "read.gone": ("工作区“原稿”里的一份文件被删除或移走了", "放回原处,或重新用 add 收进来"),
     "segment.count": ("题名里写明的篇数(如“精选4篇”)和实际拆出的篇数不同", "核对有没有漏拆、多拆,或网站截去了几篇"),
     "segment.incomplete": ("一篇的末句不完整,可能被截断", "请报送单位补要全文"),
     "segment.untitled": ("没有找到题名,用文件名代替", "在台账里补上题名"),
+    "clean.mojibake": ("一处文字已经损坏(乱码、方框、问号),没有改动", "对照原件补正,或请报送单位重新报送"),
+    "clean.hole": ("网站隐去了一段文字,没有改动", "请报送单位补要全文"),
     "contents.pages": ("目录里的页码不是从小到大", "对照原件核对这几条"),
     "contents.leaders": ("目录的条数和引导点的处数不同", "看有没有两条连在一起或一条拆成两条"),
     "reuse.short": ("文字太少,没有参加查重", "不必处理;需要时人工比对"),

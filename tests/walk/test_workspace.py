@@ -57,3 +57,18 @@ def test_adding_the_same_file_twice_keeps_one_original(tmp_path: Path) -> None:
     again = jingyan("add", submissions / "白鹭县经验.txt", "-w", home)
     assert "没有重复收" in again.stderr.decode()
     assert len(list((home / "原稿").iterdir())) == 1
+
+
+def test_an_original_deleted_by_hand_is_named_and_takes_no_part(tmp_path: Path) -> None:
+    submissions, home = write(tmp_path / "来稿"), tmp_path / "工作区"
+    jingyan("init", home)
+    jingyan("add", submissions, "-w", home)
+    jingyan("plan", "-w", home)
+    (home / "原稿/松岭县总结.txt").unlink()
+    status = jingyan("status", "-w", home)
+    assert "原稿/松岭县总结.txt:原稿已被删除或移走" in status.stderr.decode()
+    assert "查重:未做" in status.stdout.decode()
+    plan = jingyan("plan", "-w", home)
+    assert "松岭县推进" not in plan.stdout.decode()
+    jingyan("add", submissions / "松岭县总结.txt", "-w", home)
+    assert "松岭县推进" in jingyan("plan", "-w", home).stdout.decode()

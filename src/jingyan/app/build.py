@@ -82,15 +82,16 @@ def build(paths: Iterable[Path], out: Path, settings: BuildSettings, *, progress
     """
     from jingyan.executors.office import find_office
 
+    given = tuple(paths)
     template = template_folder(settings.template)
     office = find_office()
     clock = Stopwatch()
     with clock.stage("collect"):
-        collected = collect(paths, office=office, progress=progress)
+        collected = collect(given, office=office, progress=progress)
     make_folder(out)
     if not any(p.kind != "collection" for p in collected.pieces):
         _record_failure(collected, out, settings, clock)
-        raise _nothing_usable(collected)
+        raise _nothing_usable(collected, given)
     results, written = _run(collected, out, settings, template, office, clock, progress)
     return Built(written, results, clock.seconds)
 
@@ -118,6 +119,8 @@ def _run(
         volume, volume_problems = compile_volume(
             collected, plan, template, office=ruler, want_pdf=want_pdf, progress=progress
         )
+    if settings.pages == "estimate":  # asked for, so the volume's own reason (no LibreOffice) would be untrue
+        volume_problems = tuple(p for p in volume_problems if p.code != "volume.estimated")
     problems = (
         *collected.problems, *compare_problems, *extract_problems, *check_problems, *plan_problems, *volume_problems,
     )  # fmt: skip
@@ -152,10 +155,10 @@ def _record_failure(collected: Collected, out: Path, settings: BuildSettings, cl
     write_output(out, "run.json", run_record(results, settings, [], clock.seconds), earlier_record(out))
 
 
-def _nothing_usable(collected: Collected) -> JingyanError:
+def _nothing_usable(collected: Collected, paths: Iterable[Path]) -> JingyanError:
     unreadable = [p for p in collected.problems if p.severity == "unreadable"]
-    known = ";".join(f"{p.source}:{p.message}" for p in unreadable[:5])
+    known = ";".join(f"{p.source}:{p.message.rstrip('。')}" for p in unreadable[:5])
     if len(unreadable) > 5:
         known += f";另有 {len(unreadable) - 5} 个文件也不能用"
-    todo = "请看 run.json 里每个文件的情况" if unreadable else "请检查文件夹里有没有来稿"
-    return JingyanError("全部来稿", "没有一份可以用", known=known, todo=todo, exit_code=4)
+    todo = "请按各个文件的情况处理后再试" if unreadable else "请检查文件夹里有没有来稿"
+    return JingyanError("、".join(map(str, paths)), "没有一份来稿可以用", known=known, todo=todo, exit_code=4)

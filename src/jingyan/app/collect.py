@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from jingyan.model.problem import JingyanError, Problem, Progress, no_progress
+from jingyan.model.problem import JingyanError, Problem, Progress, no_progress, system_reason
 from jingyan.model.source import Office, RawFile, Source
 from jingyan.model.structure import Outline, Piece
 
@@ -89,7 +89,7 @@ def read_raw(files: Sequence[Path]) -> tuple[list[RawFile], list[Problem]]:
             else:
                 raws.append(RawFile(str(file), file.read_bytes()))
         except OSError as error:
-            message = f"打不开这个文件({error.strerror or '读取出错'})"
+            message = f"打不开这个文件({system_reason(error) or '读取出错'})"
             problems.append(
                 Problem("read.no_access", "unreadable", str(file), message, "请检查文件是否还在、有没有读取权限")
             )

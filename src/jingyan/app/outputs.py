@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from jingyan.model.problem import JingyanError
+from jingyan.model.problem import JingyanError, system_reason
 
 RECORD = "run.json"
 
@@ -36,7 +36,7 @@ def make_folder(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise JingyanError(
-            str(folder), "不能建立输出文件夹", known=error.strerror or "", todo="请换一个位置", exit_code=5
+            str(folder), "不能建立输出文件夹", known=system_reason(error), todo="请换一个位置", exit_code=5
         ) from error
 
 
@@ -59,7 +59,7 @@ def write_output(folder: Path, name: str, data: bytes, earlier: Mapping[str, str
         except OSError as error:
             if not path.exists() and number == 1:
                 todo = "请检查磁盘空间和写入权限"
-                raise JingyanError(str(path), "写不进去", known=error.strerror or "", todo=todo, exit_code=5) from error
+                raise JingyanError(str(path), "写不进去", known=system_reason(error), todo=todo, exit_code=5) from error
             note = f"《{path.name}》正被别的程序打开(例如 Word 或 WPS),没有覆盖"
             continue
         return Written(name, path, digest, f"{note},新的输出是《{path.name}》" if note else "")

@@ -89,7 +89,7 @@ def state(given: Path | None) -> State:
     originals = workspace.originals()
     fingerprint = _fingerprint(originals)
     done = tuple((s, workspace.stage_inputs(s) == _mark(s, fingerprint, workspace)) for s in STAGES)
-    problems = workspace.load(["problem"])["problem"]
+    problems = (*_missing(workspace), *workspace.load(["problem"])["problem"])
     return State(workspace.root, workspace.settings.title, originals, done, problems)
 
 
@@ -105,7 +105,7 @@ def read_stage(workspace: Workspace, *, progress: Progress = no_progress) -> Col
     kept = _read_before(workspace, originals)
     fingerprint = _fingerprint(originals)
     if workspace.stage_inputs("read") == fingerprint:
-        return kept
+        return replace(kept, problems=(*_missing(workspace), *kept.problems))
     before = _covered(kept)
     files = [o for o in originals if not any(_belongs(path, o) for path in before)]
     raws, failed = read_raw([workspace.root / o.path for o in files])
@@ -127,7 +127,7 @@ def read_stage(workspace: Workspace, *, progress: Progress = no_progress) -> Col
         "problem": collected.problems,
     }
     workspace.save_stage("read", fingerprint, items)
-    return collected
+    return replace(collected, problems=(*_missing(workspace), *collected.problems))
 
 
 def _read_before(workspace: Workspace, originals: tuple[Original, ...]) -> Collected:
@@ -142,6 +142,15 @@ def _read_before(workspace: Workspace, originals: tuple[Original, ...]) -> Colle
     outlines = {o.source: o for o in known_before["outline"]}
     problems = tuple(p for p in known_before["problem"] if any(_belongs(p.source, o) for o in originals))
     return Collected(sources, {s.path: reading(s.text) for s in sources}, outlines, problems)
+
+
+def _missing(workspace: Workspace) -> tuple[Problem, ...]:
+    """A sentence for each original that is gone from 原稿/; it takes no part until it is back."""
+    hint = "放回原处或重新 add 就会再收进来"
+    return tuple(
+        Problem("read.gone", "unreadable", o.path, "原稿已被删除或移走,不再参加", hint, sha256=o.sha256)
+        for o in workspace.missing()
+    )
 
 
 def _covered(collected: Collected) -> set[str]:

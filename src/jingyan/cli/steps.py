@@ -86,9 +86,7 @@ def compare(workspace: Folder = None, quiet: Quiet = False, as_json: Json = Fals
         collected = project.read_stage(here, progress=progress)
         found = project.compare_stage(here, collected, progress=progress, again=True)
     summary = {"pairs": len(found.pairs), "clusters": len(found.clusters), "passages": len(found.alignments)}
-    line = (
-        f"雷同 {summary['pairs']} 对、{summary['clusters']} 组,相同片段 {summary['passages']} 处。看报告:jingyan report"
-    )
+    line = f"雷同 {summary['pairs']} 对,归为 {summary['clusters']} 簇,相同片段 {summary['passages']} 处。看报告:jingyan report"
     return _tell(summary, line, collected.problems, quiet=quiet, as_json=as_json)
 
 
@@ -175,7 +173,9 @@ def report(workspace: Folder = None, quiet: Quiet = False, as_json: Json = False
 
     with progress_bar(quiet=quiet) as progress:
         written, results = report_into(workspace, progress=progress)
-    return _tell_written(written, "报告已写好", results.problems, quiet=quiet, as_json=as_json)
+    return _tell_written(
+        written, "报告已写好(还没做或来稿有变动的步骤已一并补做)", results.problems, quiet=quiet, as_json=as_json
+    )
 
 
 def _tell(summary: dict[str, int], line: str, problems: Any, *, quiet: bool, as_json: bool) -> int:

@@ -1,5 +1,6 @@
 """Problems (trouble with content, as data), user-facing errors and the progress seam; no stage logic."""
 
+import errno
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
@@ -52,6 +53,25 @@ class JingyanError(Exception):
     def sentence(self) -> str:
         """`where:what。known。todo。` with the empty parts left out."""
         return f"{self.where}:{join_sentences(self.what, self.known, self.todo)}"
+
+
+# What the system says when a file or folder cannot be used, in an editor's words; other reasons are left unsaid.
+SYSTEM_REASONS = {
+    errno.EEXIST: "那里已经有一个同名的文件",
+    errno.ENOTDIR: "路径里有一段是文件,不是文件夹",
+    errno.EISDIR: "那里是一个文件夹",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EROFS: "那里只能读不能写",
+    errno.ENOSPC: "磁盘满了",
+    errno.ENOENT: "没有这个位置",
+    errno.ENAMETOOLONG: "名字太长",
+}
+
+
+def system_reason(error: OSError) -> str:
+    """Why the system refused, in Chinese; empty when there is no plain word for it."""
+    return SYSTEM_REASONS.get(error.errno or 0, "")
 
 
 class Progress(Protocol):

@@ -11,7 +11,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from jingyan.model.problem import JingyanError
+from jingyan.model.problem import JingyanError, system_reason
 from jingyan.workspace import tables
 
 SETTINGS, DATABASE, ORIGINALS, OUTPUT = "jingyan.toml", "jingyan.db", "原稿", "输出"
@@ -73,7 +73,7 @@ class Workspace:
             (root / SETTINGS).write_text(text, encoding="utf-8")
         except OSError as error:
             raise JingyanError(
-                str(root), "不能建立工作区", known=error.strerror or "", todo="请换一个位置", exit_code=5
+                str(root), "不能建立工作区", known=system_reason(error), todo="请换一个位置", exit_code=5
             ) from error
         made = cls(root)
         with made.open():
@@ -145,7 +145,7 @@ class Workspace:
                 target.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(file, target)
             except OSError as error:
-                raise JingyanError(str(target), "不能复制来稿", known=error.strerror or "", exit_code=5) from error
+                raise JingyanError(str(target), "不能复制来稿", known=system_reason(error), exit_code=5) from error
             kept = Original(target.relative_to(self.root).as_posix(), digest, os.fspath(file))
             connection.execute(
                 "INSERT OR REPLACE INTO original VALUES (?, ?, ?)", (kept.path, kept.sha256, kept.came_from)
@@ -161,7 +161,14 @@ class Workspace:
         return free
 
     def originals(self) -> tuple[Original, ...]:
-        """All kept originals by path."""
+        """The kept originals that are there, by path."""
+        return tuple(o for o in self._noted() if (self.root / o.path).is_file())
+
+    def missing(self) -> tuple[Original, ...]:
+        """Originals that were kept but were since deleted or moved away by hand."""
+        return tuple(o for o in self._noted() if not (self.root / o.path).is_file())
+
+    def _noted(self) -> tuple[Original, ...]:
         with self.open() as connection:
             rows = connection.execute("SELECT path, sha256, came_from FROM original ORDER BY path")
             return tuple(Original(*row) for row in rows)
