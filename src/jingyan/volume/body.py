@@ -10,6 +10,7 @@ from jingyan.model.source import Block, Source
 from jingyan.model.span import Span
 from jingyan.model.structure import Heading, Outline, Piece
 from jingyan.model.volume import Body, BodyBlock, BodyCell
+from jingyan.volume.headings import PRINTED_LEVELS, Line, Role, settle
 from jingyan.volume.typography import BLANKS, widen
 from jingyan.zh.printable import UNPRINTABLE
 
@@ -43,9 +44,11 @@ def make_body(
     placed: list[tuple[tuple[int, int], BodyBlock]] = []
     paragraphs = list(_paragraphs(frame))
     first = _skip_repeated_title(paragraphs, reading, piece)
-    notes = _notes_by_paragraph(frame.notes, paragraphs[first:])
-    for index, paragraph in enumerate(paragraphs[first:]):
-        block = _set_paragraph(setter, paragraph, frame, notes.get(index, ()))
+    printed = paragraphs[first:]
+    notes = _notes_by_paragraph(frame.notes, printed)
+    roles = settle([Line(p.of(source.text), p.heading, _head_end(p, source.text)) for p in printed])
+    for index, (paragraph, role) in enumerate(zip(printed, roles, strict=True)):
+        block = _set_paragraph(setter, paragraph, role, frame, notes.get(index, ()))
         placed.append(((paragraph.start, 0), block))
     placed += [((b.span.start, 1), _set_table(setter, b)) for b in frame.tables]
     placed += [
@@ -274,21 +277,31 @@ class _Setter:
         return "".join(pieces), [moved[m] for m in marks]
 
 
-def _set_paragraph(setter: _Setter, paragraph: _Paragraph, frame: _Frame, notes: Sequence[Block]) -> BodyBlock:
-    heading = paragraph.heading
-    raw = paragraph.of(frame.text)
-    head = paragraph.printed(heading.span.end) if heading else 0
-    tail = _HEADING_TAIL.match(raw, head)
-    head_end = tail.end() if heading and tail else head
-    bold = [] if heading and head_end == len(raw) else _printed_bold(paragraph, frame.bold)
+def _head_end(paragraph: _Paragraph, text: str) -> int:
+    """How many characters of the paragraph are its head with the marks after it; 0 without a heading."""
+    if paragraph.heading is None:
+        return 0
+    head = paragraph.printed(paragraph.heading.span.end)
+    tail = _HEADING_TAIL.match(paragraph.of(text), head)
+    return tail.end() if tail else head
+
+
+def _set_paragraph(
+    setter: _Setter, paragraph: _Paragraph, role: Role, frame: _Frame, notes: Sequence[Block]
+) -> BodyBlock:
+    heading = paragraph.heading if role != "plain" else None
+    head_end = _head_end(paragraph, frame.text) if heading else 0
+    bold = [] if role == "heading" else _printed_bold(paragraph, frame.bold)
     anchors = [paragraph.printed(n.anchor or 0) for n in notes]
-    text, moved = setter.set(raw, [head_end, *anchors, *(e for s in bold for e in (s.start, s.end))])
+    text, moved = setter.set(
+        paragraph.of(frame.text), [head_end, *anchors, *(e for s in bold for e in (s.start, s.end))]
+    )
     run_in, anchors, ends = moved[0], moved[1 : 1 + len(anchors)], moved[1 + len(anchors) :]
     shown_notes = tuple((a, setter.set(_plain(frame.text, n.span))[0]) for a, n in zip(anchors, notes, strict=True))
     shown_bold = tuple(Span(*pair) for pair in zip(ends[::2], ends[1::2], strict=True))
-    if heading and run_in == len(text):
-        return BodyBlock("heading", text, min(max(heading.level, 1), 4), notes=shown_notes)
-    level = min(max(heading.level, 1), 4) if heading and not _PROSE_MARKER.search(heading.marker) else 0
+    level = min(max(heading.level, 1), PRINTED_LEVELS) if heading else 0
+    if role == "heading":
+        return BodyBlock("heading", text, level, notes=shown_notes)
     return BodyBlock("paragraph", text, level, run_in if level else 0, shown_bold, shown_notes)
 
 
