@@ -2,14 +2,14 @@
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from jingyan.app.collect import Collected, collect
 from jingyan.app.export import prepare, rows_of
 from jingyan.executors.office import find_office
 from tests.quality import scoring
-from tests.quality.gold import CORPUS, FLOORS, Page, Row, gold, in_corpus, page
+from tests.quality.gold import CORPUS, FLOORS, Page, Row, gold, harder, in_corpus, page
 
 
 @cache
@@ -39,6 +39,28 @@ def _old_word(source: str) -> bool:
     return source.endswith((".doc", ".wps", ".rtf"))
 
 
+def first(some: Iterable[Row]) -> list[Row]:
+    """The rows of the files the corpus began with."""
+    return [r for r in some if in_corpus(r["source"]) not in harder()]
+
+
+def among_first(some: Iterable[Row]) -> list[Row]:
+    """The rows of clusters without a harder file; nothing in those was copied, which has a score of its own."""
+    some = list(some)
+    touched = {r["cluster"] for r in later(some)}
+    return [r for r in some if r["cluster"] not in touched]
+
+
+def later(some: Iterable[Row]) -> list[Row]:
+    """The rows of the harder files that came later."""
+    return [r for r in some if in_corpus(r["source"]) in harder()]
+
+
+def as_harder(found: scoring.Scores) -> scoring.Scores:
+    """Scores of the harder files under names of their own."""
+    return {f"harder {name}": value for name, value in found.items()}
+
+
 def scores() -> scoring.Scores:
     """Every score of the quality gate by name."""
     texts = pages()
@@ -49,10 +71,15 @@ def scores() -> scoring.Scores:
     unread = [p.source for p in collected().problems if p.severity == "unreadable"]
     named = unread if find_office() else [u for u in unread if not _old_word(u)]
     return {
-        **scoring.score_pieces(pieces, rows("pieces"), texts),
+        **scoring.score_pieces(first(pieces), first(rows("pieces")), texts),
+        **as_harder(scoring.score_pieces(later(pieces), later(rows("pieces")), texts)),
         **scoring.score_coverage(rows("text"), rows("pieces"), rows("boilerplate")),
-        **scoring.score_contents(gold("contents"), rows("contents")),
-        **scoring.score_clusters(clusters, gold("negatives"), rows("clusters"), rows("pairs")),
+        **scoring.score_contents(first(gold("contents")), first(rows("contents"))),
+        **as_harder(scoring.score_contents(later(gold("contents")), later(rows("contents")))),
+        **scoring.score_headings(readable(gold("headings")), rows("headings")),
+        **scoring.score_boilerplate(gold("boilerplate"), rows("boilerplate"), texts),
+        **scoring.score_clusters(clusters, gold("negatives"), among_first(rows("clusters")), rows("pairs")),
+        "harder pieces without a copy": 1 - scoring.share(*map(len, (later(rows("clusters")), later(rows("pieces"))))),
         **scoring.score_figures(figures, ranges, rows("figures"), texts),
         **scoring.score_measures(measures, rows("measures"), texts),
         **scoring.score_findings(findings, rows("findings"), texts),

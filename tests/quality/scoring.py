@@ -3,7 +3,8 @@
 A source without a page was not read: everything the gold knows of it counts as missed.
 """
 
-from collections import defaultdict
+import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from jingyan.model.span import Span
@@ -16,6 +17,12 @@ Scores = dict[str, float]
 BORDER = 40
 # Which part of a volume a genre goes to (docs/words.md); all others go to 经验篇.
 PARTS = {"document": "文件篇", "summary": "总结篇", "self_check": "总结篇", "contents": ""}
+# The number of a part or group: 一、 (一) 第一编 上篇 壹、
+NUMBER = re.compile(
+    r"^[((]?第?[一二三四五六七八九十壹贰貳叁參叄肆伍陆陸]+[))]?(?:部分|[编編篇章、..])?|^[上中下][编編篇]"
+)
+# Title-like lines and single characters: whether they are furniture is a matter of taste.
+UNSCORED = {"page_title", "repeated_title", "noise_char", "pinyin"}
 UNITS = {"名": "人", "位": "人", "㎡": "平方米", "天": "日", "号": "号", "个月": "月", "％": "%"}
 
 
@@ -320,16 +327,70 @@ def _hits(source: str, places: Sequence[Span], row: Row) -> bool:
 
 
 def score_contents(wanted: Sequence[Row], rows: Iterable[Row]) -> Scores:
-    """Entries of pasted contents lists with title, organisation, page, part and group all right."""
-    sources = {w["source"] for w in wanted}
-    found = [_entry(r) for r in rows if in_corpus(r["source"]) in sources]
-    need = [_entry(w) for w in wanted]
-    return {"contents entries F1": f1(len(set(need) & set(found)), len(found), len(need))}
+    """Entries of pasted contents lists with title, organisation, page, part and group all right; sources without a fault."""
+    lists = contents_by_source(wanted, rows)
+    right, found, need = (sum(n) for n in zip(*lists.values(), strict=True)) if lists else (0, 0, 0)
+    whole = sum(r == f == n for r, f, n in lists.values())
+    return {"contents entries F1": f1(right, found, need), "contents lists right": share(whole, len(lists))}
+
+
+def contents_by_source(wanted: Sequence[Row], rows: Iterable[Row]) -> dict[str, tuple[int, int, int]]:
+    """Entries right, found and wanted, by source."""
+    found = by_source(rows)
+    result = {}
+    for source, some in by_source(wanted).items():
+        need, have = ([_entry(r) for r in entries] for entries in (some, found.get(source, [])))
+        result[source] = (sum((Counter(need) & Counter(have)).values()), len(have), len(need))
+    return result
 
 
 def _entry(row: Row) -> tuple[object, ...]:
-    names = [plain(row[k]) for k in ("title", "organisation", "group")]
-    return in_corpus(row["source"]), *names, plain(row["part"]).lstrip("一二三四五六七八九十"), row["page"]
+    return plain(row["title"]), plain(row["organisation"]), _named(row["group"]), _named(row["part"]), row["page"]
+
+
+def _named(section: str | None) -> str:
+    """A part or group without its number, which says no more than its place does; the number where there is no name."""
+    section = section or ""
+    return plain(NUMBER.sub("", section)) or plain(section)
+
+
+def score_headings(wanted: Sequence[Row], rows: Iterable[Row]) -> Scores:
+    """Headings found with marker and title, and those among them with the right level."""
+    found: dict[tuple[str, str, str], list[int]] = defaultdict(list)
+    for row in rows:
+        found[_heading(row)].append(row["level"])
+    levels = [(w["level"], found[_heading(w)]) for w in wanted]
+    hits = sum(bool(have) for _, have in levels)
+    right = sum(level in have for level, have in levels)
+    return {"headings found": share(hits, len(levels)), "heading levels": share(right, hits)}
+
+
+def _heading(row: Row) -> tuple[str, str, str]:
+    return in_corpus(row["source"]), plain(row["marker"]), plain(row["title"])
+
+
+def score_boilerplate(wanted: Sequence[Row], rows: Iterable[Row], pages: Pages) -> Scores:
+    """Seen characters of site furniture in the sources that have any; titles and single characters are not scored."""
+    found = by_source(rows)
+    right = hit = have = need = 0
+    for source, some in by_source(wanted).items():
+        if source not in pages:
+            need += sum(len(squeeze(w["text"])) for w in some)
+            continue
+        text = pages[source]
+        true = _marked(text, [p for w in some for p in text.places(w["text"])])
+        loose = _marked(text, [span(r) for r in found.get(source, []) if r["kind"] in UNSCORED])
+        pred = _marked(text, [span(r) for r in found.get(source, []) if r["kind"] not in UNSCORED]) - loose
+        right += len(true & pred)
+        hit += len(true & (pred | loose))
+        have += len(pred)
+        need += len(true)
+    return {"boilerplate precision": share(right, have), "boilerplate recall": share(hit, need)}
+
+
+def _marked(page: Page, spans: Sequence[Span]) -> set[int]:
+    """The seen characters of `page` that lie in `spans`."""
+    return {i for i in page.origin if any(s.start <= i < s.end for s in spans)}
 
 
 def score_unreadable(wanted: Sequence[Row], named: Iterable[str]) -> Scores:

@@ -50,6 +50,17 @@ def test_every_gold_measure_and_finding_is_in_its_text() -> None:
             assert text.inside(member["context"], member["at"], member["text"])
 
 
+def test_every_gold_heading_and_piece_of_site_furniture_is_in_its_text() -> None:
+    for row, text in located("headings"):
+        assert text.places(row["marker"] + row["title"]), (row["source"], row["title"])
+    # What an html reader leaves out with the rest of the page is no longer there to be marked.
+    for row, text in located("boilerplate"):
+        assert len(text.places(row["text"])) == 1 or row["source"].endswith(("htm", "html")), (
+            row["source"],
+            row["text"],
+        )
+
+
 def test_copies_and_pairs_kept_apart_name_known_pieces() -> None:
     known = {(r["source"], r["title"]) for r in gold("pieces")}
     members = [m for c in gold("clusters") for m in (*c["members"], c["kept"])]

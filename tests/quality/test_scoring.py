@@ -79,3 +79,33 @@ def test_pieces_may_begin_at_a_repeated_title_and_titles_may_carry_a_subtitle() 
         "kind": "report",
     }
     assert set(scoring.score_pieces(wanted, [found], {SOURCE: page(text)}).values()) == {1.0}
+
+
+def test_contents_entries_count_by_list_and_parts_by_name() -> None:
+    def entry(source: str, title: str, **more: object) -> Row:
+        return {"source": f"来稿/{source}", "part": None, "group": None, "title": title, "organisation": None, "page": 1, **more}  # fmt: skip
+
+    wanted = [entry("甲", "一篇", part="第一编 制度篇"), entry("甲", "二篇", group="(一)"), entry("乙", "三篇")]
+    found = [entry("甲", "一篇", part="制度篇"), entry("甲", "二篇", group="(一)"), entry("乙", "三篇9")]
+    assert scoring.score_contents(wanted, found) == {"contents entries F1": 2 / 3, "contents lists right": 1 / 2}
+
+
+def test_headings_need_marker_and_title_and_then_the_level() -> None:
+    def heading(marker: str, title: str, level: int) -> Row:
+        return {"source": SOURCE, "marker": marker, "title": title, "level": level}
+
+    wanted = [heading("一、", "概况", 1), heading("(一)", "学校", 2), heading("", "做法", 1)]
+    found = [heading("一、", "概况", 1), heading("（一）", "学校。", 1), heading("二、", "做法", 1)]
+    assert scoring.score_headings(wanted, found) == {"headings found": 2 / 3, "heading levels": 1 / 2}
+
+
+def test_site_furniture_is_counted_in_characters_without_titles() -> None:
+    text = "题目\n正文一句。\n上一篇:某某"
+    wanted: list[Row] = [{"source": SOURCE, "text": "上一篇:某某", "kind": "related_links"}]
+
+    def found(words: str, kind: str) -> Row:
+        return {"source": SOURCE, "start": text.index(words), "end": text.index(words) + len(words), "kind": kind}
+
+    rows = [found("题目", "page_title"), found("句。", "site_notice"), found("上一篇:", "related_links")]
+    got = scoring.score_boilerplate(wanted, rows, {SOURCE: page(text)})
+    assert got == {"boilerplate precision": 4 / 6, "boilerplate recall": 4 / 6}
