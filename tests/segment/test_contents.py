@@ -1,5 +1,7 @@
 """Contents lists in all their shapes, and their arithmetic."""
 
+import pytest
+
 from jingyan.model.span import Span
 from jingyan.model.structure import ContentsEntry
 from jingyan.script.fold import reading
@@ -106,3 +108,15 @@ def test_heading_glued_to_the_first_entry_and_capital_numbers() -> None:
     assert found.pieces[0].title == "经验材料选编目录"
     capital = "論文集\n目錄\n壹、專題報告\n  教育機會之理念  1\n  學校的困境  12\n參、綜合座談\n  座談紀錄  49\n  人員名單  56\n"
     assert [entry.part for entry in outline(capital)[0].contents[0].entries] == ["专题报告"] * 2 + ["综合座谈"] * 2
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_pages_in_brackets_behind_tabs_and_parts_with_a_page(newline: str) -> None:
+    text = "目录\n编者的话\t\t(1)\n上篇 市级经验\n同上一堂课\t临渚市教育局\t(18)\n老城的学校  枫溪市教育局  (24)\n第二部分 学校总结\t23\n渡口小学总结\t30\n"
+    found = outline(text.replace("\n", newline))[0].contents[0].entries
+    assert [(e.part, e.title, e.organisation, e.page) for e in found] == [
+        (None, "编者的话", None, 1),
+        ("市级经验", "同上一堂课", "临渚市教育局", 18),
+        ("市级经验", "老城的学校", "枫溪市教育局", 24),
+        ("学校总结", "渡口小学总结", None, 30),
+    ]

@@ -390,3 +390,15 @@ def test_signatures(foot: str, organisation: str | None) -> None:
 def test_laws_under_a_lead_in_are_no_pieces() -> None:
     text = f"法律宣传工作汇报\n{PROSE}一、《义务教育法》\n{PROSE}二、《教师法》\n{PROSE}三、《未成年人保护法》\n{PROSE}"
     assert titles(text) == [("1", "法律宣传工作汇报")]
+
+
+def test_one_of_several_with_the_speaker_in_brackets() -> None:
+    text = f"之一:山路上的课表(松岭县云顶小学校长 郝静)\n{PROSE}之二:旧教室再亮一次(桐坪县矿山学校)\n{PROSE}"
+    found = [(piece.title, piece.organisation) for piece in outline(text)[0].pieces]
+    assert found == [("山路上的课表", "松岭县云顶小学"), ("旧教室再亮一次", "桐坪县矿山学校")]
+
+
+def test_short_parts_that_the_title_announces() -> None:
+    short = "我校建在河湾里,一到汛期就要停课,老师把课本内容录成小视频发给学生带回家。\n"
+    text = f"第一篇:云溪县工作总结\n{COUNTY}第二篇:学校经验材料(2篇)\n学校经验材料1\n{short}学校经验材料2\n{short}第三篇:教研活动汇报\n{CITY}"
+    assert [label for label, _ in titles(text)] == ["1", "2", "2.1", "2.2", "3"]

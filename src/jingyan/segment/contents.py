@@ -235,7 +235,7 @@ def _peel(reading: str, lines: list[Span], place: _Place) -> list[Span]:
 def _part_name(text: str) -> str:
     """The name of a part without its number."""
     match = _patterns()["part"].fullmatch(text.strip())
-    return (match["name"] or match["bare"]) if match else text
+    return (match["name"] or match["half"] or match["bare"]) if match else text
 
 
 def _organisation_before(title: str) -> tuple[str, str | None]:
@@ -276,6 +276,9 @@ def _of_lines(reading: str, span: Span, pattern: re.Pattern[str]) -> list[Conten
     missed = 0
     for line in _lines(reading, span.start, span.end):
         match = pattern.fullmatch(line.of(reading))
+        if match and match["title"].startswith("第") and _is_mark(match["title"].strip(), place):
+            missed = 0
+            continue
         if match is None:
             missed = 0 if _is_mark(line.of(reading), place) else missed + 1
             if missed == 2:

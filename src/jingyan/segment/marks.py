@@ -11,7 +11,7 @@ from jingyan.model.span import Span
 from jingyan.model.structure import Contents, ContentsEntry
 from jingyan.segment.headings import starts_with_marker
 from jingyan.segment.lines import Line, plain, table
-from jingyan.segment.titles import ends_like_title, is_line, is_title_like, names_author
+from jingyan.segment.titles import ends_like_title, is_line, is_title_like, names_author, promised
 from jingyan.zh.numerals import parse_numeral
 
 # A piece has at least this many characters after its mark; less between two marks is a list of titles.
@@ -26,7 +26,7 @@ FOUND_SHARE = 0.6
 
 _DECORATION = " \t\u3000\xa0★☆●◆■▲△▼※#=~*—-_·•>»"
 _HINT = re.compile(
-    r"篇|[范例参][文考]|样本|样文|模板|示例|材料|发言|经验|案例|事迹|典型|[0-9一二三四五六七八九十][)】\]]?$|^[【\[(]?\s*(?:[一二三四五六七八九十\d]{1,3}[)】、.． ]|[A-Za-z])"
+    r"篇|[范例参][文考]|样本|样文|模板|示例|材料|发言|经验|案例|事迹|典型|^[((【]?之|[0-9一二三四五六七八九十][)】\]]?$|^[【\[(]?\s*(?:[一二三四五六七八九十\d]{1,3}[)】、.． ]|[A-Za-z])"
 )
 # A numbered entry of a contents list that names a paper, not a section of one (一、基本情况, 二、主要做法).
 _PAPER = re.compile(
@@ -192,7 +192,9 @@ def _with_parts(
 ) -> MarkedPiece:
     inside = [m for m in marks if mark.line < m.line < end and m.family != mark.family]
     for family in _families(inside):
-        run = _run(_same_title([m for m in inside if m.family == family], reading), end, lines, skipped, SHORTEST_PART)
+        same = _same_title([m for m in inside if m.family == family], reading)
+        announced = promised(lines[mark.line].text) is not None
+        run = _run(same, end, lines, skipped, SHORTEST if announced else SHORTEST_PART)
         if len(run) >= 2 and run[0].number == 1:
             ends = [m.line for m in run[1:]] + [end]
             parts = tuple(MarkedPiece(m, m.line, stop) for m, stop in zip(run, ends, strict=True))
@@ -342,7 +344,7 @@ def listed_pieces(
                 return tuple(_numbered(piece, lines) for piece in _cut(starts, lines, skipped))
         starts = _in_order([entry.title for entry in found.entries if not starts_with_marker(entry.title)], after)
         signed = [line for line in starts if _over_organisation(line, lines, skipped)]
-        if starts and len(signed) == len(starts) and starts[0] is after[0]:
+        if starts and len(signed) == len(starts) and starts[0] in after[:2]:
             return _cut(starts, lines, skipped, fewest=1)
     return ()
 

@@ -27,6 +27,10 @@ _COUNT = re.compile(r"(\d{1,3}|[一二三四五六七八九十]{1,3})\s*篇[^()�
 _ISSUER = re.compile(
     r"^[一-鿿*]{1,14}?(?:教育局|教体局|教育体育局|教育厅|教委|人民政府办公室|人民政府|委员会|小学|中学|学校|幼儿园|中心校|教育部)(?=\s*(?:关于|印发|转发|推进|有效|多措|积极|扎实|全面|努力|《|坚持|开展|着力|大力|加强|工作|义务|促进|在|20\d\d))"
 )
+# What names a kind of school and no school.
+_NO_NAME = re.compile(
+    r"(?:中心|实验|乡镇|农村|城区|寄宿制|九年一贯制|完全|民办|薄弱|示范|第一)?(?:小学|中学|学校|幼儿园|中心校|委员会)"
+)
 _GENRE_END = re.compile(
     r"(?:总结|小结|报告|材料|汇报|经验|发言|发言稿|讲话|讲话稿|体会|心得|方案|计划|规划|纪实|情况|典型|事迹|做法|简报|通知|意见|决定|通报|办法|细则|目录|批复|函|要点)(?:[((].{1,10}[))])?$"
 )
@@ -109,6 +113,8 @@ def read_head(lines: tuple[Line, ...], given: Span | None, reading: str, page_ti
         if not spans and lines and (glued := _GLUED.match(lines[0].text)) and len(lines[0].text) > LONGEST:
             start = lines[0].span.start
             return Head(glued["title"], Span(start, start + glued.end("title")), 0, body=start + glued.end())
+    if given and (both := _author_in_brackets(given, reading)):
+        spans, author = [both[0]], both[1]
     title = "".join(span.of(reading) for span in spans)
     span = Span(spans[0].start, spans[-1].end) if spans else None
     head = Head(title, span, at, organisation=author)
@@ -172,6 +178,17 @@ def _first_title(lines: tuple[Line, ...]) -> tuple[int, list[Span]]:
     return at + 1, spans
 
 
+def _author_in_brackets(given: Span, reading: str) -> tuple[Span, Span] | None:
+    """A title and the organisation in brackets at its end, with or without a person, as spans; None if there is none."""
+    match = re.fullmatch(r"(?P<title>.{4,}?)\s*[((](?P<author>[^()（）]{3,40})[))]\s*", given.of(reading))
+    if not match or not names_author(match["author"]):
+        return None
+    start = given.start + match.start("author")
+    speaker = None if is_line("organisation", match["author"]) else _lines()["speaker"].fullmatch(match["author"])
+    length = len(speaker["organisation"]) if speaker else len(match["author"])
+    return Span(given.start, given.start + match.end("title")), Span(start, start + length)
+
+
 def _is_author_first(lines: tuple[Line, ...]) -> bool:
     """True if an organisation stands over the title."""
     return (
@@ -209,7 +226,9 @@ def _organisation_with_date(line: Line) -> tuple[Span, Span] | None:
 def issuer(title: str, start: int) -> Span | None:
     """The organisation a title begins with (云溪县教育局关于…) as a span, `start` being where the title stands."""
     match = _ISSUER.match(title)
-    return Span(start, start + match.end()) if match else None
+    if match is None or _NO_NAME.fullmatch(match.group()):
+        return None
+    return Span(start, start + match.end())
 
 
 def signature(lines: tuple[Line, ...]) -> tuple[Span | None, Span | None]:
