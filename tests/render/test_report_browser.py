@@ -14,6 +14,7 @@ import pytest
 
 from jingyan.render.copy_report import copy_report
 from jingyan.render.findings_report import findings_report
+from tests.render.dirty import review_of_dirty_text
 from tests.render.material import READING_FUND, hostile, long_pair, material
 
 CHROMIUM, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
@@ -51,6 +52,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
         "hostile_findings": findings_report(bad.sources, bad.pieces, bad.findings, bad.problems, title="坏"),
         "long": copy_report(long.sources, long.pieces, long.comparison, (), None, title="长"),
     }
+    texts["review"] = review_of_dirty_text()
     for name, text in texts.items():
         (folder / f"{name}.html").write_text(text, encoding="utf-8")
     return {name: (folder / f"{name}.html").as_uri() for name in texts}
@@ -72,7 +74,7 @@ def press(browser: Any, key: str) -> None:
     settle(browser)
 
 
-@pytest.mark.parametrize("name", ["copy", "findings", "hostile", "hostile_findings"])
+@pytest.mark.parametrize("name", ["copy", "findings", "hostile", "hostile_findings", "review"])
 def test_a_page_opens_without_an_error_or_a_request(browser: Any, pages: dict[str, str], name: str) -> None:
     browser.get("about:blank")
     for log in ("browser", "performance"):
@@ -88,7 +90,7 @@ def test_a_page_opens_without_an_error_or_a_request(browser: Any, pages: dict[st
 
 
 def test_every_link_has_a_goal_and_every_id_is_used_once(browser: Any, pages: dict[str, str]) -> None:
-    for name in ("copy", "findings"):
+    for name in ("copy", "findings", "review"):
         browser.get(pages[name])
         ids = script(browser, "return [...document.querySelectorAll('[id]')].map(e => e.id)")
         assert len(ids) == len(set(ids))
@@ -282,3 +284,45 @@ def test_the_whole_report_can_be_used_without_script(browser: Any, pages: dict[s
         browser, "return [...document.querySelectorAll('.rowview')].map(r => r.getBoundingClientRect().height > 0)"
     )
     assert seen == [True] * 3
+
+
+def test_j_and_k_lead_through_every_change_on_both_sides(browser: Any, pages: dict[str, str]) -> None:
+    browser.get(pages["review"])
+    count = script(browser, "return document.querySelectorAll('section.review mark.c[id^=l]').length")
+    assert count >= 8
+    seen = """
+    return [...document.querySelectorAll('mark.c.now')].map(m => {
+      const box = m.getBoundingClientRect();
+      return [m.dataset.n, m.closest('td').cellIndex, box.height > 0 && box.bottom > 0 && box.top < window.innerHeight];
+    });
+    """
+    for key, order in (("j", range(1, count + 1)), ("k", range(count - 1, 0, -1))):
+        for n in order:
+            press(browser, key)
+            marks = script(browser, seen)
+            assert {m[0] for m in marks} == {str(n)}
+            assert {m[1] for m in marks} == {0, 1}
+            assert marks[0][2]
+    assert script(browser, "return document.querySelector('#where').textContent").startswith(f"第 1 处，共 {count} 处")
+
+
+def test_lines_of_the_review_begin_at_the_same_height_and_can_be_reduced(browser: Any, pages: dict[str, str]) -> None:
+    browser.get(pages["review"])
+    rows = "[...document.querySelectorAll('section.review tbody tr')]"
+    tops = script(
+        browser, f"return {rows}.map(r => [...r.cells].map(c => c.querySelector('p').getBoundingClientRect().top))"
+    )
+    assert len(tops) >= 8
+    assert all(abs(left - right) <= 1 for left, right in tops)
+    script(browser, "document.querySelector('#only').click()")
+    shown = script(browser, f"return {rows}.filter(r => r.getBoundingClientRect().height > 0).map(r => r.className)")
+    assert 0 < len(shown) < len(tops)
+    assert "same" not in shown
+
+
+def test_the_printed_review_holds_both_sides_and_the_names_of_the_rules(browser: Any, pages: dict[str, str]) -> None:
+    browser.get(pages["review"])
+    text = re.sub(r"\s", "", unicodedata.normalize("NFKC", "".join(p.extract_text() for p in printed(browser).pages)))
+    assert "下一处" not in text
+    for part in ("(jiào)", "夹带拼音", "断行相接", "请核对", "损坏"):
+        assert part in text

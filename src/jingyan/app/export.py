@@ -199,12 +199,23 @@ def cluster_rows(e: Exportable) -> Iterator[Row]:
             yield e.row(p.source, p.label, p.span, title=p.title, **fields)
 
 
+def edit_rows(e: Exportable) -> Iterator[Row]:
+    """One row an automatic change to a text."""
+    from jingyan.app.clean import clean_sources
+
+    cleanings, _ = clean_sources(e.collected)
+    for path, cleaning in cleanings.items():
+        for edit in cleaning.edits:
+            yield e.row(path, e.piece_at(path, edit.span), edit.span, rule=edit.rule, after=edit.after)
+
+
 # WHAT → (rows, stages needed). Adding an export = one function and one line here.
 EXPORTS: dict[str, tuple[Callable[[Exportable], Iterator[Row]], frozenset[str]]] = {
     "text": (text_rows, frozenset()),
     "pieces": (piece_rows, frozenset()),
     "headings": (heading_rows, frozenset()),
     "boilerplate": (boilerplate_rows, frozenset()),
+    "edits": (edit_rows, frozenset()),
     "contents": (contents_rows, frozenset()),
     "figures": (figure_rows, frozenset({"extract"})),
     "measures": (measure_rows, frozenset({"extract"})),

@@ -25,19 +25,19 @@ class Rule:
 
 # Where two edits overlap the rule that stands higher holds: whole lines before what lies inside them.
 RULES: tuple[Rule, ...] = (
-    Rule("furniture", "网站文字", "文件名、网站栏目、下载提示、页码等不属于来稿的文字,不印。", lines.furniture),
-    Rule("credits", "署名审校", "撰稿人、责任编辑、一审二审三审等,不印,记录在案。", lines.credits),
-    Rule("doubled_title", "重复题名", "题名重复的行,只留一处。", lines.doubled_title),
-    Rule("doubled_line", "重复行", "和上一行完全相同的行,只留一行。", lines.doubled_line),
+    Rule("furniture", "网站文字", "文件名、网站栏目、下载提示、页码等不属于来稿的文字，不印。", lines.furniture),
+    Rule("credits", "署名审校", "撰稿人、责任编辑、一审二审三审等，不印，记录在案。", lines.credits),
+    Rule("doubled_title", "重复题名", "题名重复的行，只留一处。", lines.doubled_title),
+    Rule("doubled_line", "重复行", "和上一行完全相同的行，只留一行。", lines.doubled_line),
     Rule("inline_advert", "夹带广告", "夹在句子或词语中间的广告。", lines.inline_advert),
     Rule("office_html", "网页代码", "粘贴时带进来的网页代码。", characters.office_html),
-    Rule("pinyin", "夹带拼音", "网站为防复制加在字后的拼音;逐字注音的课文不动。", characters.pinyin),
-    Rule("joined_line", "断行相接", "句子中间断开的行,接成一行。", lines.joined_line),
-    Rule("spaced_out", "字间空格", "汉字之间多余的空格;英文和数字旁的空格不动。", characters.spaced_out),
-    Rule("compatibility", "兼容汉字", "形状相同、编码不同的汉字,换成通用的编码。", characters.compatibility),
-    Rule("invisible", "看不见的字符", "私用区字符、零宽字符、软连字符等,印不出来。", characters.invisible),
+    Rule("pinyin", "夹带拼音", "网站为防复制加在字后的拼音；逐字注音的课文不动。", characters.pinyin),
+    Rule("joined_line", "断行相接", "句子中间断开的行，接成一行。", lines.joined_line),
+    Rule("spaced_out", "字间空格", "汉字之间多余的空格；英文和数字旁的空格不动。", characters.spaced_out),
+    Rule("compatibility", "兼容汉字", "形状相同、编码不同的汉字，换成通用的编码。", characters.compatibility),
+    Rule("invisible", "看不见的字符", "私用区字符、零宽字符、软连字符等，印不出来。", characters.invisible),
     Rule("stray_mark", "防复制符号", "网站为防复制加在词语中间的点、撇号。", characters.stray_mark),
-    Rule("doubled_mark", "重复标点", "连在一起的两个标点,留前一个。", characters.doubled_mark),
+    Rule("doubled_mark", "重复标点", "连在一起的两个标点，留前一个。", characters.doubled_mark),
 )
 
 _DAMAGE = {

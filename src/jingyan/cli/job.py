@@ -1,4 +1,4 @@
-"""Commands that work on files without a workspace: build, diff, convert, contents."""
+"""Commands that work on files without a workspace: build, diff, convert, review, contents."""
 
 from pathlib import Path
 from typing import Annotated, Any
@@ -18,6 +18,7 @@ def register(app: typer.Typer) -> None:
     app.command("build", cls=Command)(build)
     app.command("diff", cls=Command)(diff)
     app.command("convert", cls=Command)(convert)
+    app.command("review", cls=Command)(review)
     app.command("contents", cls=Command)(contents)
 
 
@@ -76,10 +77,10 @@ def _limit(fail_on: str | None) -> str:
 def _say_built(built: Any, out: Path) -> None:
     n = built.summary()["counts"]
     say(
-        f"来稿 {n['sources']} 份,{n['pieces']} 篇,{n['characters']} 字;不能使用 {n['unreadable']} 份,跳过 {n['skipped']} 个"
+        f"读取来稿 {n['sources']} 份,{n['pieces']} 篇,{n['characters']} 字;另有 {n['unreadable']} 份不能使用,跳过 {n['skipped']} 个"
     )
     say(
-        f"雷同 {n['clusters']} 组;数据 {n['figures']} 个,举措 {n['measures']} 条;核校意见 {n['findings']} 条,核对无误 {n['confirmed']} 处"
+        f"雷同 {n['pairs']} 对(归为 {n['clusters']} 簇);数据 {n['figures']} 个,举措 {n['measures']} 条;核校意见 {n['findings']} 条,核对无误 {n['confirmed']} 处"
     )
     kind = "实测页码" if built.results.pages.measured else "估算页码"
     say(f"汇编收入 {n['entries']} 篇,未收 {n['left_out']} 篇;正文 {n['pages']} 页({kind})")
@@ -123,6 +124,27 @@ def convert(
     if result.note:
         warn(f"请注意 {result.note}")
     return 0
+
+
+def review(
+    file: Annotated[Path, typer.Argument(metavar="文件", help="要审阅的来稿")],
+    out: Annotated[Path, typer.Option("--out", "-o", help="写到哪个网页文件(.html)")],
+    off: Annotated[
+        list[str] | None, typer.Option("--off", help="停用一条清理规则,可以写几次", show_default=False)
+    ] = None,
+    quiet: Quiet = False,
+) -> int:
+    """审阅自动清理:原文和清理后逐行对照,每处改动注明规则。"""
+    from jingyan.app.review import review_file
+
+    with progress_bar(quiet=quiet) as progress:
+        result = review_file(file, out, off=off or (), progress=progress)
+    if not quiet:
+        show_problems(result.problems)
+        say(f"改动 {result.changes} 处,请核对 {result.doubtful} 处,已写到:{result.written.path}")
+    if result.written.note:
+        warn(f"请注意 {result.written.note}")
+    return result.exit_code
 
 
 def contents(
