@@ -42,7 +42,7 @@ def test_natural_order_compares_numbers_and_words() -> None:
     assert sorted(["b", "2", "10", "a2", "a10", ""], key=natural_order) == ["", "2", "10", "a2", "a10", "b"]
 
 
-def test_contents_collections_notices_and_empty_pieces_are_left_out_with_a_reason() -> None:
+def test_contents_notices_and_empty_pieces_are_left_out_with_a_reason_and_shells_are_no_pieces() -> None:
     pieces = [
         piece("a", kind="contents"),
         piece("b", kind="collection"),
@@ -53,8 +53,9 @@ def test_contents_collections_notices_and_empty_pieces_are_left_out_with_a_reaso
     plan, _ = plan_volume(pieces, (), {}, PlanSettings())
     assert [e.id for e in plan.entries] == ["e#1"]
     assert [(o.id, bool(o.reason), o.instead) for o in plan.left_out] == [
-        (i, True, None) for i in ("a#1", "b#1", "c#1", "d#1")
+        (i, True, None) for i in ("a#1", "c#1", "d#1")
     ]
+    assert len(plan.entries) + len(plan.left_out) == sum(p.kind != "collection" for p in pieces)
 
 
 def test_one_of_each_cluster_is_kept_and_the_reason_names_it() -> None:
@@ -96,3 +97,26 @@ def test_parts_come_from_the_settings() -> None:
     assert plan.parts == ()
     assert plan.left_out[0].reason
     assert problems[0].code == "volume.empty"
+
+
+def test_inside_a_genre_the_units_follow_their_rank() -> None:
+    units = {
+        "1.txt": None,
+        "2.txt": "青石县教育局",
+        "3.txt": "云溪市教育局",
+        "4.txt": "青石县第一小学",
+        "5.txt": "岭川省教育厅",
+        "6.txt": "白塔县教育局",
+    }
+    pieces = [replace(piece(path), organisation=unit) for path, unit in units.items()]
+    assert order(*pieces) == [("经验篇", [f"{n}.txt#1" for n in (5, 3, 2, 6, 4, 1)])]
+    early = [
+        replace(piece("9.txt", genre="summary"), organisation="青石县第一小学"),
+        replace(piece("1.txt", genre="self_check"), organisation="岭川省教育厅"),
+    ]
+    assert order(*early) == [("总结篇", ["9.txt#1", "1.txt#1"])]
+
+
+def test_titles_are_printed_with_full_width_marks() -> None:
+    plan, _ = plan_volume([replace(piece("a"), title='老街小学:"把街坊请进课堂"')], (), {}, DEFAULT)
+    assert plan.entries[0].title == "老街小学：“把街坊请进课堂”"

@@ -3,12 +3,14 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from jingyan.model.problem import Problem
 from jingyan.model.reuse import Cluster, Relation
 from jingyan.model.structure import Genre, Piece
 from jingyan.model.volume import Entry, Group, LeftOut, Part, VolumePlan
+from jingyan.volume.rank import unit_rank
+from jingyan.volume.typography import widen
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +59,11 @@ def plan_volume(
     """The plan and what an editor should look at in it.
 
     `printed` gives each piece id its Entry (the piece's own words where an id is missing). Parts without entries are left out.
-    Short pieces and equal titles are told (an incomplete ending is told by segment).
-    Order inside a part: the part's genres as listed, then path and label in natural order (2 before 10), so that equal input gives an equal plan.
+    Short pieces and equal titles are told (an incomplete ending is told by segment). The shell of a collection is no piece: its parts are, it is neither placed nor left out.
+    Order inside a part: the part's genres as listed, then the unit's rank (province, city, county, school, none), then path and label in natural order
+    (2 before 10), so that equal input gives an equal plan.
     """
+    pieces = [p for p in pieces if p.kind != "collection"]
     left_out = {
         p.id: LeftOut(p.id, _entry(p, printed).title, reason) for p in pieces if (reason := _no_piece(p, settings))
     }
@@ -70,7 +74,7 @@ def plan_volume(
     parts = tuple(
         Part(rule.name, (Group(tuple(_entry(p, printed) for p in placed)),))
         for rule in settings.parts
-        if (placed := _of_part(chosen, rule, settings.parts))
+        if (placed := _of_part(chosen, rule, settings.parts, printed))
     )
     plan = VolumePlan(
         settings.title,
@@ -90,7 +94,9 @@ def natural_order(text: str) -> tuple[tuple[int, int, str], ...]:
 
 
 def _entry(piece: Piece, printed: Mapping[str, Entry]) -> Entry:
-    return printed.get(piece.id) or Entry(piece.id, piece.title, piece.organisation, piece.subtitle or "")
+    """The Entry to print, its marks full-width like those of the text."""
+    entry = printed.get(piece.id) or Entry(piece.id, piece.title, piece.organisation, piece.subtitle or "")
+    return replace(entry, title=widen(entry.title)[0], subtitle=widen(entry.subtitle)[0])
 
 
 def _genre(piece: Piece) -> Genre:
@@ -101,8 +107,6 @@ def _no_piece(piece: Piece, settings: PlanSettings) -> str:
     """Why this piece is none to print, "" when it is one."""
     if piece.kind == "contents" or piece.genre == "contents":
         return "是目录,不是稿件正文"
-    if piece.kind == "collection":
-        return "是合集的外壳,里面的各篇已单独编入"
     if piece.kind == "other" and piece.genre == "other":
         return "不是稿件(说明、声明或网站文字)"
     if len(piece.body) == 0:
@@ -127,7 +131,9 @@ def _copies(usable: Sequence[Piece], clusters: Iterable[Cluster], printed: Mappi
     return left_out
 
 
-def _of_part(chosen: Sequence[Piece], rule: PartRule, rules: Sequence[PartRule]) -> list[Piece]:
+def _of_part(
+    chosen: Sequence[Piece], rule: PartRule, rules: Sequence[PartRule], printed: Mapping[str, Entry]
+) -> list[Piece]:
     claimed = {g for r in rules for g in r.genres}
 
     def rank(piece: Piece) -> int:
@@ -137,7 +143,12 @@ def _of_part(chosen: Sequence[Piece], rule: PartRule, rules: Sequence[PartRule])
         return _genre(piece) in rule.genres if rule.genres else _genre(piece) not in claimed
 
     placed = [p for p in chosen if belongs(p)]
-    return sorted(placed, key=lambda p: (rank(p), natural_order(p.source), natural_order(p.label)))
+
+    def key(piece: Piece) -> tuple[object, ...]:
+        unit = unit_rank(_entry(piece, printed).organisation)
+        return rank(piece), unit, natural_order(piece.source), natural_order(piece.label)
+
+    return sorted(placed, key=key)
 
 
 def _remarks(chosen: Sequence[Piece], plan: VolumePlan, settings: PlanSettings) -> Iterable[Problem]:
