@@ -167,5 +167,80 @@ def test_skipped_rules_are_silent() -> None:
     assert findings(text, skip=frozenset({"date"})) == ()
 
 
+def confirmed(text: str) -> list[tuple[str, str]]:
+    return [(f.code, f.relation) for f in findings(text) if f.status == "consistent"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "投入资金1860万元,其中校舍730万元、设备280万元、场地850万元,生均设备值2240元。",
+        "拨款620万元、110万元、130万元,生均设备值达2600元,共860万元。",
+    ],
+)
+def test_a_value_per_head_is_no_part_of_a_total(text: str) -> None:
+    assert all("2240" not in relation and "2600" not in relation for _, relation in confirmed(text))
+    assert "sum" in [code for code, _ in confirmed(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "实验室由211间增加到420间,增加了209间,班均拥有1间。",  # a growth is no stock to be divided
+        "留守儿童1375人,结对1375人,每人有一位教师联系。",  # times one
+        "优良率由38.4%上升到61.6%,占比继续提高。",  # two stages of one rate do not part a whole
+        "计划建校7所,其中城东区3所、城西区2所、城南区2所。",  # counts of their own, no list of names
+        "每周三、周五下午两校互派教师。",  # times, no list of schools
+        "一间书屋、两块黑板、三个球场都已建成。",
+    ],
+)
+def test_nothing_is_confirmed_by_chance(text: str) -> None:
+    assert {code for code, _ in confirmed(text)} <= {"sum", "change"}
+
+
+@pytest.mark.parametrize(
+    ("text", "relation"),
+    [
+        ("教师412人,其中女教师255人,占61.9%。", "255÷412≈61.9%"),
+        ("为36所学校每校拨付25万元,共900万元。", "36×25万=900万元"),
+        ("全县有23所小学。投入资金268万元,校均11.7万元。", "268万÷23≈11.7万元"),
+        ("学生2150人,活动场地5160平方米,生均2.4平方米。", "2150×2.4=5160平方米"),
+        ("大班由88个减少到31个,减少57个。", "88-31=57个"),
+        ("差距由14.2%下降到5.1%,下降9.1个百分点。", "14.2%-5.1%=9.1个百分点"),
+        ("经费由县、乡按比例分别承担65%、35%。", "65%+35%=100%"),
+        ("安排青溪、白石两县试点。", "列举2个,文中写“两县”"),
+        ("扩建青溪、白石两所小学。", "列举2个,文中写“两所”"),
+        ("存在两个方面的问题:一是校舍不足;二是教师不足。", "列出2条,文中写“两个”"),
+    ],
+)
+def test_a_confirmation_is_told_once_with_units_and_the_texts_own_digits(text: str, relation: str) -> None:
+    assert [r for _, r in confirmed(text)] == [relation]
+
+
+def test_a_confirmation_speaks_simplified() -> None:
+    text, reading = "擴建青溪、白石兩所小學。", "扩建青溪、白石两所小学。"
+    source = Source(PATH, text, "text", "0" * 64)
+    extracts, _ = extract(source, reading, Outline(PATH))
+    (finding,) = check(source, reading, Outline(PATH), extracts)[0]
+    assert finding.message == "核对无误:列举2个,文中写“两所”。"
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "relation"),
+    [
+        ("某县自查报告", "生均教学仪器设备值2600元,高于2400元的标准。", "2400元≠小学2000元、初中2500元"),
+        ("城南初级中学自查报告", "生均教学仪器设备值2600元,高于2400元的标准。", "2400元≠初中2500元"),
+        ("某县自查报告", "小学生均教学仪器设备值2600元,高于2400元的标准。", "2400元≠小学2000元"),
+        ("城南小学自查报告", "生均教学仪器设备值2600元,高于2500元的标准。", "2500元≠小学2000元"),
+    ],
+)
+def test_a_threshold_names_its_school_stage(title: str, text: str, relation: str) -> None:
+    source = Source(PATH, text, "text", "0" * 64)
+    whole = Span(0, len(text))
+    outline = Outline(PATH, pieces=(Piece(PATH, "1", whole, whole, title),))
+    found = check(source, text, outline, extract(source, text, outline)[0])[0]
+    assert [f.relation for f in found if f.code == "threshold"] == [relation]
+
+
 def test_every_rule_has_a_case() -> None:
     assert {r.code for r in RULES} <= {c for c, _, _ in WRONG} | {c for c, _ in RIGHT}

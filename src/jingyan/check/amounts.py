@@ -51,6 +51,15 @@ def show(value: float) -> str:
     return f"{value:.4f}".rstrip("0").rstrip(".")
 
 
+def told(found: float, stated: float, written: str, unit: str = "") -> str:
+    """`found` behind its sign, as finely as the text's own number is written: "=44人", "≈12.6万元" (one digit more where rounding would not give it)."""
+    if near(found, stated, 0):
+        return f"={show(stated)}{unit}"
+    fine = step(written)
+    rounded = round(found / fine) * fine
+    return f"≈{show(stated if near(rounded, stated, 0) else round(found / fine, 1) * fine)}{unit}"
+
+
 def plus(values: Iterable[float]) -> str:
     """The values joined by +."""
     return "+".join(show(v) for v in values)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from jingyan.check.amounts import amount, exact, near, same_unit, show, step
+from jingyan.check.amounts import amount, exact, near, same_unit, show, step, told
 from jingyan.check.page import Page, Relation, verdict
 from jingyan.model.extracts import Figure
 from jingyan.model.span import Span
@@ -29,7 +29,7 @@ def from_to(page: Page) -> Iterator[Relation]:
                 continue
             rises = (amount(b) or 0) >= (amount(a) or 0)
             if all(exact(f) for f in (a, b, d)) and not _wrong_way(page, a, b, rises=rises):
-                yield _judge(page, a, b, d)
+                yield from _judge(page, a, b, d)
 
 
 def _is_change(page: Page, a: Figure, b: Figure, d: Figure) -> bool:
@@ -40,40 +40,53 @@ def _is_change(page: Page, a: Figure, b: Figure, d: Figure) -> bool:
     return len(after) <= 16 and bool(_BY.search(after)) and "其中" not in after
 
 
-def _judge(page: Page, a: Figure, b: Figure, d: Figure) -> Relation:
+def _minus(low: float, high: float) -> str:
+    """The difference as a formula, the greater number first."""
+    return f"{show(max(low, high))}-{show(min(low, high))}={show(abs(high - low))}"
+
+
+def _points_apart(low: float, high: float) -> str:
+    return f"{show(max(low, high))}%-{show(min(low, high))}%={show(abs(high - low))}个百分点"
+
+
+def _judge(page: Page, a: Figure, b: Figure, d: Figure) -> Iterator[Relation]:
+    relation = _judged(page, a, b, d)
+    if relation:
+        yield relation
+
+
+def _judged(page: Page, a: Figure, b: Figure, d: Figure) -> Relation | None:
     low, high, stated = amount(a) or 0.0, amount(b) or 0.0, amount(d) or 0.0
     change = abs(high - low)
     places = (a.span, b.span, d.span)
     tolerance = step(page.of(d)) / 2
     unit = d.unit or ""
     if a.unit == "%":
-        return _points(a, b, d, places, tolerance)
+        return _points(page, a, b, d, tolerance)
     if d.unit == "%":
         growth = change / low * 100 if low else 0.0
         if near(growth, stated, tolerance):
-            return Relation(
-                "consistent", f"({show(high)}-{show(low)})÷{show(low)}={show(growth)}%≈{show(stated)}%", places
-            )
+            return Relation("consistent", _growth(page, low, high, d), places)
         return Relation(
             "inconsistent",
-            f"({show(high)}-{show(low)})÷{show(low)}={show(growth)}%≠{show(stated)}%",
+            f"|{show(high)}-{show(low)}|÷{show(low)}={show(round(growth, 2))}%≠{show(stated)}%",
             places,
             f"按前后两个数计算,变化幅度是{growth:.1f}%,文中写{show(stated)}%",
         )
     if d.unit == "倍":
-        times = high / low if low else 0.0
+        times = round(high / low, 2) if low else 0.0
         status = verdict(right=near(times - 1, stated, tolerance) or near(times, stated, tolerance))
         return Relation(
             status,
-            f"{show(high)}÷{show(low)}={times:.2f}",
+            f"{show(high)}÷{show(low)}≈{show(times)}倍",
             places,
-            f"后一个数是前一个数的{times:.2f}倍,文中写{show(stated)}倍",
+            f"后一个数是前一个数的{show(times)}倍,文中写{show(stated)}倍",
         )
     if not same_unit(a, d):
-        return Relation("consistent", f"{show(low)}→{show(high)}", places[:2])
+        return None
     coarse = max(step(page.of(f)) for f in (a, b, d))
     if near(change, stated, coarse / 2 if coarse != min(step(page.of(f)) for f in (a, b)) else 0.0):
-        return Relation("consistent", f"{show(high)}-{show(low)}={show(high - low)}{unit}", places)
+        return Relation("consistent", f"{_minus(low, high)}{unit}", places)
     return Relation(
         "inconsistent",
         f"|{show(high)}-{show(low)}|={show(change)}≠{show(stated)}{unit}",
@@ -93,18 +106,24 @@ def _wrong_way(page: Page, a: Figure, b: Figure, *, rises: bool) -> str:
     return ""
 
 
-def _points(a: Figure, b: Figure, d: Figure, places: tuple[Span, ...], tolerance: float) -> Relation:
+def _growth(page: Page, low: float, high: float, d: Figure) -> str:
+    growth = told(abs(high - low) / low * 100, amount(d) or 0.0, page.of(d), "%")
+    return f"({show(max(low, high))}-{show(min(low, high))})÷{show(low)}{growth}"
+
+
+def _points(page: Page, a: Figure, b: Figure, d: Figure, tolerance: float) -> Relation:
+    places: tuple[Span, ...] = (a.span, b.span, d.span)
     low, high, stated = amount(a) or 0.0, amount(b) or 0.0, amount(d) or 0.0
     points = abs(high - low)
     growth = points / low * 100 if low else 0.0
-    formula = f"{show(high)}%-{show(low)}%={show(high - low)}个百分点"
+    formula = _points_apart(low, high)
     if d.unit == "个百分点":
         status = verdict(right=near(points, stated, tolerance))
         return Relation(status, formula, places, f"前后相差{show(points)}个百分点,文中写{show(stated)}个百分点")
     if near(points, stated, tolerance) and not near(growth, stated, tolerance):
         return Relation("suspicious", formula, places, f"两个比率相差{show(points)}个百分点,文中写成{show(stated)}%")
     if near(growth, stated, tolerance):
-        return Relation("consistent", f"({show(high)}-{show(low)})÷{show(low)}={growth:.1f}%", places)
+        return Relation("consistent", _growth(page, low, high, d), places)
     return Relation("inconsistent", formula, places, f"两个比率相差{show(points)}个百分点,文中写{show(stated)}%")
 
 
@@ -137,7 +156,7 @@ def points_as_percent(page: Page) -> Iterator[Relation]:
             if pair:
                 a, b = pair
                 low, high = amount(a) or 0.0, amount(b) or 0.0
-                formula = f"{show(high)}%-{show(low)}%={show(high - low)}个百分点"
+                formula = _points_apart(low, high)
                 yield Relation(
                     "suspicious",
                     formula,

@@ -1,6 +1,6 @@
 """The stage: all rules over one Source, each relation turned into a Finding."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -36,8 +36,8 @@ RULES: tuple[Rule, ...] = (
     Rule("product", "error", "单价、数量与总数不符", "请核实数量、标准和总数。", products.product),
     Rule("per_head", "info", "人均数", "", products.per_head),
     Rule("mean", "info", "平均数", "", products.quotient),
-    Rule("rate", "info", "比率", "", products.rate),
     Rule("share", "error", "占比与两个数不符", "请核实部分、总数和占比。", products.share),
+    Rule("rate", "info", "比率", "", products.rate),
     Rule("change", "error", "前后变化与增减数不符", "请核实前后两个数和增减数。", changes.from_to),
     Rule("direction", "error", "增减方向与数字不符", "请核实前后两个数是否写颠倒。", changes.direction),
     Rule("points", "warning", "百分点写成了百分比", "两个比率相减应写“个百分点”。", changes.points_as_percent),
@@ -79,8 +79,34 @@ def check(
         for relation in rule.find(page):
             finding = _finding(page, rule, relation)
             findings.setdefault((finding.code, tuple(m.span for m in finding.members)), finding)
-    ordered = sorted(findings.values(), key=lambda f: (f.members[0].span, f.code, len(f.members)))
+    kept = _told_once(findings.values())
+    ordered = sorted(kept, key=lambda f: (f.members[0].span, f.code, len(f.members)))
     return tuple(ordered), ()
+
+
+def _told_once(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings without a second confirmation of the same numbers: one that holds exactly first, then in the order of the rules.
+
+    That a part is no more than its whole proves little: it is told only where no other relation confirms both.
+    """
+    found = list(findings)
+    confirmed: dict[tuple[Span, ...], Finding] = {}
+    for finding in sorted((f for f in found if f.status == "consistent"), key=lambda f: "≈" in f.relation):
+        confirmed.setdefault(tuple(m.span for m in finding.members), finding)
+    proved: dict[Span, set[int]] = {}
+    for number, finding in enumerate(confirmed.values()):
+        for member in finding.members if finding.code != "part" else ():
+            proved.setdefault(member.span, set()).add(number)
+
+    def kept(finding: Finding) -> bool:
+        if finding.status != "consistent":
+            return True
+        spans = tuple(m.span for m in finding.members)
+        if finding.code == "part" and proved.get(spans[0], set()) & proved.get(spans[1], set()):
+            return False
+        return confirmed[spans] is finding
+
+    return [f for f in found if kept(f)]
 
 
 def _finding(page: Page, rule: Rule, relation: Relation) -> Finding:

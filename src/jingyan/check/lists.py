@@ -57,12 +57,14 @@ def _countable(figure: Figure) -> bool:
 def _judge_before(page: Page, figure: Figure, match: re.Match[str]) -> Iterator[Relation]:
     items = match["list"].split("、")
     start = figure.span.start - len(match.group())
-    lead = max(0, len(items[0]) - max(len(i) for i in items[1:]) - 1)
+    lead = max(0, len(items[0]) - max(len(i) for i in items[1:]))
     place = Span(start + lead, start + len(match["list"].rstrip()))
     stated = int(amount(figure) or 0)
     possible = _possible(items)
+    if not _are_names(page, items, place):
+        return
     if stated in possible:
-        yield Relation("consistent", f"列举{stated}项={page.quote(figure.span)}", (place, figure.span))
+        yield Relation("consistent", f"列举{stated}个,文中写“{_shown(page, figure)}”", (place, figure.span))
         return
     if not exact(figure) or re.search(r"\d", match["list"]) or not _alike(page, items, figure):
         return
@@ -73,10 +75,32 @@ def _judge_before(page: Page, figure: Figure, match: re.Match[str]) -> Iterator[
         return
     yield Relation(
         "suspicious",
-        f"列举{listed}项≠{page.quote(figure.span)}",
+        f"列举{listed}个≠“{_shown(page, figure)}”",
         (place, figure.span),
-        f"前面列举了{listed}个名称,文中写{page.quote(figure.span)}",
+        f"前面列举了{listed}个名称,文中写“{_shown(page, figure)}”",
     )
+
+
+_NO_NAME = re.compile(r"(?:上午|下午|晚上|晚间|中午|周[一二三四五六日]|[期时]间|[年月日时])$")
+_NOUN = re.compile(
+    r"县市区|县区|市县|乡镇|街道|方面|学校|部门|单位|项目|[县市区乡镇村省校园级班组部室科处中小]|[\u4e00-\u9fff]{0,2}"
+)
+
+
+def _are_names(page: Page, items: Sequence[str], place: Span) -> bool:
+    """True if what is listed are names: not times (周二、周四下午两校), nor things with counts of their own (东澜区4所、石桥区2所)."""
+    if _NO_NAME.search(items[-1].strip()):
+        return False
+    return not any(amount(f) is not None and f.kind != "ordinal" for f in page.inside(place))
+
+
+def _shown(page: Page, figure: Figure) -> str:
+    """The stated count with its noun in simplified script, also where the figure is the numeral alone (两县)."""
+    written = page.of(figure).strip()
+    if not re.fullmatch(r"[\d一二两三四五六七八九十]+", written):
+        return written
+    noun = _NOUN.match(page.text, figure.span.end)
+    return written + (noun.group() if noun else "")
 
 
 def _possible(items: Sequence[str]) -> set[int]:
@@ -118,7 +142,7 @@ def listed_after(page: Page) -> Iterator[Relation]:
                 start = figure.span.end + match.start("list")
                 yield Relation(
                     "consistent",
-                    f"列举{int(amount(figure) or 0)}项={page.quote(figure.span)}",
+                    f"列举{int(amount(figure) or 0)}个,文中写“{_shown(page, figure)}”",
                     (figure.span, Span(start, start + len(clause))),
                 )
 
@@ -143,15 +167,15 @@ def _judge_items(page: Page, sentence: Sentence, figure: Figure, at: int) -> Ite
     count, last = _count_items(page.text, at, end, style)
     places = (figure.span, Span(last, last + len(style[count - 1])))
     if count == stated:
-        yield Relation("consistent", f"列出{count}条={page.quote(figure.span)}", places)
+        yield Relation("consistent", f"列出{count}条,文中写“{_shown(page, figure)}”", places)
     elif (
         count >= 2 and exact(figure) and page.text[at - 1 : at] in (":", "\n", " ") and _counts_items(page, figure, at)
     ):
         yield Relation(
             "inconsistent",
-            f"列出{count}条≠{page.quote(figure.span)}",
+            f"列出{count}条≠“{_shown(page, figure)}”",
             places,
-            f"文中写{page.quote(figure.span)},后面列出{count}条",
+            f"文中写“{_shown(page, figure)}”,后面列出{count}条",
         )
 
 

@@ -1,7 +1,7 @@
 """What every rule sees: the text in one shape, its figures, sentences and pieces; and what a rule hands back."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -27,13 +27,14 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One Source as the rules see it; offsets are those of the Source's own text."""
+    """One Source as the rules see it; offsets are those of the Source's own text, `starts` where its pieces begin."""
 
     source: Source
     text: str
     figures: tuple[Figure, ...]
     sentences: tuple[Sentence, ...]
     pieces: tuple[Piece, ...]
+    starts: tuple[int, ...]
 
     def before(self, figure: Figure, length: int = 20) -> str:
         """The characters left of a figure, within its line."""
@@ -48,13 +49,25 @@ class Page:
         """A figure as written, in one shape (for reading its digits)."""
         return self.text[figure.span.start : figure.span.end]
 
+    def inside(self, span: Span) -> tuple[Figure, ...]:
+        """The figures that begin within `span`, in order."""
+        low = bisect_left(self.figures, span.start, key=lambda f: f.span.start)
+        high = bisect_left(self.figures, span.end, low, key=lambda f: f.span.start)
+        return self.figures[low:high]
+
     def quote(self, span: Span) -> str:
         """The Source's own characters (for messages)."""
         return span.of(self.source.text)
 
+    def title_at(self, span: Span) -> str:
+        """Title and organisation of the leaf piece at the start of `span`; "" if there is none. In the source's own script."""
+        index = bisect_right(self.starts, span.start) - 1
+        piece = self.pieces[index] if index >= 0 else None
+        return f"{piece.title} {piece.organisation or ''}" if piece and span.start < piece.span.end else ""
+
     def piece_of(self, span: Span) -> str | None:
         """The label of the leaf piece at the start of `span`, or None."""
-        index = bisect_right([p.span.start for p in self.pieces], span.start) - 1
+        index = bisect_right(self.starts, span.start) - 1
         inside = index >= 0 and span.start < self.pieces[index].span.end
         return self.pieces[index].label if inside else None
 
@@ -79,7 +92,8 @@ def make_page(source: Source, reading: str, outline: Outline, extracts: Extracts
     text = one_shape(reading)
     parents = {p.parent for p in outline.pieces}
     pieces = tuple(sorted((p for p in outline.pieces if p.label not in parents), key=lambda p: p.span))
-    return Page(source, text, extracts.figures, _sentences(text, extracts.figures), pieces)
+    starts = tuple(p.span.start for p in pieces)
+    return Page(source, text, extracts.figures, _sentences(text, extracts.figures), pieces, starts)
 
 
 def _sentences(text: str, figures: Sequence[Figure]) -> tuple[Sentence, ...]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from jingyan.check.amounts import amount, exact, near, plus, show, step
+from jingyan.check.amounts import amount, exact, near, show, step
 from jingyan.check.page import FindingStatus, Page, Relation
 from jingyan.model.extracts import Figure
 
@@ -24,11 +24,9 @@ def complement(page: Page) -> Iterator[Relation]:
         for group in _groups(page, sentence.figures):
             added = sum(amount(f) or 0 for f in group)
             if near(added, 100, _rounding(page, group)) and any(_TAKES.search(page.before(f, 30)) for f in group):
-                yield Relation(
-                    "consistent", plus(amount(f) or 0 for f in group) + "=100%", tuple(f.span for f in group)
-                )
+                yield Relation("consistent", _added(group) + "=100%", tuple(f.span for f in group))
             elif added <= 150 and _must_fill(page, group) and all(exact(f) for f in group):
-                formula = plus(amount(f) or 0 for f in group) + f"={show(added)}%≠100%"
+                formula = _added(group) + f"={show(added)}%≠100%"
                 status: FindingStatus = "inconsistent" if added > 100 else "suspicious"
                 yield Relation(status, formula, tuple(f.span for f in group), f"各部分相加是{show(added)}%,不是100%")
 
@@ -41,7 +39,7 @@ def _groups(page: Page, figures: Sequence[Figure]) -> Iterator[tuple[Figure, ...
         if row and (
             not usable
             or len(page.between(row[-1], figure)) > 24
-            or re.search(r"提高|增|降|从|由", page.between(row[-1], figure))
+            or re.search(r"提高|上升|升|增|降|从|由|到", page.between(row[-1], figure))
             or near(sum(amount(f) or 0 for f in row), 100, 0)
         ):
             if len(row) > 1:
@@ -51,6 +49,10 @@ def _groups(page: Page, figures: Sequence[Figure]) -> Iterator[tuple[Figure, ...
             row.append(figure)
     if len(row) > 1:
         yield tuple(row)
+
+
+def _added(group: Sequence[Figure]) -> str:
+    return "+".join(f"{show(amount(f) or 0)}%" for f in group)
 
 
 def _rounding(page: Page, group: Sequence[Figure]) -> float:

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from jingyan.check.amounts import amount, coarse, exact, near, show, step
+from jingyan.check.amounts import amount, coarse, exact, near, show, step, told
 from jingyan.check.page import Page, Relation, Sentence
+from jingyan.check.roles import amount_of_something, changed_by, for_each
 from jingyan.model.extracts import Figure
 
 _EACH = re.compile(
@@ -25,7 +26,7 @@ def product(page: Page) -> Iterator[Relation]:
     for sentence in page.sentences:
         for each in sentence.figures:
             match = _EACH.search(page.before(each, 18))
-            if amount(each) is None or not match or each.kind not in ("money", "area", "count"):
+            if amount(each) in (None, 1) or not match or each.kind not in ("money", "area", "count"):
                 continue
             yield from _product(page, sentence, each, _counted_unit(match))
 
@@ -37,7 +38,7 @@ def _counted_unit(match: re.Match[str]) -> str | None:
 
 
 def _product(page: Page, sentence: Sentence, each: Figure, unit: str | None) -> Iterator[Relation]:
-    counts = [f for f in sentence.figures if f.unit == unit and amount(f) is not None and f is not each]
+    counts = [f for f in sentence.figures if f.unit == unit and amount(f) not in (None, 1) and f is not each]
     totals = [
         f
         for f in sentence.figures
@@ -46,12 +47,8 @@ def _product(page: Page, sentence: Sentence, each: Figure, unit: str | None) -> 
     for count in counts:
         for total in totals:
             result = (amount(count) or 0) * (amount(each) or 0)
-            if near(result, amount(total) or 0, _tolerance(page, count, each, total)):
-                yield Relation(
-                    "consistent",
-                    f"{show(amount(count) or 0)}×{show(amount(each) or 0)}={show(result)}",
-                    (count.span, each.span, total.span),
-                )
+            if total is not count and near(result, amount(total) or 0, _tolerance(page, count, each, total)):
+                yield Relation("consistent", _multiplied(page, count, each, total), (count.span, each.span, total.span))
                 return
     marked = [t for t in totals if _ALL.search(page.before(t, 12))]
     others = [f for f in sentence.figures if f.unit == each.unit and f not in (each, *marked)]
@@ -65,6 +62,14 @@ def _product(page: Page, sentence: Sentence, each: Figure, unit: str | None) -> 
             (counts[0].span, each.span, marked[0].span),
             detail,
         )
+
+
+def _multiplied(page: Page, count: Figure, each: Figure, total: Figure) -> str:
+    """count×each=total with its unit; a rounded mean is told as the quotient it was made by."""
+    number, value, stated = (amount(f) or 0.0 for f in (count, each, total))
+    if "均" in page.before(each, 18) and not near(number * value, stated, 0):
+        return f"{show(stated)}÷{show(number)}{told(stated / number, value, page.of(each), each.unit or '')}"
+    return f"{show(number)}×{show(value)}{told(number * value, stated, page.of(total), total.unit or '')}"
 
 
 def _tolerance(page: Page, count: Figure, each: Figure, total: Figure) -> float:
@@ -102,11 +107,15 @@ def share(page: Page) -> Iterator[Relation]:
             part, rate = figures[index - 1], figures[index]
             if rate.unit != "%" or amount(rate) is None or amount(part) is None or part.kind == "percent":
                 continue
+            if for_each(page, part) or changed_by(page, part):
+                continue
             gap = page.between(part, rate)
             if not _SHARE.match(gap):
                 continue
             wholes = [
-                f for f in figures[: index - 1] if f.unit == part.unit and (amount(f) or 0) >= (amount(part) or 0) > 0
+                f
+                for f in figures[: index - 1]
+                if f.unit == part.unit and (amount(f) or 0) >= (amount(part) or 0) > 0 and not for_each(page, f)
             ]
             yield from _share(page, part, rate, wholes, gap)
 
@@ -120,14 +129,14 @@ def _share(page: Page, part: Figure, rate: Figure, wholes: Sequence[Figure], gap
         if near(found, stated, tolerance):
             yield Relation(
                 "consistent",
-                f"{show(amount(part) or 0)}÷{show(amount(whole) or 0)}={found:.2f}%",
+                f"{show(amount(part) or 0)}÷{show(amount(whole) or 0)}{told(found, stated, page.of(rate), '%')}",
                 (whole.span, part.span, rate.span),
             )
             return
     if len(wholes) != 1 or _OUTER_BASE.search(gap) or not all(exact(f) for f in (part, rate, wholes[0])):
         return
     found = (amount(part) or 0) / (amount(wholes[0]) or 1) * 100
-    formula = f"{show(amount(part) or 0)}÷{show(amount(wholes[0]) or 0)}={found:.2f}%≠{show(stated)}%"
+    formula = f"{show(amount(part) or 0)}÷{show(amount(wholes[0]) or 0)}={show(round(found, 2))}%≠{show(stated)}%"
     detail = f"按文中两个数计算,占比是{found:.1f}%,文中写{show(stated)}%"
     yield Relation("inconsistent", formula, (wholes[0].span, part.span, rate.span), detail)
 
@@ -140,7 +149,7 @@ def quotient(page: Page) -> Iterator[Relation]:
     for piece in page.pieces:
         figures = [f for f in page.figures if piece.span.covers(f.span) and amount(f) is not None]
         for index, mean in enumerate(figures):
-            if not _MEAN.search(page.before(mean, 16)):
+            if amount(mean) == 1 or not _MEAN.search(page.before(mean, 16)):
                 continue
             found = _quotient(page, figures[:index], mean)
             if found:
@@ -149,14 +158,17 @@ def quotient(page: Page) -> Iterator[Relation]:
 
 def _quotient(page: Page, before: Sequence[Figure], mean: Figure) -> Relation | None:
     value, half = amount(mean) or 0.0, step(page.of(mean)) / 2
-    tops = [f for f in before[-6:] if f.unit == mean.unit and (amount(f) or 0) > value][-2:]
+    tops = [
+        f for f in before[-6:] if f.unit == mean.unit and (amount(f) or 0) > value and amount_of_something(page, f)
+    ][-2:]
     for top in reversed(tops):
         for count in reversed(before[-40:]):
             number = amount(count) or 0.0
-            if count.kind != "count" or count is top or number < 2:
+            if count.kind != "count" or count.unit == top.unit or number < 2 or not amount_of_something(page, count):
                 continue
             if near((amount(top) or 0.0) / number, value, half):
-                formula = f"{show(amount(top) or 0.0)}÷{show(number)}={show((amount(top) or 0.0) / number)}{mean.unit}"
+                quotient = told((amount(top) or 0.0) / number, value, page.of(mean), mean.unit or "")
+                formula = f"{show(amount(top) or 0.0)}÷{show(number)}{quotient}"
                 return Relation("consistent", formula, (top.span, count.span, mean.span))
     return None
 
@@ -179,15 +191,16 @@ def rate(page: Page) -> Iterator[Relation]:
 def _rate(page: Page, before: Sequence[Figure], percent: Figure) -> Relation | None:
     half = max(step(page.of(percent).replace("%", "")) / 2, 0.05)
     counts = [f for f in before if f.kind in ("count", "money", "area") and percent.span.start - f.span.start < 400]
+    counts = [f for f in counts if amount_of_something(page, f)]
+    stated = amount(percent) or 0.0
     for part in reversed(counts[-3:]):
         for whole in reversed(counts):
             top, base = amount(part) or 0.0, amount(whole) or 0.0
-            if whole is part or whole.unit != part.unit or not 0 < top <= base:
+            if whole is part or whole.unit != part.unit or not 0 < top < base:
                 continue
-            if near(top / base * 100, amount(percent) or 0.0, half):
+            if near(top / base * 100, stated, half):
+                quotient = told(top / base * 100, stated, page.of(percent), "%")
                 return Relation(
-                    "consistent",
-                    f"{show(top)}÷{show(base)}={top / base * 100:.2f}%",
-                    (part.span, whole.span, percent.span),
+                    "consistent", f"{show(top)}÷{show(base)}{quotient}", (part.span, whole.span, percent.span)
                 )
     return None

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from jingyan.check.amounts import amount, coarse, exact, near, plus, same_unit, show, step
 from jingyan.check.page import FindingStatus, Page, Relation, Sentence
+from jingyan.check.roles import amount_of_something, for_each
 from jingyan.model.extracts import Figure
 from jingyan.zh.names import find_names
 
@@ -49,7 +50,7 @@ def _parts_before(page: Page, sentence: Sentence, index: int) -> tuple[Figure, .
         if amount(figure) is None or not same_unit(figure, total):
             if not label:
                 break
-        else:
+        elif not for_each(page, figure):
             parts.append(figure)
         right = figure
     return tuple(reversed(parts))
@@ -134,6 +135,8 @@ def _parts_after(page: Page, sentence: Sentence, index: int) -> tuple[Figure, ..
             if parts and figure.kind == "percent":
                 continue
             break
+        if for_each(page, figure):
+            continue
         if re.search(r"合计|共计|总计|。", page.between(previous, figure)) and parts:
             break
         parts.append(figure)
@@ -142,7 +145,9 @@ def _parts_after(page: Page, sentence: Sentence, index: int) -> tuple[Figure, ..
 
 
 def _before(page: Page, total: Figure, parts: Sequence[Figure]) -> Relation | None:
-    for count in range(len(parts), 1, -1):
+    counts = range(len(parts), 1, -1)
+    # an exact sum proves more than one that only rounds to the total
+    for count in sorted(counts, key=lambda n: not near(sum(amount(p) or 0 for p in parts[:n]), amount(total) or 0, 0)):
         if _agree(page, total, parts[:count]):
             return _relation("consistent", parts[:count], total)
     if (
@@ -263,7 +268,7 @@ def part_of_whole(page: Page) -> Iterator[Relation]:
             a, b = amount(part) or 0.0, amount(whole) or 0.0
             unit = whole.unit or ""
             if a <= b:
-                yield Relation("consistent", f"{show(a)}≤{show(b)}{unit}", (whole.span, part.span))
+                yield Relation("consistent", f"{show(a)}{unit}≤{show(b)}{unit}", (whole.span, part.span))
             elif exact(whole):
                 yield Relation(
                     "inconsistent",
@@ -278,7 +283,11 @@ def in_a_row(page: Page) -> Iterator[Relation]:
     for piece in page.pieces:
         figures = [f for f in page.figures if piece.span.covers(f.span) and (amount(f) or 0) > 0]
         for unit in dict.fromkeys(f.unit for f in figures):
-            row = [f for f in figures if f.unit == unit and f.kind in ("count", "money", "area")]
+            row = [
+                f
+                for f in figures
+                if f.unit == unit and f.kind in ("count", "money", "area") and amount_of_something(page, f)
+            ]
             for index, total in enumerate(row):
                 yield from _sum_near(page, row, index, total)
 

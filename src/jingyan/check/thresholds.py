@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -44,6 +44,7 @@ def quoted_threshold(page: Page) -> Iterator[Relation]:
         if row is None:
             continue
         value = amount(figure) or 0.0
+        values = _values(page, figure, row)
         clause = page.before(figure, 60) if _FOLLOWED.match(page.text, figure.span.end) else _clause(page, figure)
         if value in row.values and row.basis not in clause:
             yield Relation(
@@ -52,16 +53,40 @@ def quoted_threshold(page: Page) -> Iterator[Relation]:
                 (figure.span,),
                 f"{page.quote(figure.span)}是“{row.name}”的标准值,文中没有写“{row.basis}”",
             )
-        elif value not in row.values and row.basis in clause:
-            known = "、".join(show(v) for v in row.values)
+        elif value not in values and row.basis in clause:
+            known = _told(row, values)
             yield Relation(
                 "suspicious",
-                f"{show(value)}≠{known}",
+                f"{show(value)}{row.unit}≠{known}",
                 (figure.span,),
-                f"“{row.name}”的国家标准是{known}{row.unit},文中写{page.quote(figure.span)}",
+                f"“{row.name}”的国家标准是{known},文中写{page.of(figure)}",
             )
-        elif value in row.values:
+        elif value in values:
             yield Relation("consistent", f"{row.name}≥{show(value)}{row.unit}", (figure.span,))
+
+
+_STAGES = (re.compile(r"小学"), re.compile(r"初中|初级中学|(?<!小)中学"))
+_BOTH = re.compile(r"九年|十二年|一贯|中小学|学区|教育集团")
+
+
+def _values(page: Page, figure: Figure, row: Threshold) -> tuple[float, ...]:
+    """The row's values for the school stage that the clause, the sentence or else the piece's title speaks of; all of them where none or both are named."""
+    if len(row.values) < 2:
+        return row.values
+    before = re.split(r"[。!?]", page.before(figure, 200))[-1]
+    for words in (re.split(r"[,;]", before)[-1], before, page.title_at(figure.span)):
+        named = [value for stage, value in zip(_STAGES, row.values, strict=True) if stage.search(words)]
+        if named or _BOTH.search(words):
+            return row.values if len(named) != 1 or _BOTH.search(words) else tuple(named)
+    return row.values
+
+
+def _told(row: Threshold, values: Sequence[float]) -> str:
+    """The standard in words, with the school stage where it depends on it (小学2000元、初中2500元)."""
+    if len(row.values) < 2:
+        return f"{show(row.values[0])}{row.unit}"
+    stages = zip(("小学", "初中"), row.values, strict=True)
+    return "、".join(f"{stage}{show(value)}{row.unit}" for stage, value in stages if value in values)
 
 
 def _clause(page: Page, figure: Figure) -> str:
