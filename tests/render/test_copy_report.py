@@ -191,3 +191,16 @@ def test_a_whole_book_is_cut_visibly() -> None:
 def test_a_reading_of_another_length_is_not_used() -> None:
     m = material()
     page(replace(m, readings=dict.fromkeys(m.readings, "短")))
+
+
+def test_the_head_says_what_is_counted_and_placed_and_left_out_make_up_all_pieces(html: str) -> None:
+    tiles = {what: int(n) for n, what in re.findall(r"<li><b>(\d+)</b><span>(.*?)</span>", html)}
+    assert tiles["篇收入汇编"] + tiles["篇未收"] == tiles["篇参加比对"] == 6
+    assert tiles["对雷同（两篇一对）"] == len(material().comparison.pairs)
+    assert tiles["簇（互相雷同的归为一簇，共 5 篇）"] == 2
+
+
+def test_the_shell_of_a_collection_is_no_piece() -> None:
+    m = material()
+    shell = replace(m.pieces[0], label="0", kind="collection")
+    assert page(replace(m, pieces=(shell, *m.pieces))) == page(m)

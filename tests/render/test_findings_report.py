@@ -37,10 +37,10 @@ def test_counts_are_summed_up(html: str) -> None:
 
 def test_findings_are_numbered_by_piece_gravest_first(html: str) -> None:
     assert re.findall(r'<div class="finding (\w+)" id="f([\d-]+)"', html) == [
-        ("right", "1-1"),
-        ("warning", "2-1"),
         ("error", "4-1"),
         ("info", "4-2"),
+        ("warning", "2-1"),
+        ("right", "1-1"),
     ]
 
 
@@ -53,20 +53,38 @@ def test_every_place_is_quoted_and_linked_to_its_mark(html: str) -> None:
     sum_ = html[html.index('id="f4-1"') : html.index('id="f4-2"')]
     assert sum_.count('<mark class="f error">') == 3
     assert sum_.count("<q>") == 1
-    assert "1号《书香润乡野 阅读助成长》" in html[html.index('id="f2-1"') : html.index('id="piece4"')]
+    assert "1号《书香润乡野 阅读助成长》" in html[html.index('id="f2-1"') : html.index('id="quiet"')]
 
 
 def test_checked_and_right_is_folded_and_needs_no_answer(html: str) -> None:
-    piece = html[html.index('<article class="piece" id="piece1"') : html.index('<article class="piece" id="piece2"')]
-    assert "本篇没有需要答复的意见" in piece
-    assert '<details class="rights">' in piece
+    piece = html[html.index('<article class="piece" id="piece1"') :]
+    assert '<details class="rights"><summary>核对无误 1 条' in piece
     assert "已改正" not in piece
     assert html.count("□ 已改正") == 3
 
 
-def test_pieces_without_findings_are_named(html: str) -> None:
-    assert "没有意见的 3 篇" in html
-    assert "一盏灯照亮晚归路" in html
+def test_pieces_without_open_findings_are_folded_at_the_end(html: str) -> None:
+    quiet = html[html.index('<details class="card quiet" id="quiet">') :]
+    assert "没有需要答复的意见的 4 篇" in quiet
+    assert "没有任何意见的 3 篇" in quiet
+    assert "一盏灯照亮晚归路" in quiet
+    assert re.findall(r'<article class="piece" id="(\w+)"', quiet) == ["piece1"]
+    assert re.findall(r'<a href="#piece(\d+)"', html) == ["4", "2"]
+
+
+def test_pieces_left_out_of_the_volume_are_marked() -> None:
+    m = material()
+    html = findings_report(m.sources, m.pieces, m.findings, m.problems, title="汇编", plan=m.plan)
+    assert "未收入汇编" in html[html.index('id="piece2"') : html.index('id="f2-1"')]
+    assert "未收入汇编" not in html[html.index('id="piece4"') : html.index('id="f4-1"')]
+    assert "未收入汇编" not in page(m)
+
+
+def test_a_collection_without_open_findings_says_so() -> None:
+    m = material()
+    html = findings_report(m.sources, m.pieces, (), (), title="汇编", plan=None)
+    assert "没有需要答复的意见的 6 篇" in html
+    assert "<article" not in html
 
 
 def test_hostile_names_and_texts_stay_text() -> None:

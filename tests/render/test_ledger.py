@@ -1,4 +1,5 @@
 import io
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -122,3 +123,11 @@ def test_long_texts_are_cut_with_a_word() -> None:
 def test_an_empty_collection_makes_a_workbook() -> None:
     ledger((), (), (), material().comparison.__class__(), (), (), None)
     ledger((Source("空.txt", "", "text", "0"),), (), (), material().comparison.__class__(), (), (), None)
+
+
+def test_the_shell_of_a_collection_is_no_piece() -> None:
+    m = material()
+    shell = replace(m.pieces[0], label="0", kind="collection")
+    found = rows(book(replace(m, pieces=(shell, *m.pieces)))["篇目"])
+    assert len(found) == len(m.pieces) == len(m.plan.entries) + len(m.plan.left_out)
+    assert "合集" not in {r["类别"] for r in found}

@@ -85,7 +85,8 @@ class Catalogue:
     ) -> None:
         self.sources = {source.path: source for source in sources}
         # A piece whose source is missing cannot be quoted; the caller's data are wrong then and a KeyError later would hide it.
-        self.pieces = {piece.id: piece for piece in pieces if piece.source in self.sources}
+        # The shell of a collection is no piece, its parts are: it is neither numbered nor counted, so that 收入 and 未收 make up all pieces.
+        self.pieces = {p.id: p for p in pieces if p.source in self.sources and p.kind != "collection"}
         self.comparison = comparison
         # A comparison of two files has no volume: its plan is empty, and nothing is said about places in it.
         self.plan = plan if plan is not None and (plan.parts or plan.left_out) else None

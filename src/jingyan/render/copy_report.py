@@ -145,6 +145,9 @@ def _counts(catalogue: Catalogue) -> dict[str, int]:
         "most": sum(s >= 0.8 for s in shares),
         "pairs": len(catalogue.pairs),
         "clusters": len(catalogue.comparison.clusters),
+        "clustered": sum(p.cluster is not None for p in catalogue.numbered.values()),
+        "entries": sum(p.placement.position > 0 for p in catalogue.numbered.values()),
+        "left_out": sum(p.placement.left_out is not None for p in catalogue.numbered.values()),
     }
 
 

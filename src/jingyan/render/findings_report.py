@@ -1,7 +1,7 @@
 """核校意见.html: every finding with all its places quoted, one click away from the text; which findings there are is decided in `check`."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -12,6 +12,7 @@ from jingyan.model.reuse import Comparison
 from jingyan.model.source import Source
 from jingyan.model.span import Span
 from jingyan.model.structure import Piece
+from jingyan.model.volume import VolumePlan
 from jingyan.render.catalogue import Catalogue, Numbered, union
 from jingyan.render.foreign import one_line
 from jingyan.render.html import render_page
@@ -62,6 +63,11 @@ class PieceView:
     before: int
     after: int
 
+    @property
+    def asks(self) -> bool:
+        """True when a finding of this piece needs an answer."""
+        return any(self.counts[look] for look in _RANK)
+
 
 @dataclass(frozen=True, slots=True)
 class _Spot:
@@ -79,21 +85,29 @@ def findings_report(
     problems: Sequence[Problem],
     *,
     title: str,
+    plan: VolumePlan | None = None,
 ) -> str:
-    """The whole page; findings are grouped by the piece of their first member."""
-    catalogue = Catalogue(sources, pieces, Comparison(), None)
+    """The whole page; findings are grouped by the piece of their first member, pieces with the gravest findings first.
+
+    Pieces without a finding that needs an answer are folded into one list at the end. With `plan`, pieces that are not in the volume are marked.
+    """
+    catalogue = Catalogue(sources, pieces, Comparison(), plan)
     every = opinions(catalogue, findings)
     shown, left_out = _chosen(every)
     spots = _spots(catalogue, shown)
-    texts = _texts(catalogue, spots, len(shown))
-    views = _views(catalogue, every, shown, texts)
+    order = _order(every, spots)
+    texts = _texts(catalogue, spots, order, len(shown))
+    views = _views(catalogue, every, shown, texts, order)
+    asked = tuple(v for v in views if v.asks)
     counts = Counter(o.look for o in every)
     return render_page(
         "findings.html.j2",
         "findings.js",
         title=title,
-        views=views,
-        clean=tuple(p for p in catalogue.numbered.values() if all(v.piece is not p for v in views)),
+        views=asked,
+        quiet=tuple(v for v in views if not v.asks),
+        clean=_clean(catalogue, views),
+        quiet_count=len(catalogue.numbered) - sum(v.piece is not None for v in asked),
         counts=counts,
         left_out=left_out,
         unreadable=tuple(p for p in problems if p.severity == "unreadable"),
@@ -127,17 +141,33 @@ def _spots(catalogue: Catalogue, shown: Sequence[Opinion]) -> dict[int, list[_Sp
     return found
 
 
+def _order(every: Sequence[Opinion], spots: Mapping[int, object]) -> tuple[int, ...]:
+    """Numbers of the pieces to show (0: outside every piece): by their gravest open finding, then in collection order."""
+    gravest = dict.fromkeys(spots, len(_RANK))
+    for opinion in every:
+        number = opinion.home.number if opinion.home else 0
+        gravest[number] = min(gravest.get(number, len(_RANK)), _RANK.get(opinion.look, len(_RANK)))
+    return tuple(sorted(gravest, key=lambda number: (gravest[number], number)))
+
+
+def _clean(catalogue: Catalogue, views: Sequence[PieceView]) -> tuple[Numbered, ...]:
+    """Pieces that no finding belongs to or points into."""
+    seen = {v.piece.number for v in views if v.piece}
+    return tuple(p for p in catalogue.numbered.values() if p.number not in seen)
+
+
 def _anchor(opinion: Opinion, i: int) -> str:
     return f"t{opinion.number}-{i}"
 
 
-def _texts(catalogue: Catalogue, spots: dict[int, list[_Spot]], listed: int) -> dict[int, tuple[Markup, int, int]]:
+def _texts(
+    catalogue: Catalogue, spots: dict[int, list[_Spot]], order: Sequence[int], listed: int
+) -> dict[int, tuple[Markup, int, int]]:
     """The text of every piece that a finding points into, as far as the page has room beside `listed` findings, by piece number: HTML, characters not shown before and after."""
+    pieces = {p.number: p for p in catalogue.numbered.values()}
     texts: dict[int, tuple[Markup, int, int]] = {}
     room = PAGE_BYTES - FINDING_BYTES * listed
-    for piece in catalogue.numbered.values():
-        if piece.number not in spots:
-            continue
+    for piece in (pieces[number] for number in order if number in spots):
         text = _text(catalogue, piece, spots[piece.number])
         room -= len(text[0].encode())
         if room < 0 and texts:
@@ -162,7 +192,11 @@ def _text(catalogue: Catalogue, piece: Numbered, spots: Sequence[_Spot]) -> tupl
 
 
 def _views(
-    catalogue: Catalogue, every: Sequence[Opinion], shown: Sequence[Opinion], texts: dict[int, tuple[Markup, int, int]]
+    catalogue: Catalogue,
+    every: Sequence[Opinion],
+    shown: Sequence[Opinion],
+    texts: dict[int, tuple[Markup, int, int]],
+    order: Sequence[int],
 ) -> tuple[PieceView, ...]:
     numbers = {p.number: p for p in catalogue.numbered.values()}
     homes: dict[int, list[Opinion]] = defaultdict(list)
@@ -170,7 +204,7 @@ def _views(
         homes[opinion.home.number if opinion.home else 0].append(opinion)
     listed = {o.number for o in shown}
     views = []
-    for number in sorted({*homes, *texts}):
+    for number in (n for n in order if n in homes or n in texts):
         own = homes.get(number, [])
         drawn = [_shown(catalogue, o, texts) for o in own if o.number in listed]
         html, before, after = texts.get(number, (None, 0, 0))
