@@ -60,6 +60,8 @@ _ALONE = frozenset(
 
 _CONTINUES = re.compile(f"[{HAN}]")
 _UNIT = re.compile("[年月日个所万亿人%元名件台套册平米亩]")
+_DIGITS_END = re.compile(r"\d+$")
+_DIGITS_UNIT = re.compile(r"(\d+)(?:\.\d+)?([年月日个所万亿人%元名件台套册平米亩间])")
 _MARK = re.compile("[,。;、:!?]")
 # A line of wrapped text has at least this share of the usual width (half-width digits make lines look shorter).
 WRAPPED_SHARE = 0.75
@@ -106,8 +108,19 @@ def _is_broken(here: Line, after: Line, *, width: int, by_sentence: bool, cutter
     if width and len(here.text) >= width and not starts_with_marker(here.text):
         return True
     if here.text[-1].isdigit():
-        return bool(_UNIT.match(first)) and len(here.text) >= 6
+        return len(here.text) >= 6 and (bool(_UNIT.match(first)) or _torn_number(here, after))
     return _breaks_prose(here, after, by_sentence=by_sentence, cutter=cutter)
+
+
+def _torn_number(here: Line, after: Line) -> bool:
+    """True where a number lies across the break: a year in two halves (20 | 23年8月), or in long prose digits that go on and get their unit (1 | 20所)."""
+    left, right = _DIGITS_END.search(here.text), _DIGITS_UNIT.match(after.text)
+    if not left or not right:
+        return False
+    whole = left.group() + right.group(1)
+    if right.group(2) == "年":
+        return len(whole) == 4 and whole[:2] in ("19", "20")
+    return len(here.text) >= PROSE and not starts_with_marker(here.text)
 
 
 def _breaks_prose(here: Line, after: Line, *, by_sentence: bool, cutter: Segmenter | None) -> bool:
