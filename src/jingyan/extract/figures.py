@@ -7,10 +7,11 @@ from jingyan.extract.context import approximate, status, year
 from jingyan.extract.documents import document_numbers
 from jingyan.extract.flow import Flow
 from jingyan.extract.found import Found
-from jingyan.extract.indicators import indicator, subject
+from jingyan.extract.indicators import indicator
 from jingyan.extract.names import named_zones
 from jingyan.extract.pieces import leaf_pieces
 from jingyan.extract.quantities import quantity_at
+from jingyan.extract.subjects import make_clauses, subject
 from jingyan.extract.times import bare_year_at, cut_school_year_at, date_at
 from jingyan.model.extracts import Figure
 from jingyan.model.span import Span
@@ -37,14 +38,14 @@ def find_figures(flow: Flow, outline: Outline, closed: Sequence[Span]) -> tuple[
 
 def _figures(flow: Flow, outline: Outline, pieces: Sequence[Piece], founds: Iterator[Found]) -> Iterator[Figure]:
     text = flow.text
+    clauses = make_clauses(text, [flow.at(p.span.start) for p in pieces])
     index = 0
     for found in founds:
         span = flow.span(found.start, found.end)
         while index < len(pieces) and pieces[index].span.end <= span.start:
             index += 1
         piece = pieces[index] if index < len(pieces) and pieces[index].span.start <= span.start else None
-        begin = flow.at(piece.body.start) if piece else 0
-        who = subject(text, begin, found) or (piece.organisation if piece else None)
+        who = subject(text, clauses, found) or (piece.organisation if piece else None)
         yield Figure(
             source=outline.source,
             piece=piece.label if piece else None,

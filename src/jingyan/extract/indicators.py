@@ -18,10 +18,6 @@ _NOUN_END = re.compile(
 _EARLIER = re.compile(r"(?:(?:由|从)[^,]*\d.*|(?<=[\u4e00-\u9fff])\d[\d.,]*[^\d,、]{0,5}(?:和|及|与))$")
 _OPENING = re.compile(r"^(?:其中|现有|共有|拥有|目前|同时|此外|现|共|先后)+")
 _PLACE = re.compile(r"^(?:全|我|各|本|该)(?:省|市|县|区|乡|镇|校|国|州|旗|局)(?:的)?")
-_SUBJECT = re.compile(
-    r"(?:我|全|本|该|各)(?:省|市|县|区|校|乡镇|镇|国|州|旗|局|院|园)|"
-    r"[\u4e00-\u9fff*]{2,12}?(?:教育局|教体局|教委|教育集团|中学|小学|学校|幼儿园|财政局|人民政府|政府|县委|市委|督导室|督导组|检查组|督查组|委员会|领导小组|教研室|县|市|区)(?![立级直属长])"
-)
 
 
 def indicator(text: str, found: Found) -> str | None:
@@ -82,12 +78,3 @@ def _event(text: str, found: Found) -> str | None:
     stop = re.search(r"[,。;:\n]", window)
     clause = window[: stop.start()] if stop else window
     return clause[-14:] or None
-
-
-def subject(text: str, begin: int, found: Found) -> str | None:
-    """Who or where: the last such name before the figure in its sentence, else in the text from `begin` on (the piece)."""
-    for floor in (max(begin, found.start - 60), max(begin, found.start - 400)):
-        names = _SUBJECT.findall(text[floor : found.start])
-        if names:
-            return str(names[-1])
-    return None

@@ -1,0 +1,166 @@
+"""Who or where a figure is about: the unit, place or body that stands as subject of its clause, or that the text speaks of; positions in the Flow's text."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from jingyan.extract.found import Found
+from jingyan.zh.names import find_names
+
+_CLAUSE = re.compile(r"[^,。;:!?\n]+")
+_LEAD = re.compile(
+    r"(?:[ (“]|[一二三四五六七八九十]{1,2}(?:是|要)|[(〔][一二三四五六七八九十\d]{1,2}[)〕]|\d{1,2}[.、](?!\d)"
+    r"|(?:自|从|到|至|截至|截止|早在|仅在?|于|每(?=年|月|周|学期|天)|近|预计|例如|比如|如|其中|目前|同时|此外|期间|今年|去年|前年|当年|年初|年底|年内|年来|今后|以往|现在|近年来?|近来|几年来|多年来|建议|使|让|还有|以及|另外|随着|通过|经过)"
+    r"|[\dxX×*]{2,4} ?[-至到~]? ?[\dxX×*]{0,4} ?(?:学年度?|年度?)(?:[上下]半年|[春秋]季(?:学期)?|[底初末])?|[\dxX×*一二三四五六七八九十]{1,3} ?(?:月|日|号)(?:份|[底初末]|[上中下]旬)?"
+    r"|[两二三四五六七八九十几\d]{1,2}(?:个)?(?:年|学期|月|天)(?:内|间|来)?|[上下]午|以来|以后|之后|前|起|开始|，)"
+)
+_WHO = (
+    "教育(?:体育|科技)?(?:和体育)?局|教体局|教科体?局|教委|教育厅|教育部|教育集团|财政局|财政厅|财政|人民政府|党委政府|政府|国务院|县委|市委|区委|省委|党委|督导室|督导组|检查组|督查组|专家组|工作组|"
+    "委员会|领导小组|小组|教研室|办公室|中心校|中心|初级中学|高级中学|中学|小学|学校|幼儿园|教学点|学区|集团校|集团|公司|中小学|初中校|高中校|(?<![布格结全大])局|厅|县市区|县区|县|市|区|省|乡镇|镇|乡|村|校|园|学院|大学|"
+    "科室|部门|单位|年级组|教研组|备课组|学科|我们"
+)
+_ENDS = re.compile(rf"(?:{_WHO})(?:[(〔](?:市|区|县|校|市、区|县、市|市、县)[)〕](?:{_WHO})?)?")
+_NO_END = re.compile(
+    r"[级立直属域际长内外级中间上下里舍园时]|常委|副?书记|副|义务|教育(?!局|厅|部|集团)|人口|建设|改造|布局|标准|均衡|规模|教育"
+)
+_INSIDE = re.compile(
+    r"[了着过吗呢,《“]|[给把对将在向为从由被让使按列先问只有是已都也均还又再就才却能要应须因以到达至比占第派]|(?<!员)会(?!议)|问|认真|做好|计入|实行|参与|建成|建立|建设(?!厅|局)|成立|投入|实施|加强|开展|组织|召开|推进|落实|完成|采取|通过|核查|抽查|查看|听取|改写|解决|提升|提高|促进|制定|帮扶|指导|督促|强化|"
+    r"进行|进入|涌现|安排|发放|增加|减少|确定|确保|实现|努力|积极|深入|全面|关注|彰显|鼓励|动员|邀请|继续|探索|优化|规范|覆盖|[拥具]有|新[建增招]|改扩?建|扩建|撤并|保留|选派|招聘|培训(?!中心)|每|\d|所(?=[\u4e00-\u9fff])(?<!研究所)|个|名(?!校)"
+)
+_SELF = re.compile(
+    r"(?:我|全)(?:省|市|县|区|校|乡|镇|国|州|旗|局|园|院)(?![级立直属域长际])(?:中学教研室|中小学|中学|小学|初中|教育局|教体局)?"
+)
+_SELF_SCHOOLS = re.compile(r"(?<=^..)(?:中小学|中学|小学|初中)$")
+_LONGEST = 18
+
+
+@dataclass(frozen=True, slots=True)
+class Clauses:
+    """The clauses of a text in order: where each begins and ends, its own subject, and the subject that holds there by what was said before in the sentence and in the piece."""
+
+    starts: Sequence[int]
+    ends: Sequence[int]
+    own: Sequence[str | None]
+    told: Sequence[str | None]
+    carried: Sequence[str | None]
+
+
+def make_clauses(text: str, begins: Sequence[int]) -> Clauses:
+    """The Clauses of a Flow's text; `begins` are the places where pieces begin, in order: nothing is carried over them."""
+    starts: list[int] = []
+    ends: list[int] = []
+    own: list[str | None] = []
+    told: list[str | None] = []
+    carried: list[str | None] = []
+    sentence: str | None = None
+    before: str | None = None
+    next_piece = 0
+    last = 0
+    for match in _CLAUSE.finditer(text):
+        start, end = match.span()
+        if next_piece < len(begins) and start >= begins[next_piece]:
+            sentence = before = None
+            while next_piece < len(begins) and start >= begins[next_piece]:
+                next_piece += 1
+        if any(c in "。!?\n" for c in text[last:start][:8]):
+            sentence = None
+        found = _opening(text, start, end)
+        starts.append(start)
+        ends.append(end)
+        own.append(found)
+        sentence = found or sentence
+        told.append(sentence)
+        if found and _lasting(found):
+            before = _SELF_SCHOOLS.sub("", found)
+        elif (word := _SELF.search(text, start, min(end, start + 200))) is not None:
+            before = word.group()[:2]
+        carried.append(before)
+        last = end
+    return Clauses(starts, ends, own, told, carried)
+
+
+def _lasting(name: str) -> bool:
+    """True for a name that the text may go on to speak of; 各县, 学校, 教师 are only the subject of their sentence."""
+    return bool(
+        _SELF.match(name) or re.search(r"[\u4e00-\u9fff*]{2}(?:县|市|区|镇|乡|局|中学|小学|学校|政府|组|室|会)$", name)
+    ) and not re.match(r"[各有部多所]|学校|其", name)
+
+
+def _opening(text: str, start: int, end: int) -> str | None:
+    """The subject that a clause opens with, time and connecting words before it aside."""
+    at = start
+    stop = min(end, start + 60)
+    while (lead := _LEAD.match(text, at, stop)) and lead.end() > at:
+        at = lead.end()
+    window = text[at : min(end, at + _LONGEST)]
+    barred = _INSIDE.search(window)
+    reach = barred.start() if barred else len(window)
+    best = 0
+    for match in _ENDS.finditer(window):
+        if match.end() > reach:
+            break
+        if _NO_END.match(text, at + match.end()) and match.group() != "我们":
+            continue
+        best = match.end()
+    if not best or not _is_name(window[:best]):
+        return None
+    whose = _SELF.match(window)
+    if whose and window[best : best + 1] == "的":
+        return whose.group()
+    return window[:best].strip("、和与及 ")
+
+
+def _is_name(words: str) -> bool:
+    return (
+        len(words) >= 2
+        and words.count("的") <= 1
+        and not re.match(r"[的和与及、等]|这|那|该项|第[一二三]课", words)
+        and not words.endswith(("校园", "公园", "家园"))
+    )
+
+
+_LISTED = re.compile(r"(?<![\u4e00-\u9fff])(?:[\u4e00-\u9fff]{2,4}、)+[\u4e00-\u9fff]{2,4}等?$")
+_COUNTED = re.compile(r" ?(?:个)?(?:县市区|县区|县|市|区|乡镇|镇|乡|村)")
+_AT = re.compile(r"(?:全|我|本)(?:省|市|县|区|校|乡|镇|国)$")
+
+
+def subject(text: str, clauses: Clauses, found: Found) -> str | None:
+    """Who or where the figure is about, None where the text does not say it: the name right before the figure, the subject of its clause, of its sentence, else whom the piece speaks of."""
+    index = bisect_right(clauses.starts, found.start) - 1
+    if index < 0:
+        return None
+    start = clauses.starts[index]
+    near = text[max(start, found.start - 12) : found.start]
+    if word := _AT.search(near):
+        return word.group()
+    if near and near[-1] in "县市区镇乡":
+        names = find_names(near)
+        if names and names[-1].span.end == len(near):
+            return names[-1].span.of(near)
+    listed = _LISTED.search(text[max(start, found.start - 60) : found.start])
+    if listed and _COUNTED.match(text, found.end):
+        return listed.group().removesuffix("等")
+    if found.kind in ("date", "duration") or found.of in ("date", "duration"):
+        ahead = _ahead(text, clauses, index, found)
+        if ahead:
+            return ahead
+    said = clauses.own[index] or clauses.told[index]
+    if said == "学校" and re.search(r"学|校", clauses.carried[index] or ""):
+        return clauses.carried[index]
+    if clauses.own[index]:
+        return clauses.own[index]
+    words = _SELF.findall(text[max(start, found.start - 40) : found.start])
+    return (str(words[-1]) if words else None) or clauses.told[index] or clauses.carried[index]
+
+
+def _ahead(text: str, clauses: Clauses, index: int, found: Found) -> str | None:
+    """The subject behind a date that opens its sentence (3月21日,县政府…): in the rest of its clause or in the next one."""
+    own = _opening(text, found.end, clauses.ends[index])
+    if own:
+        return own
+    rest = text[found.end : clauses.ends[index]]
+    if len(rest) > 8 or clauses.own[index] or index + 1 >= len(clauses.starts):
+        return None
+    between = text[clauses.ends[index] : clauses.starts[index + 1]]
+    return clauses.own[index + 1] if between.strip() == "," else None
