@@ -18,7 +18,7 @@ def write_reports(results: Results, folder: Path, earlier: Mapping[str, str]) ->
     copies = copy_report(
         sources, pieces, results.comparison, results.problems, results.plan, title=title, readings=collected.readings
     )
-    findings = findings_report(sources, pieces, results.findings, results.problems, title=title)
+    findings = findings_report(sources, pieces, results.findings, results.problems, title=title, plan=results.plan)
     extracts = tuple(results.extracts[s.path] for s in sources if s.path in results.extracts)
     book = ledger(sources, pieces, extracts, results.comparison, results.findings, results.problems, results.plan)
     return [
