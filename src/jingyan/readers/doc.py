@@ -17,6 +17,7 @@ _WORD_95 = 0xA5DC
 _ENCRYPTED, _OTHER_TABLE = 0x0100, 0x0200
 _CLX = 0x01A2  # FibRgFcLcb97.fcClx
 _COMPRESSED = 0x4000_0000
+_MOST_CHARACTERS = 8_000_000
 _STORIES = 0x4C  # FibRgLw97.ccpText, ccpFtn, ccpHdd, reserved, ccpAtn, ccpEdn, ccpTxbx, ccpHdrTxbx
 _MARKS = str.maketrans(
     {
@@ -84,10 +85,14 @@ def _pieces(main: bytes, clx: bytes) -> str:
     count = (len(table) - 4) // 12
     positions = struct.unpack_from(f"<{count + 1}I", table, 0)
     parts: list[str] = []
+    total = 0
     for number in range(count):
         length = positions[number + 1] - positions[number]
         place = struct.unpack_from("<I", table, 4 * (count + 1) + 8 * number + 2)[0]
-        if not 0 <= length <= len(main):
+        total += max(length, 0)
+        if not 0 <= length <= len(main) or total > min(
+            len(main), _MOST_CHARACTERS
+        ):  # pieces may not show the same bytes again and again
             raise Refusal("read.damaged", kind=_KIND)
         if place & _COMPRESSED:
             start = (place & ~_COMPRESSED) // 2

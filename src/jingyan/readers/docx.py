@@ -7,7 +7,7 @@ from jingyan.readers.draft import Draft, Note, note
 from jingyan.readers.problems import Refusal
 from jingyan.readers.settings import ReadSettings
 
-_TOLD = ("insertions", "deletions", "hidden", "graphics", "inserted_file", "picture_missing")
+_TOLD = ("insertions", "deletions", "hidden", "graphics", "inserted_file", "picture_missing", "picture_large")
 
 
 def read(file: RawFile, settings: ReadSettings) -> Draft:

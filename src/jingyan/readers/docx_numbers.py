@@ -8,6 +8,7 @@ from jingyan.readers.docx_package import MC, Element, W
 from jingyan.readers.docx_styles import Style, Styles, value, whole
 
 _LEVELS = 9
+_LONGEST = 255  # characters of a level's pattern; Word's own dialog takes 31
 _PLACE = re.compile(r"%([1-9])")
 # bullets are characters of symbol fonts in the private-use area; the shapes of Symbol and Wingdings that lists use
 _BULLETS = {
@@ -154,16 +155,19 @@ def _level(el: Element) -> tuple[int, _Level]:
     restart = whole(value(el.find(W + "lvlRestart")))
     legal = el.find(W + "isLgl")
     depth = whole(el.get(W + "ilvl"))
-    return -1 if depth is None else depth, _Level(
-        start=1
-        if start is None
-        else start,  # Word writes w:start always; without it Word counts from 1, not from the standard's 0
-        form=value(form) or "decimal",
-        text=value(el.find(W + "lvlText")) or "",
-        suffix=value(el.find(W + "suff")) or "tab",
-        restart=restart,
-        legal=legal is not None and (legal.get(W + "val") or "1") not in ("0", "false"),
-        style=value(el.find(W + "pStyle")),
+    return (
+        -1 if depth is None else depth,
+        _Level(
+            start=1
+            if start is None
+            else start,  # Word writes w:start always; without it Word counts from 1, not from the standard's 0
+            form=value(form) or "decimal",
+            text=(value(el.find(W + "lvlText")) or "")[:_LONGEST],
+            suffix=value(el.find(W + "suff")) or "tab",
+            restart=restart,
+            legal=legal is not None and (legal.get(W + "val") or "1") not in ("0", "false"),
+            style=value(el.find(W + "pStyle")),
+        ),
     )
 
 

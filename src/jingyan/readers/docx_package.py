@@ -17,7 +17,6 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _KIND = " Word 文档"
-_MAX_PARTS_XML = 64 << 20
 # Strict documents (ISO/IEC 29500 part 1) use other namespaces for the same elements: rewritten before parsing, so that one walker reads both
 _STRICT = (
     (b"http://purl.oclc.org/ooxml/wordprocessingml/main", b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"),
@@ -46,6 +45,7 @@ class Package:
     """The parts of one docx; raises Refusal for damage and for what is beyond a limit."""
 
     def __init__(self, data: bytes, settings: ReadSettings) -> None:
+        self.settings = settings
         self._zip = Container(data, settings, Budget(settings), kind=_KIND)
         self._relations: dict[str, dict[str, Relation]] = {}
         self._media: dict[str, bytes] = {}
@@ -56,7 +56,7 @@ class Package:
         """The root element of part `name`, None if there is no such part; Refusal when its XML is broken."""
         if not self._zip.has(name):
             return None
-        return parse_xml(self._zip.read(name))
+        return parse_xml(self._zip.read(name), self.settings)
 
     def optional_xml(self, name: str | None) -> Element | None:
         """As `xml`, but None also for a broken part: styles and numbers may be lost, the text may not."""
@@ -118,8 +118,11 @@ class Package:
         raise Refusal("read.damaged", kind=_KIND)
 
 
-def parse_xml(data: bytes) -> Element:
-    """The root element of XML from outside: no entities, no network, no huge nodes; Refusal when it is not well-formed."""
+def parse_xml(data: bytes, settings: ReadSettings) -> Element:
+    """The root element of XML from outside: no entities, no network, no huge nodes; Refusal when it is not well-formed or has too many elements."""
+    # a tree takes up to 300 bytes for an element of 6: counted before it is built
+    if data.count(b"<") > settings.max_marks or data.count(b"=") > 2 * settings.max_marks:
+        raise Refusal("read.too_complex", what="文稿")
     if b"purl.oclc.org/ooxml/" in data[:4096]:
         for strict, transitional in _STRICT:
             data = data.replace(strict, transitional)

@@ -7,7 +7,7 @@ from jingyan.readers.docx_package import Element, W
 from jingyan.readers.docx_styles import value, whole
 
 _WRAPPERS = frozenset({W + "sdt", W + "sdtContent", W + "customXml", W + "ins", W + "moveTo", W + "smartTag"})
-_MOST_COLUMNS = 1_000
+_MOST_COLUMNS = 100  # Word allows 63
 
 
 @dataclass(slots=True)
@@ -52,8 +52,9 @@ def _place(cell: Element, column: int, slots: list[Slot], open_merges: dict[int,
         return column + width
     slot = Slot(cell, width)
     slots.append(slot)
-    for covered in range(column, column + width):
-        open_merges.pop(covered, None)
+    if open_merges:
+        for covered in range(column, column + width):
+            open_merges.pop(covered, None)
     if down is not None:
         open_merges[column] = slot
     return column + width

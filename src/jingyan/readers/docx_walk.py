@@ -11,6 +11,7 @@ from jingyan.readers.docx_package import MC, Element, Package, W
 from jingyan.readers.docx_styles import Styles, number_of, on, outline_of, value
 from jingyan.readers.docx_symbols import symbol
 from jingyan.readers.docx_tables import table_shape
+from jingyan.readers.picture_size import pixels
 from jingyan.readers.problems import Refusal
 from jingyan.readers.story import Anchor, Line, Story
 
@@ -198,7 +199,10 @@ class Walker:
         self.counts["graphics"] += found.graphics
         for relation_id in found.pictures:
             picture = self._picture(relation_id, found.width, found.height)
-            if picture is None:
+            if picture is not None and pixels(picture.data) > self._package.settings.max_pixels:
+                self.counts["picture_large"] += 1
+                line.pictures.append(None)
+            elif picture is None:
                 self.counts["picture_missing"] += 1
             else:
                 line.pictures.append(picture)
@@ -255,9 +259,10 @@ class Walker:
         if root is None or name is None:
             return
         notes = {el.get(W + "id"): el for el in root.iterchildren(W + kind)}
+        # a note is written once, however many references lead to it
         main, self._part = self._part, name
         for anchor in anchors:
-            el = notes.get(anchor.id)
+            el = notes.pop(anchor.id, None)
             text = self._sub_story(el).text.strip() if el is not None else ""
             if text:
                 start = self.story.length

@@ -32,6 +32,9 @@ _SENTENCE = re.compile(r"[，。；、,;]")
 _NO_PROSE = frozenset({"script", "style", "noscript", "nav", "footer", "aside", "form", "select"})
 _NEARLY_ALL = 0.85  # a legal notice and a list of other pages are the rest
 _ENOUGH_FOUND = 0.6
+_MOST_TAGS = 100_000
+_LONG_TAG = re.compile(r"<[A-Za-z][^<>]{2000,}")
+_MOST_WORK = 100_000_000  # about 1 s
 _NEAR = 8  # blocks between a heading and the text: source, date, font size, share buttons
 _TOO_LITTLE = 0.2  # of the page's visible characters: below it trafilatura took a notice or a menu for the text
 
@@ -44,9 +47,18 @@ def read(file: RawFile, settings: ReadSettings) -> Draft:
         )
     decoded = decode(file.data, declared=declared_charset(file.data))
     whole_page = bool(_OFFICE.search(decoded.text[:20_000]))
+    _check(decoded.text, settings)
     story, partial = read_page(decoded.text, whole_page=whole_page)
     notes = decoding_notes(decoded) if partial or whole_page else (*decoding_notes(decoded), note("read.whole_page"))
     return Draft(story.text, tuple(story.blocks), decoded.encoding, notes)
+
+
+def _check(markup: str, settings: ReadSettings) -> None:
+    """Refuse what no page has: too many tags, or tags with so many attributes that the parser, which compares each with each, would not end."""
+    tags = markup.count("<")
+    work = sum(len(match[0].split()) ** 2 for match in _LONG_TAG.finditer(markup))
+    if tags > settings.max_tags or work > _MOST_WORK:
+        raise Refusal("read.too_complex", what="网页")
 
 
 def read_page(markup: str, *, whole_page: bool) -> tuple[Story, bool]:
@@ -64,7 +76,9 @@ def read_page(markup: str, *, whole_page: bool) -> tuple[Story, bool]:
         raise Refusal("read.no_text")
     if whole_page:
         return page, False
-    main, dense = _main_story(markup), _densest_story(root)
+    # trafilatura takes time for each tag; a page of that size is a list or a trap, and our own walk still finds its densest part
+    main = _main_story(markup) if markup.count("<") <= _MOST_TAGS else None
+    dense = _densest_story(root)
     kept = sorted({*_found(page, main), *_found(page, dense)})
     if not kept:
         return page, False

@@ -46,7 +46,7 @@ def convert(
 def read_words(file: RawFile, sniffed: Sniffed, settings: ReadSettings) -> Draft:
     """Plain words without an office program: OLE Word by our own reader, else by catdoc or antiword; RTF by our own reader; Refusal for everything else."""
     if sniffed.kind == "rtf":
-        draft = rtf.read_words(file.data)
+        draft = rtf.read_words(file.data, settings)
         return replace(draft, notes=(*draft.notes, _plain_note(sniffed, "内置程序")))
     if sniffed.kind != "doc":
         raise Refusal(

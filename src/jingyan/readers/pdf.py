@@ -8,7 +8,7 @@ from jingyan.model.source import Block, RawFile
 from jingyan.model.span import Span
 from jingyan.readers.draft import Draft, note
 from jingyan.readers.pdf_lines import Glyph, PageLines, page_lines, paragraphs
-from jingyan.readers.problems import Refusal, size_words
+from jingyan.readers.problems import Refusal
 from jingyan.readers.settings import ReadSettings
 
 _GARBLED = 0.3
@@ -53,21 +53,17 @@ def _pages(file: RawFile, settings: ReadSettings) -> list[PageLines]:
             raise Refusal("read.damaged", kind=" PDF")
         if len(document) > settings.max_pages:
             raise Refusal("read.too_large", what="PDF", size=f"{len(document)} 页", limit=f"{settings.max_pages} 页")
-        pages, left = [], settings.max_text
+        pages, left = [], settings.max_glyphs
         for number in range(len(document)):
-            pages.append(_page(document, number))
-            left -= sum(len(line.text) for line in pages[-1].lines) * 3
-            if left < 0:
-                raise Refusal(
-                    "read.too_large", what="PDF 里的文字", size="超过上限", limit=size_words(settings.max_text)
-                )
+            pages.append(_page(document, number, left))
+            left -= sum(len(line.text) for line in pages[-1].lines)
         return pages
     finally:
         document.close()
 
 
-def _page(document: Any, number: int) -> PageLines:
-    """Lines of one page; a page that pdfium cannot open counts as empty, the others are still read."""
+def _page(document: Any, number: int, most: int) -> PageLines:
+    """Lines of one page of at most `most` characters (Refusal beyond); a page that pdfium cannot open counts as empty, the others are still read."""
     import pypdfium2
 
     try:
@@ -78,6 +74,8 @@ def _page(document: Any, number: int) -> PageLines:
         height = float(page.get_height())
         text_page = page.get_textpage()
         try:
+            if text_page.count_chars() > most:
+                raise Refusal("read.too_complex", what="PDF")
             return page_lines(_glyphs(text_page), height)
         finally:
             text_page.close()

@@ -62,6 +62,7 @@ PROBLEMS: dict[str, Sentence] = {
     "read.graphics": Sentence("warning", "文中有 {count} 个图表或智能图形，其中的文字没有读取。", "请对照原件核对。"),
     "read.inserted_file": Sentence("warning", "文中有 {count} 处插入的外部文件，没有读取。", "请用 Word 打开后另存，再重新报送。"),
     "read.picture_missing": Sentence("info", "文中有 {count} 张图片没有保存在文件里（链接失效），没有读取。"),
+    "read.picture_large": Sentence("warning", "文中有 {count} 张图片的像素过大，没有收录，只保留了位置。", "请报送单位把图片缩小后重新报送，或人工补入。"),
     "read.scan_pages": Sentence("warning", "第 {pages} 页没有文字，疑似扫描页。", "请对照原件核对，需要时人工录入。"),
     "read.whole_page": Sentence("info", "没能从网页里分出正文，已读取整页文字，其中可能有网站文字。"),
     "read.covering_note": Sentence("info", "邮件正文只有 {count} 个字，当作附言，没有收为来稿；附件已分别读取。", "如正文就是来稿，请复制到 Word 文稿后报送。"),

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from jingyan.readers.draft import Draft
 from jingyan.readers.problems import Refusal
+from jingyan.readers.settings import ReadSettings
 from jingyan.readers.story import Line, Story
 
 _TOKEN = re.compile(
@@ -38,8 +39,10 @@ class _Group:
         return self.other or self.hidden
 
 
-def read_words(data: bytes) -> Draft:
-    """Paragraphs of an RTF file, table cells parted by tabs; Refusal when there is no text."""
+def read_words(data: bytes, settings: ReadSettings) -> Draft:
+    """Paragraphs of an RTF file, table cells parted by tabs; Refusal when there is no text or more signs than a text has."""
+    if sum(map(data.count, (b"\\", b"{", b"}"))) > settings.max_marks or data.count(b"\n") > 2 * settings.max_marks:
+        raise Refusal("read.too_complex", what="RTF 文稿")
     story = Story()
     for text in _shown(data).split("\n"):
         line = Line()

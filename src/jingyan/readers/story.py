@@ -18,7 +18,7 @@ class Anchor:
 
 @dataclass(slots=True)
 class Line:
-    """A paragraph under way. All offsets are relative to its own text."""
+    """A paragraph under way. All offsets are relative to its own text; a picture that was too large is None: its place is kept."""
 
     style: str = ""
     outline: int | None = None
@@ -28,7 +28,7 @@ class Line:
     length: int = 0
     bold: list[Span] = field(default_factory=list)
     anchors: list[Anchor] = field(default_factory=list)
-    pictures: list[Picture] = field(default_factory=list)
+    pictures: list[Picture | None] = field(default_factory=list)
 
     def put(self, text: str, *, bold: bool = False) -> None:
         """Append `text`; neighbouring bold runs become one span."""
@@ -117,10 +117,16 @@ class Story:
 
 def _paragraphs(text: str, start: int, like: Block, marker: Span | None, bold: Sequence[Span]) -> Iterator[Block]:
     """A block for each line of a paragraph: who ends lines by hand (Shift+Enter) means paragraphs. The marker belongs to the first."""
+    first = 0  # bold spans are in order: those before it end above this line
     for line in text.split("\n"):
         end = start + len(line)
         if line and not line.isspace():
-            inside = tuple(Span(max(s.start, start), min(s.end, end)) for s in bold if s.start < end and s.end > start)
+            while first < len(bold) and bold[first].end <= start:
+                first += 1
+            last = first
+            while last < len(bold) and bold[last].start < end:
+                last += 1
+            inside = tuple(Span(max(s.start, start), min(s.end, end)) for s in bold[first:last])
             yield replace(like, span=Span(start, end), marker=marker, bold=inside)
             marker = None
         start = end + 1

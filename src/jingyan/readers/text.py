@@ -20,6 +20,8 @@ def read(file: RawFile, settings: ReadSettings) -> Draft:
             "read.too_large", what="文本", size=size_words(len(file.data)), limit=size_words(settings.max_text)
         )
     decoded = decode(file.data)
+    if decoded.text.count("\n") + decoded.text.count("\r") > settings.max_lines:
+        raise Refusal("read.too_complex", what="文本")
     if not decoded.text or decoded.text.isspace():
         raise Refusal("read.no_text")
     return Draft(decoded.text, line_blocks(decoded.text), decoded.encoding, decoding_notes(decoded))
