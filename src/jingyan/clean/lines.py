@@ -1,6 +1,7 @@
 """Rules about whole lines: site furniture, adverts, credits, lines told twice, broken lines."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from jingyan.clean.draft import IS_HAN, Draft, Line, by_rows
@@ -45,8 +46,8 @@ def doubled_title(draft: Draft) -> Iterator[Edit]:
         if piece.title_span is None:
             continue
         title = "".join(c for c in piece.title_span.of(draft.reading) if c.isalnum())
-        after = (line for line in lines if line.start >= piece.body.start)
-        for _, line in zip(range(TITLE_LINES), after, strict=False):
+        first = bisect_left(lines, piece.body.start, key=lambda line: line.start)
+        for line in lines[first : first + TITLE_LINES]:
             if title and line.bare == title and not _protected(draft, line):
                 yield draft.edit("doubled_title", line.span.start, line.span.end)
 

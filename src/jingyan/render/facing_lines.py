@@ -113,12 +113,10 @@ def _rows(text: str, cleaning: Cleaning, way: _Way, changes: Sequence[Change]) -
     for start, end in pairwise(sorted(_cuts(text, cleaning))):
         while at < len(changes) and changes[at].left.end <= start:
             at += 1
-        touching: list[Change] = []
-        for change in changes[at:]:
-            if change.left.start >= end:
-                break
-            if change.left.end > start:
-                touching.append(change)
+        after = at
+        while after < len(changes) and changes[after].left.start < end:
+            after += 1
+        touching = [change for change in changes[at:after] if change.left.end > start]
         yield Row(Span(start, end), way.right(Span(start, end)), tuple(touching))
 
 
