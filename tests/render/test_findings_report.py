@@ -1,4 +1,5 @@
 import re
+import time
 from dataclasses import replace
 
 import pytest
@@ -120,3 +121,26 @@ def test_members_outside_every_piece_are_still_quoted() -> None:
     html = findings_report(m.sources, m.pieces, (finding,), (), title="外")
     assert "不在任何一篇之内" in html
     assert "五所</mark>" in html
+
+
+def test_places_beyond_the_cap_are_not_marked_but_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "SPOTS_MARKED", 1)
+    html = page(material())
+    assert "另有 4 处没有标出" in html
+    for anchor in re.findall(r'href="#(t[\d-]+)"', html):
+        assert html.count(f'id="{anchor}"') == 1
+
+
+def test_a_hostile_number_of_places_takes_no_long_time() -> None:
+    size, count = 60, 20_000
+    text = "".join(f"{i % 10_000:05d}" + "教" * (size - 5) for i in range(count))
+    source = replace(material().sources[0], text=text)
+    piece = replace(material().pieces[0], span=Span(0, len(text)), body=Span(0, len(text)))
+    spots = [Member(source.path, None, Span(i * size, i * size + 5), "") for i in range(count)]
+    findings = tuple(
+        Finding("x", "error", "inconsistent", "", "有出入。", "", tuple(spots[i : i + 20])) for i in range(0, count, 20)
+    )
+    begin = time.process_time()
+    html = findings_report((source,), (piece,), findings, (), title="长")
+    assert time.process_time() - begin < 5
+    assert len(html.encode()) < 5_000_000

@@ -6,6 +6,7 @@ import pytest
 from openpyxl import load_workbook
 
 from jingyan.model.source import Source
+from jingyan.render import ledger as module
 from jingyan.render.ledger import ledger
 from jingyan.render.workbook import CELL_LIMIT, Column, Sheet, write_workbook
 from tests.render.material import Material, hostile, material
@@ -131,3 +132,19 @@ def test_the_shell_of_a_collection_is_no_piece() -> None:
     found = rows(book(replace(m, pieces=(shell, *m.pieces)))["篇目"])
     assert len(found) == len(m.pieces) == len(m.plan.entries) + len(m.plan.left_out)
     assert "合集" not in {r["类别"] for r in found}
+
+
+def test_endless_lists_are_cut_and_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    m = material()
+    monkeypatch.setattr(module, "FIGURES_LISTED", 1)
+    monkeypatch.setattr(module, "PASSAGES_LISTED", 1)
+    monkeypatch.setattr(module, "MEMBERS_LISTED", 1)
+    made = book(m)
+    figures = rows(made["数据"])
+    longest = max(m.extracts, key=lambda e: len(e.figures))
+    assert [r["来稿"] for r in figures if "未列出" in r["上下文"]] == [
+        e.source for e in m.extracts if len(e.figures) > 1
+    ]
+    assert any(f"另有 {len(longest.figures) - 1} 个未列出" in r["上下文"] for r in figures)
+    assert any("另有 2 处未列出" in (r["左篇原文"] or "") for r in rows(made["雷同"]))
+    assert any("处未列出" in r["有关原文"] for r in rows(made["核校"]))

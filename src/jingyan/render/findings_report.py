@@ -1,7 +1,7 @@
 """核校意见.html: every finding with all its places quoted, one click away from the text; which findings there are is decided in `check`."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -24,6 +24,7 @@ PLACES = 30  # places quoted of one finding
 OPINIONS_SHOWN = 1_500  # for all pieces together; the ledger holds the rest
 RIGHT_SHOWN = 60  # "checked and right" in one piece
 ALL_RIGHT_SHOWN = 800  # in all pieces together
+SPOTS_MARKED = 600  # places marked in the text of one piece
 WHOLE_TEXT = 12_000  # code points; a longer piece is shown around the marked places only
 CONTEXT = 200
 PAGE_BYTES = 4_600_000  # for findings and texts together: the page stays under 5 MB
@@ -62,6 +63,7 @@ class PieceView:
     html: Markup | None
     before: int
     after: int
+    unmarked: int
 
     @property
     def asks(self) -> bool:
@@ -96,8 +98,10 @@ def findings_report(
     shown, left_out = _chosen(every)
     spots = _spots(catalogue, shown)
     order = _order(every, spots)
-    texts = _texts(catalogue, spots, order, len(shown))
-    views = _views(catalogue, every, shown, texts, order)
+    marked = {number: own[:SPOTS_MARKED] for number, own in spots.items()}
+    texts = _texts(catalogue, marked, order, len(shown))
+    goals = {spot.anchor for number, own in marked.items() if number in texts for spot in own}
+    views = _views(catalogue, every, shown, texts, order, spots, goals)
     asked = tuple(v for v in views if v.asks)
     counts = Counter(o.look for o in every)
     return render_page(
@@ -197,6 +201,8 @@ def _views(
     shown: Sequence[Opinion],
     texts: dict[int, tuple[Markup, int, int]],
     order: Sequence[int],
+    spots: Mapping[int, Sequence[_Spot]],
+    goals: Set[str],
 ) -> tuple[PieceView, ...]:
     numbers = {p.number: p for p in catalogue.numbered.values()}
     homes: dict[int, list[Opinion]] = defaultdict(list)
@@ -206,7 +212,7 @@ def _views(
     views = []
     for number in (n for n in order if n in homes or n in texts):
         own = homes.get(number, [])
-        drawn = [_shown(catalogue, o, texts) for o in own if o.number in listed]
+        drawn = [_shown(catalogue, o, goals) for o in own if o.number in listed]
         html, before, after = texts.get(number, (None, 0, 0))
         views.append(
             PieceView(
@@ -218,14 +224,15 @@ def _views(
                 html,
                 before,
                 after,
+                max(0, len(spots.get(number, ())) - SPOTS_MARKED),
             )
         )
     return tuple(views)
 
 
-def _shown(catalogue: Catalogue, opinion: Opinion, texts: dict[int, tuple[Markup, int, int]]) -> Shown:
+def _shown(catalogue: Catalogue, opinion: Opinion, goals: Set[str]) -> Shown:
     members = list(enumerate(opinion.finding.members[:PLACES], 1))
-    places = tuple(_place(catalogue, opinion, group, texts) for group in _neighbours(members))
+    places = tuple(_place(catalogue, opinion, group, goals) for group in _neighbours(members))
     return Shown(opinion, places, max(0, len(opinion.finding.members) - PLACES))
 
 
@@ -245,11 +252,11 @@ def _place(
     catalogue: Catalogue,
     opinion: Opinion,
     group: Sequence[tuple[int, Member]],
-    texts: dict[int, tuple[Markup, int, int]],
+    goals: Set[str],
 ) -> Place:
     i, member = group[0]
     piece = piece_of(catalogue, member)
-    anchor = _anchor(opinion, i) if piece is not None and piece.number in texts else ""
+    anchor = _anchor(opinion, i) if _anchor(opinion, i) in goals else ""
     where = (
         ""
         if piece is not None and piece is opinion.home

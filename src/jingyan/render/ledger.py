@@ -16,6 +16,11 @@ from jingyan.render.opinions import opinions, piece_of
 from jingyan.render.workbook import Column, Sheet, Value, write_workbook
 
 QUOTED = 24  # characters of context on each side of a figure
+FIGURES_LISTED = (
+    5_000  # of one source: a table pasted as text can hold tens of thousands, and nobody reads them in a workbook
+)
+PASSAGES_LISTED = 1_000  # of one pair
+MEMBERS_LISTED = 200  # places of one finding in a cell
 PASSAGE = 400  # characters of a passage quoted in a cell
 PIECE_CHOICES = ("收录", "认定重复不收", "合理引用", "发函核实", "退稿")
 PAIR_CHOICES = ("认定重复", "合理引用", "发函核实")
@@ -197,7 +202,7 @@ def _piece(catalogue: Catalogue, p: Numbered) -> tuple[Value, ...]:
 
 def _figures(catalogue: Catalogue, extracts: Extracts) -> Iterable[tuple[Value, ...]]:
     source = catalogue.sources.get(extracts.source)
-    for figure in extracts.figures if source else ():
+    for figure in extracts.figures[:FIGURES_LISTED] if source else ():
         text = source.text if source else ""
         yield (
             *_home(catalogue, figure.source, figure.piece),
@@ -215,6 +220,15 @@ def _figures(catalogue: Catalogue, extracts: Extracts) -> Iterable[tuple[Value, 
             figure.span.start,
             figure.span.end,
         )
+    more = len(extracts.figures) - FIGURES_LISTED
+    if source and more > 0:
+        told = f"这件来稿数据太多,只列前 {FIGURES_LISTED} 个,另有 {more} 个未列出(全部可用 jingyan export figures 取出)"
+        row: list[Value] = [None] * len(FIGURES)
+        row[_COLUMN["上下文"]], row[_COLUMN["来稿"]] = told, extracts.source
+        yield tuple(row)
+
+
+_COLUMN = {column.name: i for i, column in enumerate(FIGURES)}
 
 
 def _value(figure: Figure) -> Value:
@@ -263,7 +277,7 @@ def _copies(catalogue: Catalogue) -> Iterable[tuple[Value, ...]]:
         shares = wording.whole_percent(pair.containment) / 100, wording.whole_percent(pair.other_containment) / 100
         swaps = _swaps(alignments)
         yield number, None, *names, *shares, None, _relations(pair.relations), pair.copied, "", "", swaps, None, None
-        for k, a in enumerate(alignments, 1):
+        for k, a in enumerate(alignments[:PASSAGES_LISTED], 1):
             left, right = (catalogue.sources[s.source].text for s in (a.left, a.right))
             yield (
                 number,
@@ -280,6 +294,9 @@ def _copies(catalogue: Catalogue) -> Iterable[tuple[Value, ...]]:
                 None,
                 None,
             )
+        if (more := len(alignments) - PASSAGES_LISTED) > 0:
+            told = f"这一对的相同片段太多,另有 {more} 处未列出"
+            yield number, None, *names, None, None, None, "", None, told, told, "", None, None
 
 
 def _relations(relations: Iterable[str]) -> str:
@@ -314,8 +331,10 @@ def _findings(catalogue: Catalogue, findings: Sequence[Finding]) -> Iterable[tup
 
 
 def _members(catalogue: Catalogue, finding: Finding) -> Iterable[str]:
-    for member in finding.members:
+    for member in finding.members[:MEMBERS_LISTED]:
         piece = piece_of(catalogue, member)
         where = f"{piece.number}号：" if piece else ""
         source = catalogue.sources.get(member.source)
         yield where + (_context(source.text, member.span) if source else member.text)
+    if len(finding.members) > MEMBERS_LISTED:
+        yield f"另有 {len(finding.members) - MEMBERS_LISTED} 处未列出"

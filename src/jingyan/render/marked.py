@@ -1,14 +1,18 @@
 """A Source's text as HTML paragraphs with coloured marks and numbered flags; knows nothing of what the marks mean."""
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import TypeVar
 
 from markupsafe import Markup, escape
 
 from jingyan.model.span import Span
 from jingyan.render.foreign import printable
+
+_T = TypeVar("_T")
 
 _OPEN = Markup('<mark class="{}"{}{}>')
 _KEY, _NOTE = Markup(' data-s="{}"'), Markup(' title="{}"')
@@ -58,13 +62,28 @@ def paint(
     Where marks overlap the later one wins; spans are code points in `text`.
     """
     parts: list[Markup] = []
-    for before, span in pairwise((None, *shown)):
-        if span is None:
-            continue
+    near_marks = _by_stretch(shown, [(m.span.start, m.span.end, m) for m in marks])
+    near_flags = _by_stretch(shown, [(f.at, f.at, f) for f in flags])
+    near_posts = _by_stretch(shown, [(p.at, p.at, p) for p in posts])
+    before: Span | None = None
+    for span, its_marks, its_flags, its_posts in zip(shown, near_marks, near_flags, near_posts, strict=True):
         if before is not None and span.start > before.end:
             parts.append(_GAP.format(f"{span.start - before.end:,}"))
-        parts.extend(_paragraphs(text, span, marks, flags, posts))
+        parts.extend(_paragraphs(text, span, its_marks, its_flags, its_posts))
+        before = span
     return Markup("").join(parts)
+
+
+def _by_stretch(shown: Sequence[Span], things: Sequence[tuple[int, int, _T]]) -> list[list[_T]]:
+    """For each stretch what touches it, in the order given; `things` are (start, end, thing)."""
+    ends = [s.end for s in shown]
+    found: list[list[_T]] = [[] for _ in shown]
+    for start, end, thing in things:
+        for i in range(bisect_left(ends, start), len(shown)):
+            if shown[i].start > end:
+                break
+            found[i].append(thing)
+    return found
 
 
 def outside(text: str, whole: Span, shown: Sequence[Span]) -> tuple[int, int]:

@@ -3,8 +3,8 @@
 import io
 import re
 from collections.abc import Sequence
-from copy import copy
 from dataclasses import dataclass
+from functools import lru_cache
 from math import isfinite
 from typing import TYPE_CHECKING
 
@@ -100,12 +100,12 @@ def _write(
     elif value is not None:
         cell.value = value
         form = "General" if form == "@" else form
-    # Styling a cell costs twenty times as much as writing it, so each look is made once and its index copied.
+    # Styling a cell costs twenty times as much as writing it, so each look is made once and shared; no cell is styled again later.
     look = (form, bool(column.choices) or column.name == "备注", quoted)
     if look not in looks:
         _dress(cell, *look)
         looks[look] = cell._style  # type: ignore[union-attr]  # not in the stubs
-    cell._style = copy(looks[look])  # type: ignore[union-attr]  # not in the stubs
+    cell._style = looks[look]  # type: ignore[union-attr]  # not in the stubs
 
 
 def _dress(cell: "Cell | MergedCell", form: str, answer: bool, quoted: bool) -> None:
@@ -126,6 +126,7 @@ def _border() -> "Border":
     return Border(bottom=line, right=line)
 
 
+@lru_cache(maxsize=4096)  # names of pieces and sources stand in thousands of rows
 def _text(value: str) -> str:
     text = _ESCAPE.sub("_x005F_", printable(value.replace("\r\n", "\n")))
     return text if len(text) <= CELL_LIMIT else text[: CELL_LIMIT - 30] + f"……(另有 {len(text) - CELL_LIMIT + 30} 字)"

@@ -272,8 +272,8 @@ class _Setter:
         cuts = sorted({0, len(shown), *marks})
         pieces = [self.convert(shown[a:b]) for a, b in pairwise(cuts)]
         moved = {0: 0}
-        for (_, b), piece in zip(pairwise(cuts), pieces, strict=True):
-            moved[b] = moved[max(moved)] + len(piece)
+        for (a, b), piece in zip(pairwise(cuts), pieces, strict=True):
+            moved[b] = moved[a] + len(piece)
         return "".join(pieces), [moved[m] for m in marks]
 
 
