@@ -10,6 +10,14 @@ from jingyan.readers.docx_styles import whole
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _V = "{urn:schemas-microsoft-com:vml}"
+_CONTENT = (
+    W + "t",
+    W + "sym",
+    _A + "blip",
+    _A + "graphicData",
+    _V + "imagedata",
+    "{http://schemas.openxmlformats.org/officeDocument/2006/math}t",
+)
 _EMU_PER_POINT = 12_700
 _MOST_EMU = 1 << 31
 _LENGTH = re.compile(r"(?:^|;)\s*(width|height|margin-top)\s*:\s*(-?[\d.]{1,12})(pt|in|cm|mm|px)?")
@@ -31,7 +39,7 @@ class Drawing:
 
 
 def open_drawing(root: Element) -> Drawing:
-    """Look through a drawing; text boxes are not entered, and of AlternateContent only the choice is seen."""
+    """Look through a drawing; text boxes are not entered, and of AlternateContent only one version is seen."""
     found = Drawing()
     for el in _inside(root):
         tag = el.tag
@@ -52,6 +60,12 @@ def open_drawing(root: Element) -> Drawing:
     return found
 
 
+def chosen(alternatives: Element) -> list[Element]:
+    """The version of an mc:AlternateContent to read: the first that holds words, a picture or a graphic, else the first; empty when there is none."""
+    versions = list(alternatives)
+    return next(([v] for v in versions if next(v.iter(*_CONTENT), None) is not None), versions[:1])
+
+
 def _inside(root: Element) -> Iterator[Element]:
     """All elements of a drawing in document order, without the insides of text boxes and the unused side of AlternateContent."""
     stack = [root]
@@ -62,7 +76,7 @@ def _inside(root: Element) -> Iterator[Element]:
             continue
         children = list(el)
         if el.tag == MC + "AlternateContent":
-            children = children[:1]
+            children = chosen(el)
         stack += reversed(children)
 
 

@@ -1,11 +1,12 @@
 """The body of a docx in reading order: paragraphs, tables, text boxes, pictures and notes, written to one Story."""
 
 from collections import Counter
+from dataclasses import replace
 from typing import NamedTuple
 
 from jingyan.model.source import Block, Cell, Picture
 from jingyan.model.span import Span
-from jingyan.readers.docx_drawings import open_drawing
+from jingyan.readers.docx_drawings import chosen, open_drawing
 from jingyan.readers.docx_numbers import Numbering
 from jingyan.readers.docx_package import MC, Element, Package, W
 from jingyan.readers.docx_styles import Styles, number_of, on, outline_of, value
@@ -69,7 +70,7 @@ class Walker:
                 self._flush()
                 self._table(el)
             elif tag == MC + "AlternateContent":
-                for choice in list(el)[:1]:
+                for choice in chosen(el):
                     self._blocks(choice)
             elif tag == W + "altChunk":
                 self.counts["inserted_file"] += 1
@@ -154,7 +155,7 @@ class Walker:
         if el.tag in _DELETED:
             self.counts["deletions"] += 1
         elif el.tag == MC + "AlternateContent":
-            for choice in list(el)[:1]:
+            for choice in chosen(el):
                 self._inline(choice, line, look, boxes)
         elif el.tag == W + "p":
             self._inline(el, line, look, boxes)  # only in broken files
@@ -263,8 +264,13 @@ class Walker:
         main, self._part = self._part, name
         for anchor in anchors:
             el = notes.pop(anchor.id, None)
-            text = self._sub_story(el).text.strip() if el is not None else ""
+            if el is None:
+                continue
+            note = self._sub_story(el)
+            text = note.text.strip()
             if text:
+                shift = self.story.length - (len(note.text) - len(note.text.lstrip()))
+                self.story.anchors += [replace(inner, offset=inner.offset + shift) for inner in note.anchors]
                 start = self.story.length
                 self.story.put(text)
                 self.story.blocks.append(Block("note", Span(start, self.story.length), anchor=anchor.offset))
