@@ -10,28 +10,52 @@ from jingyan.zh.names import find_names
 
 _CLAUSE = re.compile(r"[^,。;:!?\n]+")
 _LEAD = re.compile(
-    r"(?:[ (“]|[一二三四五六七八九十]{1,2}(?:是|要)|[(〔][一二三四五六七八九十\d]{1,2}[)〕]|\d{1,2}[.、](?!\d)"
+    r"(?:[ (“”)-]|[一二三四五六七八九十\d]{1,2}[)〕、]|下一步|明年|而|里|秋天|春天|随后|月[底初末]|[一二三四五六七八九十]{1,2}(?:是|要)|[(〔][一二三四五六七八九十\d]{1,2}[)〕]|\d{1,2}[.、](?!\d)"
     r"|(?:自|从|到|至|截至|截止|早在|仅在?|于|每(?=年|月|周|学期|天)|近|预计|例如|比如|如|其中|目前|同时|此外|期间|今年|去年|前年|当年|年初|年底|年内|年来|今后|以往|现在|近年来?|近来|几年来|多年来|建议|使|让|还有|以及|另外|随着|通过|经过)"
     r"|[\dxX×*]{2,4} ?[-至到~]? ?[\dxX×*]{0,4} ?(?:学年度?|年度?)(?:[上下]半年|[春秋]季(?:学期)?|[底初末])?|[\dxX×*一二三四五六七八九十]{1,3} ?(?:月|日|号)(?:份|[底初末]|[上中下]旬)?"
     r"|[两二三四五六七八九十几\d]{1,2}(?:个)?(?:年|学期|月|天)(?:内|间|来)?|[上下]午|以来|以后|之后|前|起|开始|，)"
 )
 _WHO = (
     "教育(?:体育|科技)?(?:和体育)?局|教体局|教科体?局|教委|教育厅|教育部|教育集团|财政局|财政厅|财政|人民政府|党委政府|政府|国务院|县委|市委|区委|省委|党委|督导室|督导组|检查组|督查组|专家组|工作组|"
-    "委员会|领导小组|小组|教研室|办公室|中心校|中心|初级中学|高级中学|中学|小学|学校|幼儿园|教学点|学区|集团校|集团|公司|中小学|初中校|高中校|(?<![布格结全大])局|厅|县市区|县区|县|市|区|省|乡镇|镇|乡|村|校|园|学院|大学|"
+    "委员会|领导小组|小组|教研室|办公室|中心校|中心|初中学校|初级中学|高级中学|中学|小学|学校|幼儿园|教学点|学区|集团校|集团|公司|中小学|初中校|高中校|(?<![布格结全大])局|厅|县市区|县区|县|市|区|省|乡镇|镇|乡|村|校|园|学院|大学|"
     "科室|部门|单位|年级组|教研组|备课组|学科|我们"
 )
 _ENDS = re.compile(rf"(?:{_WHO})(?:[(〔](?:市|区|县|校|市、区|县、市|市、县)[)〕](?:{_WHO})?)?")
 _NO_END = re.compile(
-    r"[级立直属域际长内外级中间上下里舍园时]|常委|副?书记|副|义务|教育(?!局|厅|部|集团)|人口|建设|改造|布局|标准|均衡|规模|教育"
+    r"[级立直属域际长内外级中间上下里舍园时生]|常委|副?书记|副|义务|教育(?!局|厅|部|集团)|人口|建设|改造|布局|标准|均衡|规模|教育"
 )
 _INSIDE = re.compile(
-    r"[了着过吗呢,《“]|[给把对将在向为从由被让使按列先问只有是已都也均还又再就才却能要应须因以到达至比占第派]|(?<!员)会(?!议)|问|认真|做好|计入|实行|参与|建成|建立|建设(?!厅|局)|成立|投入|实施|加强|开展|组织|召开|推进|落实|完成|采取|通过|核查|抽查|查看|听取|改写|解决|提升|提高|促进|制定|帮扶|指导|督促|强化|"
+    r"[了着过吗呢,《“” 不去当除留同跑遍缺回备请报待返并来辖听算抄袭搬招拿送走写打做找换随拨统筹登签]|学生|教师|用于|围绕|联合|录制|根据|全部|升入|建校|竞聘|守校|别看|时间|期间|[离距逐条门]|[区县市]里|高出|带|组建|完善|依托|关停|结合|协调|相当|合并|地处|位于|跨|许多|班额|变化|单位(?!$)|停办|接送|经(?=地|省|市|县)|办(?!公室)|"
+    r"[给把对将在向为从由被让使按列先问只有是已都也均还又再就才却能要应须因以到达至比占第派]|(?<!员)会(?!议)|问|认真|做好|计入|实行|参与|建成|建立|建设(?!厅|局)|成立|投入|实施|加强|开展|组织|召开|推进|落实|完成|采取|通过|核查|抽查|查看|听取|改写|解决|提升|提高|促进|制定|帮扶|指导|督促|强化|"
     r"进行|进入|涌现|安排|发放|增加|减少|确定|确保|实现|努力|积极|深入|全面|关注|彰显|鼓励|动员|邀请|继续|探索|优化|规范|覆盖|[拥具]有|新[建增招]|改扩?建|扩建|撤并|保留|选派|招聘|培训(?!中心)|每|\d|所(?=[\u4e00-\u9fff])(?<!研究所)|个|名(?!校)"
 )
 _SELF = re.compile(
     r"(?:我|全)(?:省|市|县|区|校|乡|镇|国|州|旗|局|园|院)(?![级立直属域长际])(?:中学教研室|中小学|中学|小学|初中|教育局|教体局)?"
 )
 _SELF_SCHOOLS = re.compile(r"(?<=^..)(?:中小学|中学|小学|初中)$")
+_BARE = frozenset(
+    [
+        "乡村",
+        "城镇",
+        "学科",
+        "校区",
+        "分校区",
+        "单位",
+        "部门",
+        "中心",
+        "财政",
+        "公办和政府",
+        "小学校",
+        "城乡",
+        "两地",
+        "移民村",
+        "新村",
+        "新校",
+        "老校",
+        "住校",
+        "本校区",
+    ]
+)
 _LONGEST = 18
 
 
@@ -87,6 +111,12 @@ def _lasting(name: str) -> bool:
     ) and not re.match(r"[各有部多所]|学校|其", name)
 
 
+def opening(clause: str) -> str:
+    """The words of `clause` up to the end of the subject it opens with, "" if it opens with none."""
+    who = _opening(clause, 0, len(clause))
+    return clause[: clause.index(who) + len(who)] if who else ""
+
+
 def _opening(text: str, start: int, end: int) -> str | None:
     """The subject that a clause opens with, time and connecting words before it aside."""
     at = start
@@ -108,7 +138,14 @@ def _opening(text: str, start: int, end: int) -> str | None:
     whose = _SELF.match(window)
     if whose and window[best : best + 1] == "的":
         return whose.group()
-    return window[:best].strip("、和与及 ")
+    return _named(window[:best].strip("、和与及 "))
+
+
+def _named(words: str) -> str | None:
+    """The name alone where a description stands before it (最偏远的|南渡教学点); a description of a mere school or place stays (湖心最小的教学点)."""
+    head, _, tail = words.rpartition("的")
+    name = tail if head and len(tail) >= 4 else words
+    return None if name in _BARE else name
 
 
 def _is_name(words: str) -> bool:
@@ -136,7 +173,7 @@ def subject(text: str, clauses: Clauses, found: Found) -> str | None:
         return word.group()
     if near and near[-1] in "县市区镇乡":
         names = find_names(near)
-        if names and names[-1].span.end == len(near):
+        if names and names[-1].span.end == len(near) and not re.search(r"[两三四五六七八九十几]", near[-3:]):
             return names[-1].span.of(near)
     listed = _LISTED.search(text[max(start, found.start - 60) : found.start])
     if listed and _COUNTED.match(text, found.end):
