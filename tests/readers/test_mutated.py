@@ -34,6 +34,9 @@ SEEDS = [
     zipped({"甲.txt": "甲", "内.zip": zipped({"乙.docx": docx(p("乙"))})}),
     b"<html><body><p>x</p><table><tr><td>1<td>2</table><pre>a\nb</pre></body></html>",
     b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n--x\nContent-Type: text/html\n\n<p>a</p>\n--x--",
+    b"Received: x\nFrom: a@b\nTo: c@d\nSubject: =?gbk?B?vq3R6Q==?=\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=x\n\n--x\n\nhello\n--x\n"
+    b"Content-Disposition: attachment; filename*0*=gbk''%BE; filename*1=a.txt\nContent-Transfer-Encoding: base64\n\n1tCzpA==\n--x\n"
+    b"Content-Type: message/rfc822\n\nReceived: y\nFrom: a\nTo: b\n\ninner\n--x--\n",
     word_file("题目\r单位\x07投入\x07\x07\x13A\x14b\x15"),
     ole("WordDocument", "1Table"),
     RTF,
@@ -57,11 +60,11 @@ def check(data: bytes, name: str) -> None:
         assert found.code in PROBLEMS
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.sampled_from(SEEDS),
     st.lists(st.tuples(st.floats(0, 1), st.binary(max_size=4), st.integers(0, 6)), max_size=6),
-    st.sampled_from(["a.docx", "a.doc", "a.html", "a"]),
+    st.sampled_from(["a.docx", "a.doc", "a.html", "a.eml", "a"]),
 )
 def test_mutated_files(seed: bytes, changes: list[tuple[float, bytes, int]], name: str) -> None:
     data = bytearray(seed)
