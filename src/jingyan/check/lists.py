@@ -38,7 +38,8 @@ def listed_before(page: Page) -> Iterator[Relation]:
         for figure in sentence.figures:
             if not _countable(figure):
                 continue
-            match = _LIST_BEFORE.search(page.text[max(sentence.start, figure.span.start - 260) : figure.span.start])
+            before = page.text[max(sentence.start, figure.span.start - 260) : figure.span.start]
+            match = _LIST_BEFORE.search(before) if "、" in before else None
             if match:
                 yield from _judge_before(page, figure, match)
 

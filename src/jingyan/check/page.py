@@ -13,6 +13,8 @@ from jingyan.model.structure import Outline, Piece
 from jingyan.zh.punctuation import one_shape
 
 FindingStatus = Literal["inconsistent", "suspicious", "consistent"]
+_MOST = 40
+"""Figures that are looked at together; longer sentences (tables in one line, texts without marks) are taken in parts, so that checking stays linear."""
 _SENTENCE = re.compile(r"[^。!?\n]+[。!?]?")
 
 
@@ -105,6 +107,8 @@ def _sentences(text: str, figures: Sequence[Figure]) -> tuple[Sentence, ...]:
         while index < len(figures) and figures[index].span.start < match.end():
             held.append(figures[index])
             index += 1
-        if held:
-            found.append(Sentence(match.start(), match.end(), tuple(held)))
+        found.extend(
+            Sentence(match.start(), match.end(), tuple(held[first : first + _MOST]))
+            for first in range(0, len(held), _MOST)
+        )
     return tuple(found)

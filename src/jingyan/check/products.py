@@ -37,6 +37,9 @@ def _counted_unit(match: re.Match[str]) -> str | None:
     return next((unit for word, unit in _MEANS.items() if match.group().startswith(word)), None)
 
 
+_NEAREST = 12
+
+
 def _product(page: Page, sentence: Sentence, each: Figure, unit: str | None) -> Iterator[Relation]:
     counts = [f for f in sentence.figures if f.unit == unit and amount(f) not in (None, 1) and f is not each]
     totals = [
@@ -44,8 +47,8 @@ def _product(page: Page, sentence: Sentence, each: Figure, unit: str | None) -> 
         for f in sentence.figures
         if f.unit == each.unit and f is not each and amount(f) is not None and (amount(f) or 0) > (amount(each) or 0)
     ]
-    for count in counts:
-        for total in totals:
+    for count in counts[:_NEAREST]:
+        for total in totals[:_NEAREST]:
             result = (amount(count) or 0) * (amount(each) or 0)
             if total is not count and near(result, amount(total) or 0, _tolerance(page, count, each, total)):
                 yield Relation("consistent", _multiplied(page, count, each, total), (count.span, each.span, total.span))
@@ -147,11 +150,11 @@ _MEAN = re.compile(r"(?:生均|人均|平均每|每[\u4e00-\u9fff]{1,2}平均|�
 def quotient(page: Page) -> Iterator[Relation]:
     """面积5148平方米,生均6.5平方米: a mean that is the quotient of two numbers of the same piece confirms all three."""
     for piece in page.pieces:
-        figures = [f for f in page.figures if piece.span.covers(f.span) and amount(f) is not None]
+        figures = [f for f in page.inside(piece.span) if amount(f) is not None]
         for index, mean in enumerate(figures):
             if amount(mean) == 1 or not _MEAN.search(page.before(mean, 16)):
                 continue
-            found = _quotient(page, figures[:index], mean)
+            found = _quotient(page, figures[max(0, index - 40) : index], mean)
             if found:
                 yield found
 
@@ -179,7 +182,7 @@ _RATE = re.compile(r"率(?:达到?|为)?$|占[^,。;]{0,14}$|的$")
 def rate(page: Page) -> Iterator[Relation]:
     """修改建议1120条,采纳803条,采纳率71.7%: a rate that is the quotient of two counts before it confirms all three."""
     for piece in page.pieces:
-        figures = [f for f in page.figures if piece.span.covers(f.span) and amount(f) is not None]
+        figures = [f for f in page.inside(piece.span) if amount(f) is not None]
         for index, percent in enumerate(figures):
             if percent.unit != "%" or not _RATE.search(page.before(percent, 18)):
                 continue

@@ -281,7 +281,7 @@ def part_of_whole(page: Page) -> Iterator[Relation]:
 def in_a_row(page: Page) -> Iterator[Relation]:
     """Three and more neighbouring numbers of one unit that add up exactly to the one before or behind them confirm one another."""
     for piece in page.pieces:
-        figures = [f for f in page.figures if piece.span.covers(f.span) and (amount(f) or 0) > 0]
+        figures = [f for f in page.inside(piece.span) if (amount(f) or 0) > 0]
         for unit in dict.fromkeys(f.unit for f in figures):
             row = [
                 f
@@ -317,7 +317,7 @@ _LEFT_OVER = re.compile(r"(?:差|缺|剩|余|留下|没有|尚未|未)[\u4e00-\u
 def difference(page: Page) -> Iterator[Relation]:
     """应配150名,实有103名,还差47名: what is lacking against need and stock."""
     for piece in page.pieces:
-        figures = [f for f in page.figures if piece.span.covers(f.span) and f.kind == "count" and amount(f) is not None]
+        figures = [f for f in page.inside(piece.span) if f.kind == "count" and amount(f) is not None]
         for a, b, c in zip(figures, figures[1:], figures[2:], strict=False):
             if not a.unit == b.unit == c.unit or c.span.start - a.span.start > 80:
                 continue

@@ -34,9 +34,14 @@ _LISTED = re.compile(r"[\d.]+[^\d,。;]{1,3}(?:和|及|与)$")
 _OF = re.compile(r"(?<=[低少]于|超过|高于)[^,。;、\d]{1,8}的$")
 
 
+_FARTHEST = 400
+"""No sentence is searched farther back than this: texts without marks must not cost more than others."""
+
+
 def sentence_start(text: str, at: int) -> int:
-    """Where the sentence around `at` begins (after 。 ! ? ; or a line break)."""
-    return max(text.rfind(mark, 0, at) for mark in "。!?;\n") + 1
+    """Where the sentence around `at` begins (after 。 ! ? ; or a line break), at most 400 characters back."""
+    floor = max(0, at - _FARTHEST)
+    return max(max(text.rfind(mark, floor, at) for mark in "。!?;\n") + 1, floor)
 
 
 def sentence_end(text: str, at: int) -> int:

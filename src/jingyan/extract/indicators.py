@@ -1,6 +1,7 @@
 """What a figure measures and whom it is about, from the words around it."""
 
 import re
+from functools import lru_cache
 
 from jingyan.extract.found import Found
 from jingyan.extract.subjects import opening
@@ -65,6 +66,7 @@ def _whole_unit(words: str) -> str:
     return head if tail and len(head) >= 4 else words
 
 
+@lru_cache(maxsize=4096)
 def noun(words: str | None, *, behind: bool = False) -> str | None:
     """`words` without leading verbs and adverbs and trailing particles; None if no noun phrase of 2-20 characters is left. `behind`: the words follow the figure."""
     if not words:

@@ -10,8 +10,8 @@ from jingyan.zh.dates import MASK
 from jingyan.zh.numerals import multiplier, parse_numeral, parse_pair, tidy
 
 _S = " ?"
-DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d{1,3}(?: \d{3})+(?![\d.])|\d+(?:\.\d+)?)"
-_CHINESE = r"(?:[零〇一二两三四五六七八九十百千万亿]+(?:点[零〇一二三四五六七八九]+)?)"
+DIGITS = r"(?:\d{1,3}(?:,\d{3}){1,5}(?!\d)(?:\.\d{1,9})?|\d{1,3}(?: \d{3}){1,5}(?![\d.])|\d{1,18}(?:\.\d{1,9})?)"
+_CHINESE = r"(?:[零〇一二两三四五六七八九十百千万亿]{1,24}(?:点[零〇一二三四五六七八九]{1,9})?)"
 _MIXED = rf"(?:{DIGITS}(?:{_S}[千万亿]{{1,2}}\d+[千百]?(?![\d.,%年月]))?)"
 _NUMBER = rf"(?:{_MIXED}|{_CHINESE}|半)"
 _MULT = "(?:(?:[十万亿]|百(?!分[点之])|千(?![米克瓦])){1,2})"
@@ -56,14 +56,14 @@ def _range() -> re.Pattern[str]:
 @cache
 def _list() -> re.Pattern[str]:
     return re.compile(
-        rf"(?P<nums>{DIGITS}(?:{_S}(?:、|和|及|与|/){_S}{DIGITS})+)(?P<mult>{_S}{_MULT})?{_S}(?P<unit>{unit_pattern()})(?P<tail>{_S}{_TAIL})?"
+        rf"(?P<nums>{DIGITS}(?:{_S}(?:、|和|及|与|/){_S}{DIGITS}){{1,40}})(?P<mult>{_S}{_MULT})?{_S}(?P<unit>{unit_pattern()})(?P<tail>{_S}{_TAIL})?"
     )
 
 
 @cache
 def _masked() -> re.Pattern[str]:
     return re.compile(
-        rf"(?P<lead>{_LEAD})?(?:\d*[{MASK}]+\d*(?:\.[\d{MASK}]+)?)(?P<in1>[余多])?(?:{_S}{_MULT})?(?P<in2>[余多])?{_S}"
+        rf"(?P<lead>{_LEAD})?(?:\d{{0,18}}[{MASK}]{{1,12}}\d{{0,18}}(?:\.[\d{MASK}]{{1,9}})?)(?P<in1>[余多])?(?:{_S}{_MULT})?(?P<in2>[余多])?{_S}"
         rf"(?P<unit>{unit_pattern(masked=True)})(?P<tail>{_TAIL})?"
     )
 

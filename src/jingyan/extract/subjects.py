@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from jingyan.extract.found import Found
 from jingyan.zh.names import find_names
@@ -119,8 +120,13 @@ def opening(clause: str) -> str:
 
 def _opening(text: str, start: int, end: int) -> str | None:
     """The subject that a clause opens with, time and connecting words before it aside."""
-    at = start
-    stop = min(end, start + 60)
+    return _opened(text[start : min(end, start + 96)])
+
+
+@lru_cache(maxsize=4096)
+def _opened(text: str) -> str | None:
+    at, end = 0, len(text)
+    stop = min(end, 60)
     while (lead := _LEAD.match(text, at, stop)) and lead.end() > at:
         at = lead.end()
     window = text[at : min(end, at + _LONGEST)]
