@@ -49,7 +49,23 @@ def test_contents_lines_leave_room_for_what_follows() -> None:
         assert "".join(lines) == title
         assert max(map(width, lines)) <= 25
         assert width(lines[-1]) <= last
-    assert filled_lines(title, 25, 3.0)[-1] == ""
+    assert filled_lines(title, 25, 1.5)[-1] == ""
+
+
+def test_leaders_stand_alone_only_where_no_word_fits_beside_them() -> None:
+    assert filled_lines("零点二米的跑道", 25, 2.5) == ("零点二米的", "跑道")
+    assert filled_lines("零点二米的跑道", 25, 1.5) == ("零点二米的跑道", "")
+
+
+def test_a_contents_line_is_full_but_leaves_no_lone_word_and_no_cut_meeting() -> None:
+    assert filled_lines("云溪市推进义务教育优质均衡发展工作总结", 25, 16) == (
+        "云溪市推进义务教育优质均衡发展",
+        "工作总结",
+    )
+    assert filled_lines("在全省义务教育优质均衡发展推进会上的讲话", 25, 16) == (
+        "在全省义务教育优质均衡发展",
+        "推进会上的讲话",
+    )
 
 
 def test_lines_are_counted_with_forbidden_line_starts_and_whole_numbers() -> None:

@@ -11,6 +11,9 @@ _NO_FIRST_WORD = frozenset("的地得了着和与及或暨之等中上下内外�
 _GOOD_END = frozenset("，、；：。 　》”）")
 _MOST_LINES = 6
 _SHORTEST_END = 4  # characters
+_SHORTEST_WORD = 2
+# After 推进, 交流 and the like these belong to the word before, which the dictionary does not know (推进会上的讲话).
+_MEETING = ("会上", "会的", "会议上", "会暨", "会材料", "会发言")
 _WHOLE_BRACKET = 10  # characters in brackets that stay on one line
 
 
@@ -40,22 +43,31 @@ def title_lines(text: str, characters: int) -> tuple[str, ...]:
 def filled_lines(text: str, characters: float, last: float) -> tuple[str, ...]:
     """The lines of a contents entry: each as full as words allow, the last one no wider than `last`, where leader and page follow.
 
-    The last line is empty where `last` is too narrow for words.
+    The last line has company of its own size where there is a choice (a lone word looks lost); it is empty only where no word of the title fits into `last`.
     """
-    if width(text) <= last:
-        return (text,)
-    lines, begin, breaks = [], 0, _breaks(text)
-    end_room = last if last >= _SHORTEST_END * 2 else characters
-    while width(text[begin:]) > end_room:
+    lines: list[str] = []
+    begin, breaks = 0, _breaks(text) if width(text) > last else []
+    while width(text[begin:]) > last:
         fitting = [b for b in breaks if b > begin and width(text[begin:b].strip(" 　")) <= characters]
-        if not fitting:
-            break
-        # A last line of one word looks lost: leave it company where there is a choice.
-        end = max((b for b in fitting if width(text[b:]) >= _SHORTEST_END), default=fitting[-1])
+        end = _last_break(text, fitting, last)
+        if end is None and width(text[begin:]) <= characters:
+            return (*lines, text[begin:].strip(" 　"), "")
+        if end is None and fitting:
+            end = max((b for b in fitting if width(text[b:]) >= _SHORTEST_END), default=fitting[-1])
+        if end is None:
+            return (*lines, text[begin:].strip(" 　"), "")
         lines.append(text[begin:end].strip(" 　"))
         begin = end
-    lines.append(text[begin:].strip(" 　"))
-    return tuple(lines) if width(lines[-1]) <= last else (*lines, "")
+    return (*lines, text[begin:].strip(" 　"))
+
+
+def _last_break(text: str, fitting: list[int], last: float) -> int | None:
+    """The latest of the breaks `fitting` that leaves a last line no wider than `last`: four characters or more on it if any break does, else two."""
+    for least in (_SHORTEST_END, _SHORTEST_WORD):
+        good = [b for b in fitting if least <= width(text[b:].strip(" 　")) <= last]
+        if good:
+            return good[-1]
+    return None
 
 
 def _splits(text: str, breaks: list[int], count: int) -> list[tuple[str, ...]]:
@@ -90,6 +102,7 @@ def _breaks(text: str) -> list[int]:
         if text[at] not in NO_START
         and text[at] not in _NO_FIRST_WORD
         and text[at - 1] not in NO_END
+        and not text.startswith(_MEETING, at)
         and not any(a < at < b for a, b in whole)
     ]
 
