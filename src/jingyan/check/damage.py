@@ -102,7 +102,7 @@ def _twice(page: Page, begin: int, end: int) -> Iterator[Relation]:
     seen: dict[str, int] = {}
     last: tuple[int, int] | None = None
     for match in _CLAUSE.finditer(page.text, begin, end):
-        words = re.sub(r"《[^》]*》|\s|[(〔].{0,8}[)〕]", "", match.group())
+        words = re.sub(r"《[^》]{0,160}》|\s|[(〔].{0,8}[)〕]", "", match.group())
         mark = _MARK.match(match.group())
         at = match.start() + (mark.end() if mark else 0)
         if len(words) < _SHORTEST or _is_mask_only(words):
