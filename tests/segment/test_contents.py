@@ -120,3 +120,96 @@ def test_pages_in_brackets_behind_tabs_and_parts_with_a_page(newline: str) -> No
         ("市级经验", "老城的学校", "枫溪市教育局", 24),
         ("学校总结", "渡口小学总结", None, 30),
     ]
+
+
+CLASSES = {
+    "leaders of all kinds in one list, and a part with a back matter": (
+        "目录\n一、政策文件\n关于试行学区制的意见......1\n关于教师交流的通知 · · · · 13\n二、经验材料\n灯火照山乡----------南桥县教育局 21\n"
+        "琴声响起来    北桥县教育局          28\n河湾里的课堂\t西桥县教育局\t35\n校门朝着田野…………东桥小学……41\n铃声准时响————北桥小学——44\n后记 47\n",
+        [
+            ("政策文件", None, "关于试行学区制的意见", None, 1),
+            ("政策文件", None, "关于教师交流的通知", None, 13),
+            ("经验材料", None, "灯火照山乡", "南桥县教育局", 21),
+            ("经验材料", None, "琴声响起来", "北桥县教育局", 28),
+            ("经验材料", None, "河湾里的课堂", "西桥县教育局", 35),
+            ("经验材料", None, "校门朝着田野", "东桥小学", 41),
+            ("经验材料", None, "铃声准时响", "北桥小学", 44),
+            (None, None, "后记", None, 47),
+        ],
+    ),
+    "two levels and numbers on one line": (
+        "目录 第一部分 综合材料 1.稳步推进(南桥县教育局)……3 2.深耕课堂(北桥县教育局)……8 第二部分 学校材料 1.书声琅琅(西桥小学)……15\n",
+        [
+            ("综合材料", None, "稳步推进", "南桥县教育局", 3),
+            ("综合材料", None, "深耕课堂", "北桥县教育局", 8),
+            ("学校材料", None, "书声琅琅", "西桥小学", 15),
+        ],
+    ),
+    "parts and groups on one line": (
+        "目录 一、政策篇 (一)省级文件 关于学区制的意见......1 (二)市级文件 关于教师轮岗的办法......9 二、经验篇 灯火照山乡......南桥县教育局15",
+        [
+            ("政策篇", "(一)省级文件", "关于学区制的意见", None, 1),
+            ("政策篇", "(二)市级文件", "关于教师轮岗的办法", None, 9),
+            ("经验篇", None, "灯火照山乡", "南桥县教育局", 15),
+        ],
+    ),
+    "wrapped inside the organisation": (
+        "目录\n灯火照山乡........南桥县教育体\n育局19琴声响起来........北桥县\n人民政府26\n",
+        [(None, None, "灯火照山乡", "南桥县教育体育局", 19), (None, None, "琴声响起来", "北桥县人民政府", 26)],
+    ),
+    "numbers of the next title glued to the page": (
+        "目录\n灯火照山乡......南桥县教育局7620所学校的变迁......北桥县教育局811所村小的坚守......西桥县教育局89\n",
+        [
+            (None, None, "灯火照山乡", "南桥县教育局", 76),
+            (None, None, "20所学校的变迁", "北桥县教育局", 81),
+            (None, None, "1所村小的坚守", "西桥县教育局", 89),
+        ],
+    ),
+    "traditional with a column head": (
+        "目　錄　　　　　　　　頁碼\n\n推薦序‧‧‧‧‧ 1\n壹、緒論\n　一、計畫緣起‧‧‧‧‧ 3\n　二、計畫目標‧‧‧‧‧ 6\n貳、執行成果\n　一、師資培訓‧‧‧‧‧ 9\n附錄‧‧‧‧‧ 20\n",
+        [
+            (None, None, "推荐序", None, 1),
+            ("绪论", None, "计划缘起", None, 3),
+            ("绪论", None, "计划目标", None, 6),
+            ("执行成果", None, "师资培训", None, 9),
+            (None, None, "附录", None, 20),
+        ],
+    ),
+    "a TOC field whose parts have pages": (
+        "目录\n第一部分 县区总结\t1\n南桥县工作总结\t1\n北桥县工作总结\t6\n第二部分 学校总结\t12\n西桥小学总结\t12\n",
+        [
+            ("县区总结", None, "南桥县工作总结", None, 1),
+            ("县区总结", None, "北桥县工作总结", None, 6),
+            ("学校总结", None, "西桥小学总结", None, 12),
+        ],
+    ),
+    "organisation in brackets before P and page": (
+        "目录\n01 灯火照山乡········（南桥县教育局） P1\n02 琴声响起来······（北桥县教育局） P6\n",
+        [(None, None, "灯火照山乡", "南桥县教育局", 1), (None, None, "琴声响起来", "北桥县教育局", 6)],
+    ),
+    "no pages, numbered in brackets": (
+        "目录\n一、县区篇\n(一)灯火照山乡 南桥县教育局\n(二)琴声响起来 北桥县教育局\n二、学校篇\n(一)向阳而生——西桥小学\n(二)一盏灯（东桥中学）\n",
+        [
+            ("县区篇", None, "灯火照山乡", "南桥县教育局", None),
+            ("县区篇", None, "琴声响起来", "北桥县教育局", None),
+            ("学校篇", None, "向阳而生", "西桥小学", None),
+            ("学校篇", None, "一盏灯", "东桥中学", None),
+        ],
+    ),
+    "couplet titles with wide blanks": (
+        "目录\n山乡有梦  教育为基\t南桥县教育局\t1\n以评促建 均衡发展    北桥县教育局    9\n抓实小事  办成大事........西桥县教育局17\n",
+        [
+            (None, None, "山乡有梦  教育为基", "南桥县教育局", 1),
+            (None, None, "以评促建 均衡发展", "北桥县教育局", 9),
+            (None, None, "抓实小事  办成大事", "西桥县教育局", 17),
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CLASSES)
+def test_every_class_of_dirt(case: str) -> None:
+    text, wanted = CLASSES[case]
+    assert entries(text) == wanted
+    read = reading(text)
+    assert not [p for found in find_contents("a", read, Span(0, len(text))) for p in check_contents(found, read)]

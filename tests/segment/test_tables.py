@@ -16,7 +16,8 @@ WHOLE = [
     *(
         (row, "contents")
         for row in table("contents")["shape"]
-        if row["name"] in ("column", "ending-page", "heading", "part", "group")
+        if row["name"]
+        in ("column", "ending-page", "heading", "part", "paged-part", "group", "back-matter", "wrapped-tail")
     ),
 ]
 INSIDE = [
@@ -29,7 +30,7 @@ AT_START = [
     *(
         (row, "contents")
         for row in table("contents")["shape"]
-        if row["name"] in ("number", "glued-part", "glued-heading")
+        if row["name"] in ("number", "capital-number", "glued-part", "glued-group", "glued-heading")
     ),
 ]
 
@@ -86,6 +87,10 @@ def test_tail_of_a_contents_entry() -> None:
         ("", "23"),
         ("", "5"),
         ("某县 教育局", "8"),
+        ("(云溪县教育局)", "23"),
+        ("云溪县教育局", "18"),
+        ("云溪县教育局——", "23"),
+        ("云溪县教育局", "49"),
     ]
 
 

@@ -4,35 +4,22 @@ import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
 
 from jingyan.model.problem import Problem
 from jingyan.model.span import Span
 from jingyan.model.structure import Contents, ContentsEntry
-from jingyan.segment.lines import half, table
+from jingyan.segment.contents_leaders import GAP, Leader, groups, patterns
+from jingyan.segment.contents_numbers import unnumbered
+from jingyan.segment.lines import half
 from jingyan.segment.titles import is_line
 
 # Fewer entries make no list; with the word 目录 above, two do.
 FEWEST, FEWEST_HEADED = 3, 2
 # An entry's title (the longest seen has 52 characters) and what may stand between leader and page.
 LONGEST_TITLE, LONGEST_ORGANISATION = 90, 30
-# Entries further apart than this belong to two lists.
-GAP = 160
-# A page this far from the one before has caught a digit of the next title.
-LEAP = 150
 
 
 _HINT = re.compile(r"目[ \u3000\t]*[录次]|[.．·•…‥⋯∙‧・—–─_-]{2}|[.．·•…] ")
-
-
-@dataclass(frozen=True, slots=True)
-class _Leader:
-    """A leader with its page: text[start:end] is leader, organisation and page; `organisation` a span or None."""
-
-    start: int
-    end: int
-    organisation: Span | None
-    page: int
 
 
 @dataclass(slots=True)
@@ -41,11 +28,15 @@ class _Place:
 
     part: str | None = None
     group: str | None = None
+    rank: int = 9
 
-
-@cache
-def _patterns() -> dict[str, re.Pattern[str]]:
-    return {row["name"]: re.compile(row["pattern"], re.MULTILINE) for row in table("contents")["shape"]}
+    def enter(self, text: str) -> None:
+        """Begin the part `text`; under a part of a higher style of numbers (第一编, 壹, 一) it is a group."""
+        rank = 0 if text[0] in "第上中下" else 1 if text[0] in "壹贰叁参肆伍陆柒捌玖拾" else 2
+        if self.part and rank > self.rank:
+            self.group = text
+        else:
+            self.part, self.group, self.rank = _part_name(text), None, rank
 
 
 def find_contents(source: str, reading: str, span: Span, piece: str | None = None) -> tuple[Contents, ...]:
@@ -57,10 +48,10 @@ def find_contents(source: str, reading: str, span: Span, piece: str | None = Non
         return ()
     own = span.of(reading)
     text, whole = half(own), Span(0, len(own))
-    headed = [match.end() for match in _patterns()["heading"].finditer(text)]
+    headed = [match.end() for match in patterns()["heading"].finditer(text)]
     found = [
         entries
-        for leaders in _groups(text, whole)
+        for leaders in groups(text, whole, headed)
         if (entries := _entries(text, whole, leaders)) and _is_list(entries, headed)
     ]
     if not found and headed:
@@ -71,7 +62,7 @@ def find_contents(source: str, reading: str, span: Span, piece: str | None = Non
             source,
             piece,
             _moved(_whole(text, entries, headed), span.start),
-            tuple(replace(e, span=_moved(e.span, span.start)) for e in _own_words(own, _unnumbered(entries))),
+            tuple(replace(e, span=_moved(e.span, span.start)) for e in _own_words(own, unnumbered(entries))),
         )
         for entries in found
     )
@@ -115,49 +106,7 @@ def _whole(reading: str, entries: list[ContentsEntry], headed: list[int]) -> Spa
     return Span(start, entries[-1].span.end)
 
 
-def _groups(reading: str, span: Span) -> Iterator[list[_Leader]]:
-    """Leaders that are near enough to each other for one list."""
-    group: list[_Leader] = []
-    for leader in _leaders(reading, span):
-        if group and leader.start - group[-1].end > GAP:
-            yield group
-            group = []
-        group.append(leader)
-    if group:
-        yield group
-
-
-def _leaders(reading: str, span: Span) -> Iterator[_Leader]:
-    at, before = span.start, 0
-    while match := _patterns()["leader"].search(reading, at, span.end):
-        tail = _patterns()["tail"].match(reading, match.end(), span.end)
-        at = match.end()
-        if not tail or "。" in tail["organisation"]:
-            continue
-        end, page = _page(reading, tail, before)
-        organisation = Span(*tail.span("organisation")) if tail["organisation"].strip() else None
-        yield _Leader(match.start(), end, _trimmed(reading, organisation), page)
-        at, before = end, page
-
-
-def _page(reading: str, tail: re.Match[str], before: int) -> tuple[int, int]:
-    """Where the entry ends and its page; a digit too much belongs to the next title (…123|3月)."""
-    page, end = int(tail["page"]), tail.end("page")
-    leap = before and page - before > LEAP and page // 10 > before
-    if leap and reading[end : end + 1] in tuple("月年个大项所位"):
-        return end - 1, page // 10
-    return tail.end(), page
-
-
-def _trimmed(reading: str, span: Span | None) -> Span | None:
-    if span is None:
-        return None
-    text = span.of(reading)
-    start = span.start + len(text) - len(text.lstrip())
-    return Span(start, start + len(text.strip()))
-
-
-def _entries(reading: str, span: Span, leaders: list[_Leader]) -> list[ContentsEntry]:
+def _entries(reading: str, span: Span, leaders: list[Leader]) -> list[ContentsEntry]:
     place = _Place()
     entries: list[ContentsEntry] = []
     begin = _first_begin(reading, span, leaders[0].start)
@@ -167,9 +116,12 @@ def _entries(reading: str, span: Span, leaders: list[_Leader]) -> list[ContentsE
         if not lines:
             continue
         title = "".join(line.of(reading) for line in lines)
-        if len(title) <= LONGEST_TITLE:
-            organisation = leader.organisation.of(reading) if leader.organisation else None
-            title, organisation = (title, organisation) if organisation else _organisation_before(title)
+        if len(lines) == 1 and not leader.organisation and patterns()["paged-part"].fullmatch(title):
+            place.enter(title)
+        elif len(title) <= LONGEST_TITLE:
+            title, organisation = _owned(title, leader.organisation)
+            if patterns()["back-matter"].fullmatch(title):
+                place = _Place()
             entries.append(
                 ContentsEntry(
                     Span(lines[0].start, leader.end), title, organisation, leader.page, place.part, place.group
@@ -181,15 +133,17 @@ def _entries(reading: str, span: Span, leaders: list[_Leader]) -> list[ContentsE
 def _first_begin(reading: str, span: Span, leader: int) -> int:
     """Where the text of the first entry may begin: after a heading 目录, else at its line or the part and group lines above it."""
     low = max(span.start, leader - GAP)
-    headings = [match.end() for match in _patterns()["heading"].finditer(reading, low, leader)]
+    headings = [match.end() for match in patterns()["heading"].finditer(reading, low, leader)]
     if headings:
-        return headings[-1]
+        below = headings[-1] + len(reading[headings[-1] : leader]) - len(reading[headings[-1] : leader].lstrip())
+        again = patterns()["glued-heading"].match(reading, below, leader)
+        return again.end() if again else headings[-1]
     lines = _lines(reading, low, leader)
     begin = lines[-1].start if lines else leader
-    if glued := _patterns()["glued-heading"].match(reading, begin, leader):
+    if glued := patterns()["glued-heading"].match(reading, begin, leader):
         return glued.end()
     for line in reversed(lines[:-1]):
-        if not (_patterns()["part"].fullmatch(line.of(reading)) or _patterns()["group"].fullmatch(line.of(reading))):
+        if not (patterns()["part"].fullmatch(line.of(reading)) or patterns()["group"].fullmatch(line.of(reading))):
             break
         begin = line.start
     return begin
@@ -197,7 +151,7 @@ def _first_begin(reading: str, span: Span, leader: int) -> int:
 
 def glued_heading(line: str) -> int:
     """How many characters a heading 目录 with the volume's name takes in front of a list that begins on its line; 0 if there is none."""
-    match = _patterns()["glued-heading"].match(line)
+    match = patterns()["glued-heading"].match(line)
     return len(match.group().rstrip(" \u3000:：")) if match and _HINT.search(line, match.end()) else 0
 
 
@@ -217,14 +171,17 @@ def _peel(reading: str, lines: list[Span], place: _Place) -> list[Span]:
     lines = list(lines)
     while lines:
         text = lines[0].of(reading)
-        glued = _patterns()["glued-part"].match(text)
-        if glued and not _patterns()["part"].fullmatch(text):
-            place.part, place.group = _part_name(glued["part"]), None
+        glued = patterns()["glued-part"].match(text)
+        if glued and not patterns()["part"].fullmatch(text):
+            place.enter(glued["part"].strip())
             lines[0] = Span(lines[0].start + glued.end(), lines[0].end)
-        elif len(lines) > 1 and _patterns()["part"].fullmatch(text):
-            place.part, place.group = _part_name(text), None
+        elif group := patterns()["glued-group"].match(text):
+            place.group = group["group"].strip()
+            lines[0] = Span(lines[0].start + group.end(), lines[0].end)
+        elif len(lines) > 1 and patterns()["part"].fullmatch(text):
+            place.enter(text)
             lines.pop(0)
-        elif len(lines) > 1 and _patterns()["group"].fullmatch(text):
+        elif len(lines) > 1 and patterns()["group"].fullmatch(text):
             place.group = text
             lines.pop(0)
         else:
@@ -234,8 +191,20 @@ def _peel(reading: str, lines: list[Span], place: _Place) -> list[Span]:
 
 def _part_name(text: str) -> str:
     """The name of a part without its number."""
-    match = _patterns()["part"].fullmatch(text.strip())
+    match = patterns()["part"].fullmatch(text.strip())
     return (match["name"] or match["half"] or match["bare"]) if match else text
+
+
+def _owned(title: str, organisation: str | None) -> tuple[str, str | None]:
+    """Title and organisation of an entry: half a title that stands before the organisation goes back to the title."""
+    if not organisation:
+        return _organisation_before(title)
+    organisation = organisation.strip("—–─- \u3000\t")
+    more, gap, last = re.fullmatch(r"(?:(.*\S)(\s{2,}|\t))?(.*)", organisation, re.DOTALL).groups("")  # type: ignore[union-attr]
+    if gap and is_line("organisation", last):
+        title, organisation = f"{title}{gap}{more}", last
+    bracketed = re.fullmatch(r"[(\[【](.*)[)\]】]", organisation)
+    return title, bracketed[1].strip() if bracketed else organisation
 
 
 def _organisation_before(title: str) -> tuple[str, str | None]:
@@ -248,12 +217,12 @@ def _organisation_before(title: str) -> tuple[str, str | None]:
 
 def _columns(reading: str, span: Span) -> list[ContentsEntry]:
     """Entries of a list whose pages stand behind tabs or wide blanks, as word processors write them."""
-    return _of_lines(reading, span, _patterns()["column"])
+    return _of_lines(reading, span, patterns()["column"])
 
 
 def _plain_lines(reading: str, span: Span) -> list[ContentsEntry]:
     """Entries of a list with pages right at the line ends, or without any pages."""
-    paged = _of_lines(reading, span, _patterns()["ending-page"])
+    paged = _of_lines(reading, span, patterns()["ending-page"])
     if len(paged) >= FEWEST and _is_list(paged, []) and paged[-1].page != paged[0].page:
         return paged
     place = _Place()
@@ -296,23 +265,13 @@ def _of_lines(reading: str, span: Span, pattern: re.Pattern[str]) -> list[Conten
 
 def _is_mark(text: str, place: _Place) -> bool:
     """True for a part or group line, which `place` then holds."""
-    if _patterns()["part"].fullmatch(text):
-        place.part, place.group = _part_name(text), None
+    if patterns()["part"].fullmatch(text):
+        place.enter(text)
         return True
-    if _patterns()["group"].fullmatch(text):
+    if patterns()["group"].fullmatch(text) and not _organisation_before(text)[1]:
         place.group = text
         return True
     return False
-
-
-def _unnumbered(entries: list[ContentsEntry]) -> list[ContentsEntry]:
-    """The entries without the running numbers of the list (1. 2. 3.), if all have one."""
-    numbers = [_patterns()["number"].match(entry.title) for entry in entries]
-    if not all(numbers):
-        return entries
-    return [
-        replace(entry, title=entry.title[match.end() :]) for entry, match in zip(entries, numbers, strict=True) if match
-    ]
 
 
 def check_contents(found: Contents, reading: str) -> tuple[Problem, ...]:
@@ -329,9 +288,12 @@ def check_contents(found: Contents, reading: str) -> tuple[Problem, ...]:
         for n, (before, after) in enumerate(zip(found.entries, found.entries[1:], strict=False), 2)
         if before.page is not None and after.page is not None and after.page < before.page
     ]
-    leaders = len(_patterns()["leader"].findall(half(found.span.of(reading))))
     paged = sum(entry.page is not None for entry in found.entries)
-    if leaders and leaders != paged:
+    runs = [found.span.start + m.start() for m in patterns()["leader"].finditer(half(found.span.of(reading)))]
+    # An entry may have a second run, between organisation and page: only runs outside the entries are lost ones.
+    lost = sum(not any(entry.span.start <= at < entry.span.end for entry in found.entries) for at in runs)
+    leaders = paged + lost
+    if lost:
         problems.append(
             Problem(
                 "contents.leaders",
