@@ -147,5 +147,5 @@ def seconds(text: str) -> float:
     ],
 )
 def test_time_grows_with_length_and_no_faster(unit: str) -> None:
-    small, large = (seconds(unit * (count // len(unit))) for count in (4000, 32000))
+    small, large = (seconds(unit * (count // len(unit))) for count in (8000, 64000))
     assert large < 8 * small * 2.5 + 0.5

@@ -168,14 +168,15 @@ def _run_ins(text: str, begin: int, end: int) -> Iterator[Head]:
         last_end = -2
         for sentence in re.finditer(r"[^。;!?\n]+[。;!?:]?", words):
             clause = sentence.group().strip()
-            before = words[: sentence.start()].rstrip()
+            # a look at the neighbourhood: the whole line before and behind would cost its square
+            before = words[max(0, sentence.start() - 16) : sentence.start()].rstrip()
             start = offset + sentence.start() + len(sentence.group()) - len(sentence.group().lstrip())
             if before and _FOLLOWING.search(clause) and clause.endswith(("。", ":")):
                 nested = True
             if before and before[-1] not in "。!?":
                 continue
             if not _is_run_in(clause, first=not before) or not (
-                words[sentence.end() :].strip() or (broken and not before)
+                words[sentence.end() : sentence.end() + 16].strip() or (broken and not before)
             ):
                 continue
             nested = nested or start <= last_end + 1
