@@ -4,7 +4,7 @@ import pytest
 
 from jingyan.segment.joining import joins
 from jingyan.segment.lines import lines_of
-from jingyan.segment.words import crosses_word, segmenter
+from jingyan.zh.words import crosses_word, segmenter
 
 SENTENCES = "全县学校都已达标。\n教师配备全部到位。\n群众对此十分满意。\n经费保障不断加强。\n校园环境明显改善。\n管理水平稳步提高。\n"
 

@@ -9,6 +9,7 @@ from jingyan.model.span import Span
 from jingyan.segment.headings import starts_with_marker
 from jingyan.segment.lines import Line, half, table
 from jingyan.segment.marks import mark_of
+from jingyan.zh.words import domain_words
 
 WHOLE = [
     *((row, "boilerplate") for row in table("boilerplate")["rule"] if row["zone"] != "inline"),
@@ -95,5 +96,5 @@ def test_tail_of_a_contents_entry() -> None:
 
 
 def test_domain_words_are_unique() -> None:
-    words = table("words")["words"]
+    words = domain_words()
     assert len(words) == len(set(words)) >= 95

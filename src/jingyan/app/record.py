@@ -43,7 +43,7 @@ class Results:
 
 
 def run_record(results: Results, settings: Any, written: Sequence[Written], seconds: Mapping[str, float]) -> bytes:
-    """run.json as UTF-8 bytes; equal input and settings give equal bytes apart from `seconds` and `outputs` of LibreOffice's PDF."""
+    """run.json as UTF-8 bytes; equal input and settings give equal bytes apart from `seconds`."""
     record = {
         "tool": "jingyan",
         "version": VERSION,

@@ -44,12 +44,6 @@ def sentence_start(text: str, at: int) -> int:
     return max(max(text.rfind(mark, floor, at) for mark in "。!?;\n") + 1, floor)
 
 
-def sentence_end(text: str, at: int) -> int:
-    """Where the sentence around `at` ends, its mark included; the end of the text if there is none."""
-    ends = [e for e in (text.find(mark, at) for mark in "。!?;\n") if e >= 0]
-    return min(ends) + 1 if ends else len(text)
-
-
 def approximate(text: str, found: Found) -> Approximate:
     """How exact the figure is: its own words first (以上, 余), then the verb before it, then 前 after a date."""
     if found.approximate:

@@ -14,11 +14,6 @@ NO_START = frozenset("，。、；：？！）》〉」』】〕”’…—％�
 NO_END = frozenset("（《〈「『【〔“‘([{")
 
 
-def char_width(char: str) -> float:
-    """Width of one character as a share of the size: 1 for Chinese, Times' own for ASCII."""
-    return _WIDTHS.get(ord(char), 1.0)
-
-
 def width(text: str) -> float:
     """Width of `text` as a share of the size, without gaps between scripts."""
     return sum(_WIDTHS.get(ord(c), 1.0) for c in text)

@@ -1,11 +1,11 @@
 """Long titles on several lines: broken between words, in the shape of a trapezium or a lozenge (GB/T 9704-2012, 7.3.1)."""
 
 import functools
-import logging
 from itertools import combinations
 from math import ceil, inf
 
 from jingyan.render.text_width import NO_END, NO_START, width
+from jingyan.zh.words import segmenter
 
 _NO_FIRST_WORD = frozenset("的地得了着和与及或暨之等中上下内外里")
 _GOOD_END = frozenset("，、；：。 　》”）")
@@ -121,11 +121,8 @@ def _short_brackets(text: str) -> list[tuple[int, int]]:
 
 
 def _word_starts(text: str) -> list[int]:
-    import jieba
-
-    jieba.setLogLevel(logging.ERROR)
     starts, at = [], 0
-    for word in jieba.cut(text):
+    for word in segmenter().cut(text):
         if at:
             starts.append(at)
         at += len(word)

@@ -8,7 +8,7 @@ from jingyan.model.span import Span
 from jingyan.segment.headings import starts_with_marker
 from jingyan.segment.lines import HAN, Line
 from jingyan.segment.titles import is_line
-from jingyan.segment.words import Segmenter, crosses_word, segmenter
+from jingyan.zh.words import Segmenter, crosses_word, segmenter
 
 # A line without end mark this long is prose that goes on; unnumbered headings of collected reports have at most 28 characters.
 PROSE = 30

@@ -13,7 +13,7 @@ from jingyan.segment.headings import find_headings
 from jingyan.segment.joining import joins
 from jingyan.segment.lines import Line, half, lines_of
 from jingyan.segment.pieces import find_pieces
-from jingyan.segment.words import Segmenter
+from jingyan.zh.words import Segmenter
 
 
 @dataclass(frozen=True, slots=True)

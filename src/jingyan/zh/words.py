@@ -1,13 +1,13 @@
-"""Cutting text into words behind one small Protocol; used only where a line may be broken inside a word."""
+"""Cutting text into words behind one small Protocol: where a broken line tears a word, and where a long title may be broken. The home of jieba."""
 
 import logging
 import os
+import tomllib
 from collections.abc import Iterable
 from functools import cache
+from importlib import resources
 from pathlib import Path
 from typing import Protocol
-
-from jingyan.segment.lines import table
 
 
 class Segmenter(Protocol):
@@ -16,6 +16,12 @@ class Segmenter(Protocol):
     def cut(self, text: str) -> Iterable[str]:
         """The words of `text` in order; together they are `text`."""
         ...
+
+
+def domain_words() -> list[str]:
+    """Words of the domain that jieba cuts wrongly (县管校聘, 控辍保学)."""
+    words: list[str] = tomllib.loads(resources.files(__package__).joinpath("words.toml").read_text("utf-8"))["words"]
+    return words
 
 
 class _Jieba:
@@ -28,7 +34,7 @@ class _Jieba:
         self._tokenizer = jieba.Tokenizer()
         self._tokenizer.tmp_dir = _cache_folder()
         self._tokenizer.initialize()
-        for word in table("words")["words"]:
+        for word in domain_words():
             self._tokenizer.add_word(word)
 
     def cut(self, text: str) -> Iterable[str]:
