@@ -46,6 +46,8 @@ class Block:
     `span` covers the block's characters in the Source's text (empty for a picture). `style` is the docx style name,
     `outline` its heading level 1-9 or None, `marker` the span of an automatic number that the reader wrote into the
     text, `bold` spans of bold characters, `rows` a table's cells, `anchor` the offset in the text that a note belongs to.
+    `page_break`: the author made it begin a new page (a break by hand, a paragraph or section that starts one; not where lines
+    happened to run over); a picture never has it, the block after it does. `centred`: set in the middle of the line.
     """
 
     kind: BlockKind
@@ -57,6 +59,8 @@ class Block:
     rows: tuple[tuple[Cell, ...], ...] = ()
     picture: Picture | None = None
     anchor: int | None = None
+    page_break: bool = False
+    centred: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Styles of a docx with what they inherit: name, outline level, numbering, bold, hidden; no fonts or sizes."""
+"""Styles of a docx with what they inherit: name, outline level, numbering, bold, hidden, centred, new page; no fonts or sizes."""
 
 import re
 from dataclasses import dataclass
@@ -20,6 +20,8 @@ class Style:
     level: int | None = None
     bold: bool = False
     hidden: bool = False
+    centred: bool = False
+    page_break: bool = False
 
 
 class Styles:
@@ -78,7 +80,8 @@ def _over(base: Style, el: Element) -> Style:
     bold, hidden = (
         (on(rpr, "b", base.bold), on(rpr, "vanish", base.hidden)) if rpr is not None else (base.bold, base.hidden)
     )
-    return Style(el.get(W + "styleId") or base.id, name, outline, num_id, level, bold, hidden)
+    centred, page_break = layout_of(ppr, base)
+    return Style(el.get(W + "styleId") or base.id, name, outline, num_id, level, bold, hidden, centred, page_break)
 
 
 def value(el: Element | None) -> str | None:
@@ -87,7 +90,7 @@ def value(el: Element | None) -> str | None:
 
 
 def on(rpr: Element, name: str, default: bool) -> bool:
-    """A toggle property such as w:b in `rpr`; `default` when it is not there."""
+    """An on-off property such as w:b in `rpr`; `default` when it is not there."""
     el = rpr.find(W + name)
     return default if el is None else (el.get(W + "val") or "1").lower() not in _OFF
 
@@ -98,6 +101,14 @@ def outline_of(ppr: Element, default: int | None) -> int | None:
     if level is None:
         return default
     return level + 1 if 0 <= level < 9 else None
+
+
+def layout_of(ppr: Element | None, base: Style) -> tuple[bool, bool]:
+    """(centred, begins a new page) as given in `ppr`, else as in the style `base`."""
+    if ppr is None:
+        return base.centred, base.page_break
+    placed = value(ppr.find(W + "jc"))
+    return base.centred if placed is None else placed == "center", on(ppr, "pageBreakBefore", base.page_break)
 
 
 def number_of(ppr: Element) -> tuple[str | None, int | None]:

@@ -9,7 +9,7 @@ from jingyan.model.span import Span
 from jingyan.readers.docx_drawings import chosen, open_drawing
 from jingyan.readers.docx_numbers import Numbering
 from jingyan.readers.docx_package import MC, Element, Package, W
-from jingyan.readers.docx_styles import Styles, number_of, on, outline_of, value
+from jingyan.readers.docx_styles import Styles, layout_of, number_of, on, outline_of, value
 from jingyan.readers.docx_symbols import symbol
 from jingyan.readers.docx_tables import table_shape
 from jingyan.readers.picture_size import pixels
@@ -28,6 +28,7 @@ _DROPPED = frozenset(
 )  # fmt: skip
 _DELETED = frozenset({W + "del", W + "moveFrom"})
 _INSERTED = frozenset({W + "ins", W + "moveTo"})
+_SECTION_ENDS = frozenset({W + "pPr", W + "body"})
 _DRAWINGS = frozenset({W + "drawing", W + "pict", W + "object"})
 _CHARACTERS = {W + "tab": "\t", W + "ptab": "\t", W + "cr": "\n", W + "noBreakHyphen": "-"}
 _REFERENCES = {W + "footnoteReference": "footnote", W + "endnoteReference": "endnote"}
@@ -53,9 +54,11 @@ class Walker:
         self._part = main
         self._fields: list[bool] = []  # one for each open field: True in its code, False in its result
         self._joined: Line | None = None  # a paragraph whose end was deleted goes on in the next one
+        self._sections: dict[Element, bool] = {}
 
     def walk(self, body: Element) -> None:
         """Write the whole document: the body, then its footnotes and endnotes."""
+        self._sections = _new_pages(body)
         self._blocks(body)
         self._flush()
         for kind in ("footnote", "endnote"):
@@ -98,8 +101,11 @@ class Walker:
         style = self._styles.get(value(ppr.find(W + "pStyle")) if ppr is not None else None)
         mark = ppr.find(W + "rPr") if ppr is not None else None
         deleted = mark is not None and (mark.find(W + "del") is not None or mark.find(W + "moveFrom") is not None)
+        centred, page_break = layout_of(ppr, style)
         line = self._joined or Line(style.name, style.outline if ppr is None else outline_of(ppr, style.outline))
-        self._joined = None
+        self._joined, line.centred = None, centred
+        if page_break and not line.parts:
+            self.story.new_page = True
         if not line.parts and not deleted and not (mark is not None and on(mark, "vanish", False)):
             found = self._numbers.marker(style, *(number_of(ppr) if ppr is not None else (None, None)))
             if found:
@@ -109,6 +115,8 @@ class Walker:
         self._inline(el, line, _Look(style.bold, style.hidden), boxes)
         if line.gap and line.marker.endswith(".") and line.length and not line.parts[0][:1].isascii():
             line.gap = ""  # 1.加强 but 1. 2020年
+        if line.breaks and not line.breaks[0]:
+            self.story.new_page, line.breaks = True, line.breaks[1:]  # a box above stands on the new page too
         for box, above in boxes:
             if above:
                 self.story.add_story(self._sub_story(box), paragraphs_as="textbox")
@@ -119,6 +127,8 @@ class Walker:
         for box, above in boxes:
             if not above:
                 self.story.add_story(self._sub_story(box), paragraphs_as="textbox")
+        if ppr is not None and self._sections.get(ppr):
+            self.story.new_page = True
 
     def _flush(self) -> None:
         if self._joined is not None and self._joined.parts:
@@ -137,8 +147,7 @@ class Walker:
             elif tag in _CHARACTERS:
                 self._text(_CHARACTERS[tag], line, look)
             elif tag == W + "br":
-                if el.get(W + "type") in (None, "textWrapping") or line.length:
-                    self._text("\n", line, look)
+                self._break(el.get(W + "type"), line, look)
             elif tag == W + "fldChar":
                 self._field(el.get(W + "fldCharType"))
             elif tag in _DRAWINGS:
@@ -181,6 +190,12 @@ class Walker:
             self.counts["hidden"] += len(text.strip())
             return
         line.put(text, bold=look.bold)
+
+    def _break(self, kind: str | None, line: Line, look: _Look) -> None:
+        if kind in (None, "textWrapping") or line.length:
+            self._text("\n", line, look)
+        if kind == "page" and not look.hidden and not any(self._fields):
+            line.breaks.append(line.length)
 
     def _field(self, kind: str | None) -> None:
         if kind == "begin":
@@ -239,16 +254,18 @@ class Walker:
                     story.put("\t")
                 if slot.element is None:
                     continue
-                span, bold_spans, inside = story.add_cell(self._sub_story(slot.element))
+                cell = self._sub_story(slot.element)
+                if not rows and not row and cell.blocks and cell.blocks[0].page_break:
+                    story.new_page = True
+                span, bold_spans, inside = story.add_cell(cell)
                 row.append(Cell(span, slot.columns, slot.rows))
                 bold += bold_spans
                 pictures += inside
             rows.append(tuple(row))
             story.put("\n")
         if any(len(cell.span) for row in rows for cell in row):
-            story.blocks.append(
-                Block("table", Span(start, max(start, story.length - 1)), bold=tuple(bold), rows=tuple(rows))
-            )
+            span = Span(start, max(start, story.length - 1))
+            story.blocks.append(Block("table", span, bold=tuple(bold), rows=tuple(rows), page_break=story.turned()))
         story.blocks += pictures
 
     # notes
@@ -276,6 +293,17 @@ class Walker:
                 self.story.blocks.append(Block("note", Span(start, self.story.length), anchor=anchor.offset))
                 self.story.put("\n")
         self._part = main
+
+
+def _new_pages(body: Element) -> dict[Element, bool]:
+    """For the properties of each paragraph that ends a section: whether the next section begins a page. How a section begins stands at its own end (17.6.22 type)."""
+    sections = [el for el in body.iter(W + "sectPr") if (up := el.getparent()) is not None and up.tag in _SECTION_ENDS]
+    kinds = [value(el.find(W + "type")) for el in sections]
+    found: dict[Element, bool] = {}
+    for el, kind in zip(sections, kinds[1:], strict=False):
+        if (up := el.getparent()) is not None:
+            found[up] = kind not in ("continuous", "nextColumn")
+    return found
 
 
 def _is_prompt(el: Element) -> bool:

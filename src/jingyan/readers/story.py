@@ -18,7 +18,7 @@ class Anchor:
 
 @dataclass(slots=True)
 class Line:
-    """A paragraph under way. All offsets are relative to its own text; a picture that was too large is None: its place is kept."""
+    """A paragraph under way. All offsets are relative to its own text; a picture that was too large is None: its place is kept; `breaks` are where a new page begins."""
 
     style: str = ""
     outline: int | None = None
@@ -29,6 +29,8 @@ class Line:
     bold: list[Span] = field(default_factory=list)
     anchors: list[Anchor] = field(default_factory=list)
     pictures: list[Picture | None] = field(default_factory=list)
+    centred: bool = False
+    breaks: list[int] = field(default_factory=list)
 
     def put(self, text: str, *, bold: bool = False) -> None:
         """Append `text`; neighbouring bold runs become one span."""
@@ -43,12 +45,13 @@ class Line:
 
 @dataclass(slots=True)
 class Story:
-    """A text and its blocks, offsets relative to its own beginning."""
+    """A text and its blocks, offsets relative to its own beginning. `new_page`: the next block that is no picture begins a page."""
 
     parts: list[str] = field(default_factory=list)
     length: int = 0
     blocks: list[Block] = field(default_factory=list)
     anchors: list[Anchor] = field(default_factory=list)
+    new_page: bool = False
 
     @property
     def text(self) -> str:
@@ -69,15 +72,30 @@ class Story:
             self.put(line.marker + line.gap + text)
             marker = Span(start, start + len(line.marker)) if line.marker else None
             bold = [moved(span, shift) for span in line.bold]
-            self.blocks += _paragraphs(
-                self.parts[-1], start, Block("paragraph", Span(start, start), line.style, line.outline), marker, bold
+            like = Block("paragraph", Span(start, start), line.style, line.outline, centred=line.centred)
+            self._add_paragraphs(
+                _paragraphs(self.parts[-1], start, like, marker, bold), [b + shift for b in line.breaks]
             )
         else:
             shift = start
             self.put(text)
+            self.new_page = self.new_page or bool(line.breaks)
         self.anchors += [replace(anchor, offset=anchor.offset + shift) for anchor in line.anchors]
         self.blocks += [Block("picture", Span(self.length, self.length), picture=picture) for picture in line.pictures]
         self.put("\n")
+
+    def turned(self) -> bool:
+        """Whether a block put here now begins a page; asking uses it up."""
+        new_page, self.new_page = self.new_page, False
+        return new_page
+
+    def _add_paragraphs(self, paragraphs: Iterator[Block], breaks: Sequence[int]) -> None:
+        passed = 0  # breaks are in order
+        for block in paragraphs:
+            while passed < len(breaks) and breaks[passed] <= block.span.start:
+                passed, self.new_page = passed + 1, True
+            self.blocks.append(replace(block, page_break=True) if self.turned() else block)
+        self.new_page = self.new_page or passed < len(breaks)
 
     def add_story(self, other: "Story", *, paragraphs_as: BlockKind = "paragraph") -> None:
         """Append another story; its paragraphs may become blocks of another kind (text boxes)."""
@@ -86,7 +104,8 @@ class Story:
         self.length += other.length
         for block in other.blocks:
             kind = paragraphs_as if block.kind == "paragraph" else block.kind
-            self.blocks.append(replace(moved_block(block, shift), kind=kind))
+            page_break = block.page_break or (kind != "picture" and self.turned())
+            self.blocks.append(replace(moved_block(block, shift), kind=kind, page_break=page_break))
         self.anchors += [replace(anchor, offset=anchor.offset + shift) for anchor in other.anchors]
 
     def pick(self, numbers: Sequence[int]) -> "Story":
