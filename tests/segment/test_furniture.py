@@ -89,3 +89,41 @@ def test_nothing_but_a_signature_stands_below_site_lines() -> None:
 def test_a_school_that_writes_about_its_site() -> None:
     own = "资料由教师上传,学生免费下载,文档分类存放,版权归学校所有,网站访问量达到12万次。"
     assert not outline(f"石桥中学网站建设材料\n{COUNTY}{own}\n{COUNTY}")[0].boilerplate
+
+
+NEWS_FOOT = "(责任编辑:江某)\n分享到:微信 微博 QQ空间\n推荐阅读 渡口上的护学岗\n关于我们 | 联系我们 | 网站地图\n联系电话:0550-1234567\n"
+POST_FOOT = "END\n来源 | 某县教育局\n编辑 | 小桐\n点个“在看”,让更多人看到\n阅读原文\n喜欢此内容的人还喜欢\n"
+FORUM_FOOT = "回复 举报 使用道具\n沙发\n楼主好人,谢谢分享!\n我也有一份材料\n"
+OFFICE_FOOT = (
+    "【打印】 【关闭】\n上一篇:县教育局召开会议\n下一篇:我县新增两所幼儿园\n主办单位:某县人民政府\n邮编:239000\n"
+)
+
+
+@pytest.mark.parametrize("foot", [NEWS_FOOT, POST_FOOT, FORUM_FOOT, OFFICE_FOOT])
+@pytest.mark.parametrize("signature", ["", "云溪县教育局\n2014年12月3日\n"])
+def test_nothing_of_a_page_foot_stays_in_the_piece(foot: str, signature: str) -> None:
+    text = f"云溪县工作汇报\n{COUNTY}{signature}"
+    found = outline(text + foot)[0]
+    assert found.pieces[0].span.end == len(text) - 1
+    assert all(
+        any(item.span.start <= i < item.span.end for item in found.boilerplate)
+        for i, c in enumerate(text + foot)
+        if i >= len(text) and not c.isspace()
+    )
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "点击上方蓝字关注“某县教育”",
+        "教育论坛 - 资料共享区\n发表于 2014-6-3 21:14:05 | 只看该作者",
+        "索引号:000014349/2015-00012 发布机构:某县教育局",
+    ],
+)
+def test_lines_over_the_title_are_no_title(head: str) -> None:
+    assert outline(f"{head}\n云溪县工作汇报\n{COUNTY}")[0].pieces[0].title == "云溪县工作汇报"
+
+
+def test_an_office_letter_keeps_its_contact() -> None:
+    text = f"关于做好控辍保学工作的通知\n{COUNTY}联系人:王某 联系电话:1234567\n云溪县教育局\n2014年12月3日\n"
+    assert not outline(text)[0].boilerplate

@@ -27,7 +27,7 @@ _HINT = re.compile("小编|链接|http|www|二维码|公众号|转载|word|Word|
 # Site lines that only come when the text is over, and lines of the text's own that may follow a page number or a badge.
 _ENDING = ("site_notice", "site_intro", "related_links", "uploader", "site_name", "file_name")
 _OWN_FOOT = re.compile(
-    r"附[件表录注:]|联系|主题词|抄[送报]|主送|报[送:]|[((]?(?:作者|撰稿|执笔|单位|此件)|[一二三四五六七八九十]、|[((][一二三四五六七八九十]"
+    r"附[件表录注:]|主题词|抄[送报]|主送|报[送:]|[((]?(?:作者|撰稿|执笔|单位|此件)|[一二三四五六七八九十]、|[((][一二三四五六七八九十]"
 )
 # What no notice of a site says outside the title it quotes.
 _SCHOOL_WORD, _TITLE = re.compile("教师|学生|学校|家长|我[县市区校省]"), re.compile("《[^》]*》")
@@ -168,7 +168,13 @@ def _add_foot(lines: tuple[Line, ...], found: dict[int, Found], foot: int) -> No
 
 
 def _ends_text(item: Found) -> bool:
-    return item.kind in _ENDING or item.rule == "section-label"
+    return item.kind in _ENDING or item.rule == "section-label" or item.rule in _ends()
+
+
+@cache
+def _ends() -> frozenset[str]:
+    """The names of the rows that only stand when the text is over."""
+    return frozenset(row["name"] for row in table("boilerplate")["rule"] if row.get("ends"))
 
 
 def _merged(reading: str, found: list[Found]) -> list[Found]:
