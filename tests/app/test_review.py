@@ -21,7 +21,7 @@ def file(tmp_path: Path) -> Path:
 
 
 def test_edits_are_exported_with_their_places(file: Path) -> None:
-    found = list(rows("edits", [file]))
+    found = [r for r in rows("edits", [file]) if r["rule"] != "width"]
     assert [(r["rule"], r["text"], r["after"], r["piece"]) for r in found] == [
         ("stray_mark", ".", "", "1"),
         ("pinyin", "(jiào)", "", "1"),

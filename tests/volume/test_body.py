@@ -1,6 +1,9 @@
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
+from jingyan.clean.cleaning import CleanSettings, clean
+from jingyan.model.cleaning import apply, undo
 from jingyan.model.source import Block, Cell, Picture, Source
 from jingyan.model.span import Span
 from jingyan.model.structure import Boilerplate, Heading, Outline, Piece
@@ -28,6 +31,7 @@ def body_of(
     blocks: Sequence[Block] = (),
     organisation: str | None = None,
     convert: bool = False,
+    off: Sequence[str] = (),
 ) -> Body:
     """The body of a source that is all one piece; `joins` are texts around a newline to join, as "高\\n中"."""
     joined = [Span(span_of(text, j).start + j.index("\n"), span_of(text, j).start + j.index("\n") + 1) for j in joins]
@@ -37,14 +41,20 @@ def body_of(
         boilerplate=tuple(Boilerplate("s", span_of(text, b), "site_notice", "r") for b in boilerplate),
         joins=tuple(joined),
     )
-    piece = Piece("s", "1", Span(0, len(text)), Span(0, len(text)), title, organisation=organisation)
+    whole = Span(0, len(text))
+    at = span_of(text, title) if title in text else None
+    unit = span_of(text, organisation) if organisation and organisation in text else None
+    piece = Piece("s", "1", whole, whole, title, at, organisation=organisation, organisation_span=unit)
     source = Source("s", text, "text", "0", blocks=tuple(blocks))
     table = str.maketrans("國學", "国学")
 
     def simplified(part: str) -> str:
         return part.translate(table).replace("电脑程式", "程序")
 
-    return make_body(source, text.translate(table), outline, piece, convert=simplified if convert else None)
+    reading = text.translate(table)
+    cleaning, _ = clean(source, reading, replace(outline, pieces=(piece,)), CleanSettings(tuple(off)))
+    assert undo(cleaning, apply(cleaning, text).text) == text
+    return make_body(source, reading, outline, piece, cleaning=cleaning, convert=simplified if convert else None)
 
 
 def shown(body: Body) -> list[tuple[str, int, int, str]]:
@@ -94,7 +104,7 @@ def test_boilerplate_and_unprintable_characters_are_dropped() -> None:
 
 
 def test_repeated_title_and_organisation_lines_are_not_printed_again() -> None:
-    text = "抓住 根本,补短板\n抓住根本补短板\n青石县教育局\n抓住根本补短板是关键。"
+    text = "抓住根本补短板\n抓住 根本,补短板\n青石县教育局\n青石县教育局\n抓住根本补短板是关键。"
     body = body_of(text, title="抓住根本补短板", organisation="青石县教育局")
     assert [b.text for b in body.blocks] == ["抓住根本补短板是关键。"]
 

@@ -1,9 +1,11 @@
 """Collect: files and folders to Sources, readings and Outlines; what every later step starts from."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from jingyan.app.clean import clean_source, counted, known_rules, with_holes
+from jingyan.model.cleaning import Cleaning
 from jingyan.model.problem import JingyanError, Problem, Progress, no_progress, system_reason
 from jingyan.model.source import Office, RawFile, Source
 from jingyan.model.structure import Outline, Piece
@@ -23,13 +25,19 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True)
 class Collected:
-    """Everything known of the collected inputs. `readings` and `outlines` are keyed by Source path; sources in stable order."""
+    """Everything known of the collected inputs. `readings`, `outlines` and `cleanings` are keyed by Source path; sources in stable order.
+
+    `off` are the rules of cleaning that change nothing, `damage` every damaged place of every Source (`problems` tell of them once a Source).
+    """
 
     sources: tuple[Source, ...]
     readings: Mapping[str, str]
     outlines: Mapping[str, Outline]
     problems: tuple[Problem, ...]
     skipped: tuple[Skipped, ...] = ()
+    cleanings: Mapping[str, Cleaning] = field(default_factory=dict)
+    damage: tuple[Problem, ...] = ()
+    off: tuple[str, ...] = ()
 
     @property
     def pieces(self) -> tuple[Piece, ...]:
@@ -96,14 +104,21 @@ def read_raw(files: Sequence[Path]) -> tuple[list[RawFile], list[Problem]]:
     return raws, problems
 
 
-def collect(paths: Iterable[Path], *, office: Office | None = None, progress: Progress = no_progress) -> Collected:
-    """Read and segment everything under `paths`; an unreadable file is a Problem and stops nothing else."""
+def collect(
+    paths: Iterable[Path],
+    *,
+    office: Office | None = None,
+    off: Sequence[str] = (),
+    progress: Progress = no_progress,
+) -> Collected:
+    """Read, segment and clean everything under `paths`; an unreadable file is a Problem and stops nothing else. Raises JingyanError (2) for an unknown rule in `off`."""
     from jingyan.readers.reading import read_files
 
+    known_rules(off)
     files, skipped = find_files(paths)
     raws, problems = read_raw(files)
     sources, unreadable = read_files(raws, office=office, progress=progress)
-    return outline_sources(sources, [*problems, *unreadable], skipped, progress=progress)
+    return outline_sources(sources, [*problems, *unreadable], skipped, off=off, progress=progress)
 
 
 def outline_sources(
@@ -111,23 +126,31 @@ def outline_sources(
     problems: Sequence[Problem] = (),
     skipped: Sequence[Skipped] = (),
     *,
+    off: Sequence[str] = (),
     progress: Progress = no_progress,
 ) -> Collected:
-    """Detect the script of each Source, make its reading, and segment it."""
+    """Detect the script of each Source, make its reading, segment it, and find what is to be cleaned."""
     from jingyan.script.detect import detect_script
     from jingyan.script.fold import reading
     from jingyan.segment.segmenting import segment
 
     readings: dict[str, str] = {}
     outlines: dict[str, Outline] = {}
+    cleanings: dict[str, Cleaning] = {}
+    damage: list[Problem] = []
     found: list[Problem] = list(problems)
     detected: list[Source] = []
     for number, source in enumerate(sources):
         progress("拆分", number, len(sources))
         one = replace(source, script=detect_script(source.text))
         readings[one.path] = reading(one.text)
-        outlines[one.path], trouble = segment(one, readings[one.path])
-        found.extend(trouble)
+        outline, trouble = segment(one, readings[one.path])
+        cleanings[one.path], places = clean_source(one, readings[one.path], outline, off)
+        outlines[one.path] = with_holes(outline, places)
+        found.extend((*trouble, *counted(places)))
+        damage.extend(places)
         detected.append(one)
     progress("拆分", len(sources), len(sources))
-    return Collected(tuple(detected), readings, outlines, tuple(found), tuple(skipped))
+    return Collected(
+        tuple(detected), readings, outlines, tuple(found), tuple(skipped), cleanings, tuple(damage), tuple(off)
+    )

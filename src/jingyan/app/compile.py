@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from jingyan.app.clean import cleanings_of
 from jingyan.app.collect import Collected
 from jingyan.model.problem import JingyanError, Problem, Progress, no_progress
 from jingyan.model.source import Office
@@ -48,6 +49,7 @@ def make_bodies(collected: Collected, plan: VolumePlan, *, progress: Progress = 
     from jingyan.script.convert import convert
     from jingyan.volume.body import make_body
 
+    cleanings = cleanings_of(collected)
     pieces = {p.id: p for p in collected.pieces}
     sources = collected.by_path
     bodies: dict[str, Body] = {}
@@ -61,6 +63,7 @@ def make_bodies(collected: Collected, plan: VolumePlan, *, progress: Progress = 
             collected.readings[source.path],
             collected.outlines[source.path],
             piece,
+            cleaning=cleanings[source.path],
             convert=(lambda text: convert(text).text) if foreign else None,
         )
     return bodies

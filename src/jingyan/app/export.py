@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from jingyan.app.clean import cleanings_of
 from jingyan.app.collect import Collected, collect
 from jingyan.app.compare import compare_pieces
 from jingyan.app.extract import check_sources, extract_sources
@@ -201,10 +202,7 @@ def cluster_rows(e: Exportable) -> Iterator[Row]:
 
 def edit_rows(e: Exportable) -> Iterator[Row]:
     """One row an automatic change to a text."""
-    from jingyan.app.clean import clean_sources
-
-    cleanings, _ = clean_sources(e.collected)
-    for path, cleaning in cleanings.items():
+    for path, cleaning in cleanings_of(e.collected).items():
         for edit in cleaning.edits:
             yield e.row(path, e.piece_at(path, edit.span), edit.span, rule=edit.rule, after=edit.after)
 

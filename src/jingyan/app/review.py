@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from jingyan.app.clean import clean_sources, known_rules
 from jingyan.app.collect import collect
 from jingyan.app.export import exit_code
 from jingyan.app.outputs import Written, write_output
@@ -13,10 +12,11 @@ from jingyan.model.problem import JingyanError, Problem, Progress, no_progress
 
 @dataclass(frozen=True, slots=True)
 class Reviewed:
-    """Where the page is, how many changes it shows and how many words want a look; `exit_code` 3 when something beside the file was unreadable."""
+    """Where the page is, how many changes it shows, how many marks were only widened, how many words want a look; `exit_code` 3 when something beside the file was unreadable."""
 
     written: Written
     changes: int
+    widened: int
     doubtful: int
     problems: tuple[Problem, ...]
     exit_code: int
@@ -33,16 +33,14 @@ def review_file(file: Path, out: Path, *, off: Sequence[str] = (), progress: Pro
     from jingyan.render.review_page import SURE, RuleName, review_page
     from jingyan.script.convert import convert
 
-    known_rules(off)
-    collected = collect([file], office=find_office(), progress=progress)
+    collected = collect([file], office=find_office(), off=off, progress=progress)
     if not collected.sources:
         why = collected.problems[0] if collected.problems else None
         raise JingyanError(str(file), why.message if why else "里面没有来稿", todo=why.hint if why else "", exit_code=4)
     if len(collected.sources) > 1:
         raise JingyanError(str(file), f"里面有 {len(collected.sources)} 份来稿", todo="请解压后一次审阅一份")
     source = collected.sources[0]
-    cleanings, damage = clean_sources(collected, off=off, progress=progress)
-    cleaning = cleanings[source.path]
+    cleaning = collected.cleanings[source.path]
     conversion = convert(apply(cleaning, source.text).text)
     page = review_page(
         source,
@@ -51,9 +49,10 @@ def review_file(file: Path, out: Path, *, off: Sequence[str] = (), progress: Pro
         collected.outlines[source.path],
         title=file.name,
         rules=tuple(RuleName(r.code, r.name, r.sentence) for r in RULES),
-        problems=damage,
+        problems=collected.damage,
     )
     doubtful = sum(r.margin is not None and r.margin < SURE for r in conversion.repairs)
-    changes = len(cleaning.edits) + len(conversion.repairs)
+    widened = sum(edit.rule == "width" for edit in cleaning.edits)
+    changes = len(cleaning.edits) - widened + len(conversion.repairs)
     written = write_output(out.parent, out.name, page.encode("utf-8", "replace"), {})
-    return Reviewed(written, changes, doubtful, (*collected.problems, *damage), exit_code(collected))
+    return Reviewed(written, changes, widened, doubtful, collected.problems, exit_code(collected))

@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from jingyan.clean import characters, lines
+from jingyan.clean import characters, lines, setting
 from jingyan.clean.draft import Draft, cut, rows
 from jingyan.model.cleaning import Cleaning, Edit
 from jingyan.model.problem import Problem
@@ -38,6 +38,8 @@ RULES: tuple[Rule, ...] = (
     Rule("invisible", "看不见的字符", "私用区字符、零宽字符、软连字符等，印不出来。", characters.invisible),
     Rule("stray_mark", "防复制符号", "网站为防复制加在词语中间的点、撇号。", characters.stray_mark),
     Rule("doubled_mark", "重复标点", "连在一起的两个标点，留前一个。", characters.doubled_mark),
+    Rule("extra_blank", "多余空格", "连着的几个空格留一个，全角标点后的空格不要。", setting.extra_blank),
+    Rule("width", "半角标点", "中文里的半角标点换成全角，直引号换成弯引号。", setting.width),
 )
 
 _DAMAGE = {
@@ -58,12 +60,12 @@ def clean(
     source: Source, reading: str, outline: Outline, settings: CleanSettings = CleanSettings()
 ) -> tuple[Cleaning, tuple[Problem, ...]]:
     """Every edit to the text of `source`, and what is damaged but not changed; `reading` is the text in simplified characters, of the same length."""
-    draft = Draft(source, reading, outline)
-    damage = tuple(_damage(draft))
     kept = _Kept()
+    draft = Draft(source, reading, outline, kept.edits)
+    damage = tuple(_damage(draft))
     for rule in RULES:
         if rule.code not in settings.off:
-            for edit in rule.find(draft):
+            for edit in tuple(rule.find(draft)):
                 kept.add(edit)
     return Cleaning(source.path, tuple(kept.edits)), damage
 

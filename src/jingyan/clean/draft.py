@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib import resources
@@ -35,16 +35,22 @@ class Line:
 
 @dataclass(frozen=True)
 class Draft:
-    """A Source on its way to print."""
+    """A Source on its way to print; `edits` are those of the rules that ran before, in order of position."""
 
     source: Source
     reading: str
     outline: Outline
+    edits: Sequence[Edit] = ()
+
+    @cached_property
+    def tables(self) -> tuple[Span, ...]:
+        """The spans of tables."""
+        return tuple(b.span for b in self.source.blocks if b.kind == "table")
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:
         """All lines that are not blank, in order."""
-        tables = [b.span for b in self.source.blocks if b.kind == "table"]
+        tables = self.tables
         found = []
         for match in _LINE.finditer(self.reading):
             stripped = match.group().strip()

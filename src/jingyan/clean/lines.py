@@ -39,16 +39,20 @@ def credits(draft: Draft) -> Iterator[Edit]:  # noqa: A001 - the word for 撰稿
 
 
 def doubled_title(draft: Draft) -> Iterator[Edit]:
-    """Title lines told again under the title, and those that segmentation found at the foot or before the mark."""
+    """Title lines told again under the title, then the organisation's, and those that segmentation found at the foot or before the mark."""
     yield from _kind(draft, "doubled_title", "repeated_title")
     lines = draft.lines
     for piece in draft.outline.pieces:
         if piece.title_span is None:
             continue
-        title = "".join(c for c in piece.title_span.of(draft.reading) if c.isalnum())
+        title = _bare(piece.title_span, draft)
+        organisation = _bare(piece.organisation_span, draft)
         first = bisect_left(lines, piece.body.start, key=lambda line: line.start)
+        leading = True  # behind the first line of text an organisation's name is no repetition
         for line in lines[first : first + TITLE_LINES]:
-            if title and line.bare == title and not _protected(draft, line):
+            again = bool(line.bare) and (line.bare == title or (leading and line.bare == organisation))
+            leading = leading and again
+            if again and line.start < piece.span.end and not _protected(draft, line):
                 yield draft.edit("doubled_title", line.span.start, line.span.end)
 
 
@@ -90,6 +94,10 @@ def _whole(draft: Draft, rule: str, span: Span) -> Edit:
         return draft.edit(rule, span.start, span.end)
     end += 2 if text[end : end + 2] == "\r\n" else 1 if end < len(text) else 0
     return draft.edit(rule, start, end)
+
+
+def _bare(span: Span | None, draft: Draft) -> str:
+    return "".join(c for c in span.of(draft.reading) if c.isalnum()) if span else ""
 
 
 def _protected(draft: Draft, line: Line) -> bool:

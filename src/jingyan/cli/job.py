@@ -141,7 +141,8 @@ def review(
         result = review_file(file, out, off=off or (), progress=progress)
     if not quiet:
         show_problems(result.problems)
-        say(f"改动 {result.changes} 处,请核对 {result.doubtful} 处,已写到:{result.written.path}")
+        marks = f"(另有 {result.widened} 个半角标点换成全角)" if result.widened else ""
+        say(f"改动 {result.changes} 处{marks},请核对 {result.doubtful} 处,已写到:{result.written.path}")
     if result.written.note:
         warn(f"请注意 {result.written.note}")
     return result.exit_code

@@ -15,15 +15,18 @@ SURE = 2.0  # a word repair with a smaller margin wants a look (facts of script,
 # Changes of one rule in one line that stand so close are one stop for the reader; a spaced-out line has gaps around numbers and words.
 NEAR, NEAR_GAPS = 2, 16
 DAMAGE = "damage"
+QUIET = frozenset(
+    ("width",)
+)  # rules whose changes are shown but are no stops: a text with half-width marks has one in every clause
 _LINE_END = re.compile("\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
 _ENDS = "\r\n\x0b\x0c\x85\u2028\u2029"
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One change: `left` in the source, `right` in the cleaned and converted text (empty when nothing stands there any more), `stop` its number for the reader.
+    """One change: `left` in the source, `right` in the cleaned and converted text (empty when nothing stands there any more), `stop` its number for the reader (0: shown, but no stop).
 
-    `rule` is an edit's code, "convert.word" (or quote, character) for a repair, "damage" for what is only reported; `look` del, sub, join, conv, doubt or hurt.
+    `rule` is an edit's code, "convert.word" (or quote, character) for a repair, "damage" for what is only reported; `look` del, sub, join, width, conv, doubt or hurt.
     """
 
     stop: int
@@ -79,7 +82,15 @@ class _Way:
 
 
 def _edited(way: _Way, edit: Edit) -> Change:
-    look = "join" if edit.rule == "joined_line" else "sub" if edit.after.strip() else "del"
+    look = (
+        "width"
+        if edit.rule in QUIET
+        else "join"
+        if edit.rule == "joined_line"
+        else "sub"
+        if edit.after.strip()
+        else "del"
+    )
     return Change(0, edit.span, way.right(edit.span), edit.rule, look)
 
 
@@ -94,8 +105,11 @@ def _repaired(way: _Way, conversion: Conversion) -> Iterator[Change]:
 
 def _numbered(text: str, changes: Sequence[Change]) -> tuple[Change, ...]:
     numbered: list[Change] = []
+    last: Change | None = None  # the last one that is a stop
     for change in changes:
-        last = numbered[-1] if numbered else None
+        if change.rule in QUIET:
+            numbered.append(change)
+            continue
         near = (
             last is not None
             and last.rule == change.rule
@@ -104,7 +118,8 @@ def _numbered(text: str, changes: Sequence[Change]) -> tuple[Change, ...]:
             and not _LINE_END.search(text, last.left.start, change.left.end)
         )
         stop = last.stop + (not near) if last else 1
-        numbered.append(Change(stop, change.left, change.right, change.rule, change.look))
+        last = Change(stop, change.left, change.right, change.rule, change.look)
+        numbered.append(last)
     return tuple(numbered)
 
 

@@ -1,6 +1,8 @@
 """The review page: the source on the left, its cleaned text on the right, every automatic change marked; what is changed is decided in `clean` and `script`."""
 
+import re
 import unicodedata
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,7 +16,7 @@ from jingyan.model.script import Conversion
 from jingyan.model.source import Source
 from jingyan.model.span import Span
 from jingyan.model.structure import Outline, Piece
-from jingyan.render.facing_lines import DAMAGE, SURE, Change, Row, facing_lines
+from jingyan.render.facing_lines import DAMAGE, QUIET, SURE, Change, Row, facing_lines
 from jingyan.render.foreign import printable
 from jingyan.render.html import render_page
 
@@ -30,9 +32,11 @@ _TAGS: Mapping[str, tuple[str, str]] = {
     "convert.quote": ("引号", "「」『』换成“”‘’。"),
     DAMAGE: ("损坏", "乱码或缺失的文字，只标出，没有改动。"),
 }
-_MARK = Markup('<mark class="c {}" data-n="{}"{} title="{}">{}</mark>')
+_MARK = Markup('<mark class="c {}" data-n="{}" data-r="{}"{} title="{}">{}</mark>')
+_QUIET_MARK = Markup('<mark class="c width">{}</mark>')  # a long text has tens of thousands: no more than is needed
 _ID, _TAG = Markup(' id="{}{}"'), Markup('<small class="rule">{}</small>')
 _ENDS = "\r\n"
+_LINE_END = re.compile("\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
 _SIGNS = {"\r": "", "\n": "↵\n", " ": "␣", "\u3000": "␣", "\u00a0": "␣", "\t": "⇥"}
 _UNSEEN = frozenset(("Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp"))
 
@@ -60,12 +64,13 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """One row as HTML; `gap` characters were folded instead when it is not 0."""
+    """One row as HTML, `line` its number in the source counted from 1; `changed` if it holds a stop; `gap` characters were folded instead when it is not 0."""
 
     left: Markup
     right: Markup
     changed: bool
     gap: int = 0
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +113,10 @@ def review_page(
         legend=_legend(facing.changes, names),
         doubts=listed,
         doubts_left_out=len(doubts) - len(listed),
-        stops=facing.changes[-1].stop if facing.changes else 0,
+        stops=max((c.stop for c in facing.changes), default=0),
         counts={
-            "changes": sum(c.rule != DAMAGE for c in facing.changes),
+            "changes": sum(c.rule not in QUIET | {DAMAGE} for c in facing.changes),
+            "quiet": sum(c.rule in QUIET for c in facing.changes),
             "doubtful": sum(c.look == "doubt" for c in facing.changes),
             "damaged": sum(c.rule == DAMAGE for c in facing.changes),
             "converted": conversion.changed,
@@ -136,7 +142,7 @@ def _shown(text: str, rows: Sequence[Row]) -> tuple[list[Row | int], int]:
     seen = [row for row in rows if row.changes or row.left.of(text).strip()]
     if len(text) <= WHOLE_TEXT and len(seen) <= ROWS:
         return list(seen), 0
-    beside = {j for i, row in enumerate(seen) if row.changes for j in (i - 1, i, i + 1)}
+    beside = {j for i, row in enumerate(seen) if _stops(row) for j in (i - 1, i, i + 1)}
     shown: list[Row | int] = []
     folded = 0
     for i, row in enumerate(seen):
@@ -144,12 +150,16 @@ def _shown(text: str, rows: Sequence[Row]) -> tuple[list[Row | int], int]:
             folded += len(row.left)
             continue
         if len(shown) >= ROWS:
-            return shown, sum(bool(r.changes) for r in seen[i:])
+            return shown, sum(_stops(r) for r in seen[i:])
         if folded:
             shown.append(folded)
             folded = 0
         shown.append(row)
     return [*shown, folded] if folded else shown, 0
+
+
+def _stops(row: Row) -> bool:
+    return any(change.stop for change in row.changes)
 
 
 def _sections(source: Source, outline: Outline, rows: Sequence[Row | int], painter: "_Painter") -> Iterator[Section]:
@@ -169,7 +179,7 @@ def _sections(source: Source, outline: Outline, rows: Sequence[Row | int], paint
     for number, (label, group) in enumerate(groupby(rows, holder), 1):
         mine = list(group)
         pairs = tuple(painter.pair(row) for row in mine)
-        count = sum(c.rule != DAMAGE for row in mine if isinstance(row, Row) for c in row.changes)
+        count = sum(c.rule not in QUIET | {DAMAGE} for row in mine if isinstance(row, Row) for c in row.changes)
         yield Section(number, by_label.get(label), pairs, count)
 
 
@@ -179,6 +189,7 @@ class _Painter:
     def __init__(self, left: str, right: str, names: Mapping[str, tuple[str, str]]) -> None:
         self._left, self._right, self._names = left, right, names
         self._known: set[tuple[str, int]] = set()
+        self._line_ends = [m.end() for m in _LINE_END.finditer(left)]
 
     def pair(self, row: Row | int) -> Pair:
         """`row` as HTML, or the sign for folded characters."""
@@ -186,7 +197,8 @@ class _Painter:
             return Pair(Markup(""), Markup(""), changed=False, gap=row)
         left = self._cell(self._left, row.left, [(c.left, c) for c in row.changes], "l")
         right = self._cell(self._right, row.right, [(c.right, c) for c in row.changes], "r")
-        return Pair(left, right, bool(row.changes))
+        begin = row.left.start + len(row.left.of(self._left)) - len(row.left.of(self._left).lstrip())
+        return Pair(left, right, _stops(row), line=bisect_right(self._line_ends, begin) + 1)
 
     def _cell(self, text: str, span: Span, places: Sequence[tuple[Span, Change]], side: str) -> Markup:
         span = Span(span.start, span.start + len(span.of(text).rstrip(_ENDS)))  # the row stands for its line end
@@ -212,6 +224,8 @@ class _Painter:
         return Markup("").join(parts)
 
     def _mark(self, change: Change, part: str, side: str) -> Markup:
+        if change.rule in QUIET:
+            return _QUIET_MARK.format(part)
         name = self._names.get(change.rule, (change.rule, ""))[0]
         first = (side, change.stop) not in self._known
         self._known.add((side, change.stop))
@@ -219,7 +233,10 @@ class _Painter:
         look = f"{change.look} gone" if not part else change.look if part.strip() else f"{change.look} blank"
         shown = escape(_visible(part) if change.look in ("del", "join") or not part.strip() else printable(part))
         tag = _TAG.format(label) if first else Markup("")
-        return _MARK.format(look, change.stop, _ID.format(side, change.stop) if first else "", label, shown) + tag
+        return (
+            _MARK.format(look, change.stop, change.rule, _ID.format(side, change.stop) if first else "", label, shown)
+            + tag
+        )
 
 
 def _visible(part: str) -> str:

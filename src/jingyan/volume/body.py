@@ -3,21 +3,23 @@
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
+from operator import attrgetter
 
+from jingyan.model.cleaning import Cleaning
 from jingyan.model.source import Block, Source
 from jingyan.model.span import Span
 from jingyan.model.structure import Heading, Outline, Piece
 from jingyan.model.volume import Body, BodyBlock, BodyCell
 from jingyan.volume.headings import PRINTED_LEVELS, Line, Role, settle
-from jingyan.volume.typography import BLANKS, widen
 from jingyan.zh.printable import UNPRINTABLE
+from jingyan.zh.widths import BLANKS
 
 _NEWLINE = re.compile("\r\n?|[\n\x0b\x0c\x85\u2028\u2029]")
-_EXTRA_BLANKS = re.compile(f"(?<=[{BLANKS}])[{BLANKS}]+|(?<=[，。、；：？！）》”])[{BLANKS}]+")
+_BREAK = re.compile(r"[\t\r\n\x0b\x0c\x85\u2028\u2029]")
+_BREAKS_INSIDE = re.compile(r"[\t\r\n\x0b\x0c\x85\u2028\u2029]+ *")
 _NOT_WORD = re.compile(r"[\W_]+")
-_LETTER = re.compile(r"[A-Za-z0-9]")
 # Where a marked heading may begin in the middle of a line: after the end of a sentence, a closing bracket or a blank (facts of real collections:
 # "…)2.…", "1.…; 2.…"); 一是, 第一 and the like belong to running prose and never break a paragraph.
 _BREAKS_BEFORE = re.compile(f"[。；;：:！!？?”）)》.…{BLANKS}]$")
@@ -28,35 +30,43 @@ _DATE_LINE = re.compile(
 )
 _SENTENCE_MARK = re.compile("[。；：！？，;:!?,]")
 _MOST_SIGNERS, _LONGEST_SIGNER = 4, 24  # lines; characters
-_LEADING_LINES = 4  # a title is repeated two or three times at most, an organisation line may follow
+_LEADING_LINES = 4  # the lines of a title and an organisation that may stand inside the body
 
 
 def make_body(
-    source: Source, reading: str, outline: Outline, piece: Piece, *, convert: Callable[[str], str] | None
+    source: Source,
+    reading: str,
+    outline: Outline,
+    piece: Piece,
+    *,
+    cleaning: Cleaning,
+    convert: Callable[[str], str] | None,
 ) -> Body:
-    """The printed blocks of `piece`: its body span without boilerplate, broken lines joined, repeated title lines dropped.
+    """The printed blocks of `piece`: its body span with the edits of `cleaning` made, in paragraphs, headings, tables, pictures and notes.
 
-    `reading` is the same-length simplified text of the source; `convert` turns traditional text into simplified (None: text is printed as it is).
-    Half-width punctuation in Chinese surroundings is printed full-width and counted in `Body.widened`; unprintable characters are dropped.
+    No character is changed, added or left out here but by those edits (so `export edits` and the review page tell all of it) and by `convert`, which turns
+    traditional text into simplified (None: text is printed as it is). Layout is set anew: blanks around a line, breaks inside a table cell; the lines of the
+    title and the organisation are printed above the body. `reading` is the same-length simplified text of the source; `Body.widened` counts the edits of the rule "width".
     """
-    setter = _Setter(source.text, convert)
-    frame = _Frame.of(source, outline, piece)
+    setter = _Setter(convert)
+    frame = _Frame.of(source, outline, piece, cleaning)
     placed: list[tuple[tuple[int, int], BodyBlock]] = []
     paragraphs = list(_paragraphs(frame))
-    first = _skip_repeated_title(paragraphs, reading, piece)
+    first = _skip_printed_above(paragraphs, reading, piece)
     printed = paragraphs[first:]
     notes = _notes_by_paragraph(frame.notes, printed)
-    roles = settle([Line(p.of(source.text), p.heading, _head_end(p, source.text)) for p in printed])
+    roles = settle([Line(p.of(frame.text), p.heading, _head_end(p, frame.text)) for p in printed])
     for index, (paragraph, role) in enumerate(zip(printed, roles, strict=True)):
         block = _set_paragraph(setter, paragraph, role, frame, notes.get(index, ()))
         placed.append(((paragraph.start, 0), block))
-    placed += [((b.span.start, 1), _set_table(setter, b)) for b in frame.tables]
+    placed += [((b.span.start, 1), _set_table(setter, frame, b)) for b in frame.tables]
     placed += [
         ((_after_paragraph(b.span.start, paragraphs), 2), BodyBlock("picture", picture=b.picture))
         for b in frame.pictures
     ]
     placed.sort(key=lambda p: p[0])  # stable: pictures at one place keep their order
-    return Body(piece.id, with_signature([block for _, block in placed]), setter.widened)
+    widened = sum(edit.rule == "width" and piece.body.covers(edit.span) for edit in cleaning.edits)
+    return Body(piece.id, with_signature([block for _, block in placed]), widened)
 
 
 def with_signature(blocks: Sequence[BodyBlock]) -> tuple[BodyBlock, ...]:
@@ -107,10 +117,14 @@ class _Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class _Frame:
-    """What lies inside the body of the piece: its headings by start, spans to cut, line breaks, and blocks that are no text."""
+    """What lies inside the body of the piece: its headings by start, line breaks, and blocks that are no text.
+
+    `text` is the source's with what the edits put in, as long as before; `gone` is what they take away, `cuts` that and the blocks that are set apart.
+    """
 
     text: str
     body: Span
+    gone: tuple[Span, ...]
     cuts: tuple[Span, ...]
     breaks: tuple[Span, ...]
     headings: tuple[Heading, ...]
@@ -120,23 +134,24 @@ class _Frame:
     notes: tuple[Block, ...]
 
     @classmethod
-    def of(cls, source: Source, outline: Outline, piece: Piece) -> "_Frame":
+    def of(cls, source: Source, outline: Outline, piece: Piece, cleaning: Cleaning) -> "_Frame":
         """Everything of `source` and `outline` that touches the body of `piece`."""
-        body, text = piece.body, source.text
+        body = piece.body
+        text, taken = _edited(source.text, cleaning)
         inside = [b for b in source.blocks if b.span.overlap(body) or body.start <= b.span.start < body.end]
         tables = tuple(b for b in inside if b.kind == "table" and b.rows)
         notes = tuple(
             b for b in source.blocks if b.kind == "note" and b.anchor is not None and body.start <= b.anchor <= body.end
         )
-        joins = [j for j in outline.joins if j.overlap(body)]
         blocks_cut = [b.span for b in inside if (b.kind == "table" and b.rows) or b.kind == "note"]
-        boilerplate = [b.span for b in outline.boilerplate if b.span.overlap(body)]
-        cuts = _united([*blocks_cut, *boilerplate, *_unprintable(text, body), *_joined(text, joins)])
+        # What cannot stand in a docx goes even where an editor has switched the rule for it off.
+        gone = _united([*taken, *(Span(*m.span()) for m in UNPRINTABLE.finditer(text))])
         return cls(
             text,
             body,
-            cuts,
-            tuple(_breaks(text, body, joins)),
+            gone,
+            _united([*blocks_cut, *(g for g in gone if g.overlap(body))]),
+            tuple(_breaks(text, body, gone)),
             tuple(h for h in outline.headings if body.start <= h.span.start < body.end),
             tuple(s for b in inside if b.kind in ("paragraph", "textbox") for s in b.bold if s.overlap(body)),
             tables,
@@ -145,25 +160,22 @@ class _Frame:
         )
 
 
-def _unprintable(text: str, body: Span) -> Iterator[Span]:
-    for pattern in (UNPRINTABLE, _EXTRA_BLANKS):
-        for m in pattern.finditer(text, body.start, body.end):
-            yield Span(*m.span())
+def _edited(text: str, cleaning: Cleaning) -> tuple[str, list[Span]]:
+    """`text` with what each edit puts in at the beginning of its place, and the rest of that place, which goes (no rule makes a text longer)."""
+    characters, gone = list(text), []
+    for edit in cleaning.edits:
+        start = edit.span.start + len(edit.after)
+        characters[edit.span.start : start] = edit.after
+        gone.append(Span(start, edit.span.end))
+    return "".join(characters), gone
 
 
-def _joined(text: str, joins: Iterable[Span]) -> Iterator[Span]:
-    """What to cut of each join: all of it, or all but one character between two Latin words (set as a blank)."""
-    for j in joins:
-        words = _LETTER.match(text[j.start - 1 : j.start]) and _LETTER.match(text[j.end : j.end + 1])
-        yield Span(j.start + 1, j.end) if words else j
-
-
-def _breaks(text: str, body: Span, joins: Sequence[Span]) -> Iterator[Span]:
-    """Line ends of the body that separate paragraphs."""
-    starts = [j.start for j in joins]
+def _breaks(text: str, body: Span, gone: Sequence[Span]) -> Iterator[Span]:
+    """Line ends of the body that separate paragraphs: those that stay."""
+    starts = [g.start for g in gone]
     for m in _NEWLINE.finditer(text, body.start, body.end):
         i = bisect_right(starts, m.start()) - 1
-        if i < 0 or joins[i].end <= m.start():
+        if i < 0 or gone[i].end <= m.start():
             yield Span(*m.span())
 
 
@@ -179,13 +191,12 @@ def _united(spans: Iterable[Span]) -> tuple[Span, ...]:
 
 def _paragraphs(frame: _Frame) -> Iterator[_Paragraph]:
     """The paragraphs of the body: lines between breaks, tables and marked headings that begin inside a line, without what is cut."""
-    starts = [c.start for c in frame.cuts]
     by_start = {h.span.start: h for h in reversed(frame.headings)}
     edges = {frame.body.start, frame.body.end}
     edges.update(e for b in (*frame.breaks, *(t.span for t in frame.tables)) for e in (b.start, b.end))
     edges.update(h.span.start for h in frame.headings if _begins_paragraph(frame.text, h))
     for begin, end in pairwise(sorted(e for e in edges if frame.body.start <= e <= frame.body.end)):
-        stretches = _trimmed(frame.text, _without(Span(begin, end), frame.cuts, starts))
+        stretches = _trimmed(frame.text, _without(Span(begin, end), frame.cuts))
         if stretches:
             yield _Paragraph(stretches, by_start.get(stretches[0].start))
 
@@ -195,9 +206,11 @@ def _begins_paragraph(text: str, heading: Heading) -> bool:
     return bool(heading.marker) and not _PROSE_MARKER.search(heading.marker) and bool(_BREAKS_BEFORE.search(before))
 
 
-def _without(line: Span, cuts: Sequence[Span], starts: Sequence[int]) -> Iterator[Span]:
+def _without(line: Span, cuts: Sequence[Span]) -> Iterator[Span]:
     at = line.start
-    for cut in cuts[max(0, bisect_right(starts, at) - 1) :]:
+    first = max(0, bisect_right(cuts, at, key=attrgetter("start")) - 1)
+    for index in range(first, len(cuts)):
+        cut = cuts[index]
         if cut.start >= line.end:
             break
         if cut.start > at:
@@ -222,12 +235,16 @@ def _trimmed(text: str, stretches: Iterable[Span]) -> tuple[Span, ...]:
     return tuple(kept)
 
 
-def _skip_repeated_title(paragraphs: Sequence[_Paragraph], reading: str, piece: Piece) -> int:
-    """How many paragraphs at the beginning only repeat the title or the organisation, which are printed above the body."""
-    spans = (piece.title_span, piece.organisation_span)
-    known = {_bare(s.of(reading)) for s in spans if s} | {_bare(piece.title), _bare(piece.organisation or "")}
+def _skip_printed_above(paragraphs: Sequence[_Paragraph], reading: str, piece: Piece) -> int:
+    """How many paragraphs at the beginning are the line of the title or of the organisation, which are printed above the body."""
+    above = [s for s in (piece.title_span, piece.organisation_span) if s]
     skipped = 0
-    while skipped < min(_LEADING_LINES, len(paragraphs)) and _bare(paragraphs[skipped].of(reading)) in known - {""}:
+    while skipped < min(_LEADING_LINES, len(paragraphs)):
+        paragraph = paragraphs[skipped]
+        if not any(s.start < paragraph.end and paragraph.start < s.end for s in above):
+            break
+        if _bare(paragraph.of(reading)) not in {_bare(s.of(reading)) for s in above} - {""}:
+            break
         skipped += 1
     return skipped
 
@@ -251,18 +268,15 @@ def _after_paragraph(offset: int, paragraphs: Sequence[_Paragraph]) -> int:
     return max(offset, paragraphs[i].end) if i >= 0 and offset < paragraphs[i].end else offset
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Setter:
-    """Turns source characters into printed ones and counts the marks it widened."""
+    """Turns a stretch of edited text into printed characters."""
 
-    text: str
     convert: Callable[[str], str] | None
-    widened: int = field(default=0)
 
     def set(self, text: str, marks: Sequence[int] = ()) -> tuple[str, list[int]]:
         """The printed text and where the offsets `marks` (of `text`) went."""
-        shown, changed = widen(re.sub(r"\s", " ", text))
-        self.widened += changed
+        shown = _BREAK.sub(" ", text)  # one for one: the marks keep their places
         if self.convert is None:
             return shown, list(marks)
         whole = self.convert(shown)
@@ -297,7 +311,7 @@ def _set_paragraph(
         paragraph.of(frame.text), [head_end, *anchors, *(e for s in bold for e in (s.start, s.end))]
     )
     run_in, anchors, ends = moved[0], moved[1 : 1 + len(anchors)], moved[1 + len(anchors) :]
-    shown_notes = tuple((a, setter.set(_plain(frame.text, n.span))[0]) for a, n in zip(anchors, notes, strict=True))
+    shown_notes = tuple((a, setter.set(_plain(frame, n.span))[0]) for a, n in zip(anchors, notes, strict=True))
     shown_bold = tuple(Span(*pair) for pair in zip(ends[::2], ends[1::2], strict=True))
     level = min(max(heading.level, 1), PRINTED_LEVELS) if heading else 0
     if role == "heading":
@@ -314,14 +328,14 @@ def _printed_bold(paragraph: _Paragraph, bold: Sequence[Span]) -> list[Span]:
     return [s for s in shown if len(s)]
 
 
-def _plain(text: str, span: Span) -> str:
-    """The characters at `span` without unprintable ones, on one line."""
-    return re.sub(r"\s+", " ", UNPRINTABLE.sub("", span.of(text))).strip()
+def _plain(frame: _Frame, span: Span) -> str:
+    """The characters at `span` that stay, on one line."""
+    kept = "".join(s.of(frame.text) for s in _without(span, frame.gone))
+    return _BREAKS_INSIDE.sub(" ", kept).strip()
 
 
-def _set_table(setter: _Setter, block: Block) -> BodyBlock:
+def _set_table(setter: _Setter, frame: _Frame, block: Block) -> BodyBlock:
     rows = tuple(
-        tuple(BodyCell(setter.set(_plain(setter.text, c.span))[0], c.columns, c.rows) for c in row)
-        for row in block.rows
+        tuple(BodyCell(setter.set(_plain(frame, c.span))[0], c.columns, c.rows) for c in row) for row in block.rows
     )
     return BodyBlock("table", rows=rows)

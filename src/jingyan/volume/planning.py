@@ -10,7 +10,7 @@ from jingyan.model.reuse import Cluster, Relation
 from jingyan.model.structure import Genre, Piece
 from jingyan.model.volume import Entry, Group, LeftOut, Part, VolumePlan
 from jingyan.volume.rank import unit_rank
-from jingyan.volume.typography import widen
+from jingyan.zh.widths import widen
 
 
 @dataclass(frozen=True, slots=True)

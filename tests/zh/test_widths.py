@@ -1,6 +1,6 @@
 import pytest
 
-from jingyan.volume.typography import widen
+from jingyan.zh.widths import widen
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""How a source's characters are set in a volume: blanks, and half-width punctuation in Chinese text."""
+"""The width of marks: half-width punctuation of Chinese text made full-width, straight quotes curled; and which characters are blanks."""
 
 import re
 
