@@ -2,11 +2,12 @@
 
 import itertools
 import re
+from dataclasses import dataclass, replace
 from statistics import median
 
 from jingyan.model.span import Span
-from jingyan.segment.headings import starts_with_marker
-from jingyan.segment.lines import HAN, Line
+from jingyan.segment.heading_marks import begins_item, is_marker_alone, starts_with_marker
+from jingyan.segment.lines import HAN, Line, table
 from jingyan.segment.titles import is_line
 from jingyan.zh.words import Segmenter, crosses_word, segmenter
 
@@ -14,102 +15,146 @@ from jingyan.zh.words import Segmenter, crosses_word, segmenter
 PROSE = 30
 # A line this long is a paragraph of its own: a comma at its end is a slip, no broken line.
 PARAGRAPH = 100
+# A shorter line is no prose of which a number or a small word could be torn off.
+SHORTEST = 6
+# A line up to this long that ends in a whole word is a head, even where that word and the next one are also one word.
+SHORT_HEAD = 12
+# A head this long that ends in a verb without its object is a wrapped one.
+WRAPPED_HEAD = 18
+# Verse and slogans have at most this many characters a line.
+VERSE = 16
 # Characters on each side of a break that are cut into words.
 AROUND = 8
-# Short words that stand alone on a line as a heading.
-_ALONE = frozenset(
-    [
-        "前言",
-        "引言",
-        "序言",
-        "背景",
-        "概况",
-        "简介",
-        "成效",
-        "做法",
-        "结语",
-        "启示",
-        "反思",
-        "体会",
-        "经验",
-        "问题",
-        "建议",
-        "措施",
-        "摘要",
-        "目录",
-        "附件",
-        "附录",
-        "目标",
-        "任务",
-        "要求",
-        "原则",
-        "总结",
-        "小结",
-        "正文",
-        "导语",
-        "后记",
-        "汇报",
-        "报告",
-        "通知",
-        "说明",
-        "结论",
-        "评析",
-        "点评",
-    ]
-)
-
 _CONTINUES = re.compile(f"[{HAN}]")
 _UNIT = re.compile("[年月日个所万亿人%元名件台套册平米亩]")
 _DIGITS_END = re.compile(r"\d+$")
 _DIGITS_UNIT = re.compile(r"(\d+)(?:\.\d+)?([年月日个所万亿人%元名件台套册平米亩间])")
 _MARK = re.compile("[,。;、:!?]")
+_MARKS_END = ",，、。;；!！?？"
+_OPENING, _CLOSING, _QUOTES = "“‘《(（「『【", ",，、。;；:：!！?？)）”’》」』】%", '”’』」)）》】"'
+# A number that goes on after the break: a ratio, a decimal, a range.
+_NUMBER_END = re.compile(r"\d[:：]$|\d[.．]$(?<!^\d[.．])(?<!^\d\d[.．])|\d[-—~～]$")
+_SALUTATION = re.compile(
+    r"(?:尊敬的|敬爱的|亲爱的)?(?:各位)?[^,，。]{0,8}(?:领导|同志们?|老师们?|同学们?|家长们?|来宾|代表|朋友们?|同仁|专家|先生|女士)[,，]"
+)
+_LATIN_END, _LATIN_START = re.compile(r"[A-Za-z]{2,}-?$"), re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*(?=[㐀-鿿])")
 # A line of wrapped text has at least this share of the usual width (half-width digits make lines look shorter).
 WRAPPED_SHARE = 0.75
+# Fewer than six lines are wrapped text only at this width.
+LEAST_WIDTH = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How a piece is set. `width` from how many columns on a line of hard-wrapped text is a full one (0 for other text), `widest` the usual full width;
+    `by_sentence` for one sentence a line; `indented` the indices of lines that begin a paragraph, empty where wrapped text does not show them.
+    """
+
+    width: float
+    widest: float
+    by_sentence: bool
+    indented: frozenset[int]
+
+    def is_indented(self, line: Line) -> bool:
+        """True if the line begins a paragraph."""
+        return line.index in self.indented
+
+
+def columns(text: str) -> float:
+    """The width of a line in full-width characters."""
+    return sum(0.5 if char < "\u0250" else 1 for char in text)
 
 
 def joins(lines: tuple[Line, ...], reading: str, cutter: Segmenter | None = None) -> tuple[tuple[int, Span], ...]:
-    """The joins of a piece's body: index of the line that is broken and the span of the break with the blanks around it."""
-    width = _wrap_width(lines)
-    by_sentence = _one_sentence_a_line(lines)
+    """The joins of a piece's body: index of the line that is broken and the span of the break with the blanks (and the > of quoted mail) around it."""
+    quoted = _quoted(lines)
+    lines = tuple(_unquoted(line) for line in lines) if quoted else lines
+    between = " \r\n\t\u3000\xa0" + (">" if quoted else "")
+    layout = _layout(lines, reading)
+    verse = _verse(lines)
     found: list[tuple[int, Span]] = []
     for here, after in itertools.pairwise(lines):
         if (
             here.in_table
             or after.in_table
             or after.index != here.index + 1
-            or reading[here.span.end : after.span.start].strip("\r\n \t\u3000\xa0") != ""
+            or (here.index in verse and after.index in verse)
+            or not (here.text and after.text)
+            or reading[here.span.end : after.span.start].strip(between) != ""
         ):
             continue
-        if _is_broken(here, after, width=width, by_sentence=by_sentence, cutter=cutter):
+        if _is_broken(here, after, layout=layout, cutter=cutter):
             found.append((here.index, Span(here.span.end, after.span.start)))
     return tuple(found)
 
 
-def _is_broken(here: Line, after: Line, *, width: int, by_sentence: bool, cutter: Segmenter | None) -> bool:
+def _quoted(lines: tuple[Line, ...]) -> bool:
+    """True for quoted mail: most lines begin with >."""
+    return bool(lines) and sum(line.text[0] == ">" for line in lines) > 0.5 * len(lines)
+
+
+def _unquoted(line: Line) -> Line:
+    """The line without the > of quoted mail."""
+    text = line.text.lstrip("> \t")
+    return replace(line, span=Span(line.span.end - len(text), line.span.end), text=text)
+
+
+def _verse(lines: tuple[Line, ...]) -> frozenset[int]:
+    """The indices of verse and slogans: four or more lines in a row of at most 16 characters, all of the same length, with or without marks."""
+    found: set[int] = set()
+    for _, group in itertools.groupby(
+        lines, key=lambda line: (len(line.text.rstrip(_MARKS_END)), len(line.text) <= VERSE)
+    ):
+        run = list(group)
+        if len(run) >= 4 and 4 <= len(run[0].text) <= VERSE:
+            found.update(line.index for line in run)
+    return frozenset(found)
+
+
+def _is_broken(here: Line, after: Line, *, layout: Layout, cutter: Segmenter | None) -> bool:
     last, first = here.text[-1], after.text[0]
-    if starts_with_marker(after.text) or (here.block is not None and here.block.outline):
+    if is_marker_alone(here.text):
+        return _goes_with_marker(here, after)
+    if begins_item(after.text) or (here.block is not None and here.block.outline):
         return False
-    if last in ":：":
-        return here.text[-2:-1].isdigit() and first.isdigit()
-    if len(after.text) == 1:
-        return False  # words set vertically, one character a line
+    if last in _OPENING or first in _CLOSING:
+        return True
+    if _NUMBER_END.search(here.text) and first.isdigit():
+        return last in ":：" or len(here.text) >= SHORTEST
+    if last in ":：" or len(after.text) == 1:
+        return False  # a lead-in; words set vertically, one character a line
     if last in ",，、":
-        return len(here.text) < PARAGRAPH or bool(width)
-    if here.ended or last in "。;；!！?？….．" or _stands_alone(here) or _stands_alone(after):
+        return (len(here.text) < PARAGRAPH or bool(layout.width)) and not _is_salutation(here)
+    if layout.indented and columns(here.text) >= layout.width:
+        return not layout.is_indented(after)
+    if _ended(here) or last in "。;；!！?？….．" or _stands_alone(here) or _stands_alone(after):
         return False
-    if width and len(here.text) >= width and last in "”’』」)）》】":
+    full = bool(layout.width) and columns(here.text) >= layout.width
+    if full and (last in _QUOTES or not starts_with_marker(here.text)):
         return True
-    if last in "”’』」)）》】":
-        return (
-            bool(_CONTINUES.match(first))
-            and (len(here.text) >= PROSE or by_sentence)
-            and not starts_with_marker(here.text)
-        )
-    if width and len(here.text) >= width and not starts_with_marker(here.text):
-        return True
-    if here.text[-1].isdigit():
-        return len(here.text) >= 6 and (bool(_UNIT.match(first)) or _torn_number(here, after))
-    return _breaks_prose(here, after, by_sentence=by_sentence, cutter=cutter)
+    if full and columns(here.text) >= layout.widest - 1:
+        return True  # an item as wide as the widest lines
+    if last in _QUOTES:
+        is_prose = len(here.text) >= PROSE or layout.by_sentence
+        return bool(_CONTINUES.match(first)) and is_prose and not starts_with_marker(here.text)
+    if last.isdigit():
+        return len(here.text) >= SHORTEST and (bool(_UNIT.match(first)) or _torn_number(here, after))
+    return _breaks_prose(here, after, by_sentence=layout.by_sentence, cutter=cutter or segmenter())
+
+
+def _goes_with_marker(here: Line, after: Line) -> bool:
+    """True if a marker that is a whole line belongs to the line after it."""
+    if begins_item(after.text):
+        return False
+    return not here.text.startswith("第") or (len(after.text) <= PROSE and not after.ended)
+
+
+def _ended(line: Line) -> bool:
+    return line.ended or line.text.rstrip("\"'”’")[-1:] in tuple("。！？!?…;；")
+
+
+def _is_salutation(line: Line) -> bool:
+    return bool(_SALUTATION.fullmatch(line.text))
 
 
 def _torn_number(here: Line, after: Line) -> bool:
@@ -118,28 +163,54 @@ def _torn_number(here: Line, after: Line) -> bool:
     if not left or not right:
         return False
     whole = left.group() + right.group(1)
+    if right.group(1)[0] == "0":
+        return True
     if right.group(2) == "年":
         return len(whole) == 4 and whole[:2] in ("19", "20")
     return len(here.text) >= PROSE and not starts_with_marker(here.text)
 
 
-def _breaks_prose(here: Line, after: Line, *, by_sentence: bool, cutter: Segmenter | None) -> bool:
-    """For a line that ends in a plain character: long prose goes on, else a word must lie across the break."""
+def _breaks_prose(here: Line, after: Line, *, by_sentence: bool, cutter: Segmenter) -> bool:
+    """For a line that ends in a plain character: long prose goes on, else a word must lie across the break or stand where none can end or begin a line."""
     first = after.text[0]
-    if not (_CONTINUES.match(first) or first in "“‘《(（,，、。;；:：!！?？)）”》"):
+    if _LATIN_END.search(here.text) and _LATIN_START.match(after.text) and _CONTINUES.search(here.text):
+        return len(here.text) >= SHORTEST
+    if not (_CONTINUES.match(first) or first in "“‘《(（"):
         return False
-    if first in ",，、。;；:：!！?？)）”》":
-        return True
     if len(here.text) >= PROSE and not starts_with_marker(here.text):
         return True
     if by_sentence and len(here.text) <= 3 and after.ended:
         return True
-    return crosses_word(here.text[-AROUND:], after.text[:AROUND], cutter or segmenter())
+    if crosses_word(here.text[-AROUND:], after.text[:AROUND], cutter):
+        return len(here.text) > SHORT_HEAD or not _whole_words(here, after, cutter)
+    return _dangles(here, after, cutter)
+
+
+def _whole_words(here: Line, after: Line, cutter: Segmenter) -> bool:
+    """True if the line ends and the next one begins with a whole word (作业辅导 | 教师布置): only their union is a longer one."""
+    last, first = _last_and_first(here, after, cutter)
+    return len(last) > 1 and len(first) > 1
+
+
+def _last_and_first(here: Line, after: Line, cutter: Segmenter) -> tuple[str, str]:
+    return list(cutter.cut(here.text[-AROUND:]))[-1], next(iter(cutter.cut(after.text[:AROUND])))
+
+
+def _dangles(here: Line, after: Line, cutter: Segmenter) -> bool:
+    """True if the last word of a line needs a word after it (把, 的) or the first word of the next one needs a word before it (作为, 以及)."""
+    if len(here.text) < SHORTEST:
+        return False
+    words = table("joining")
+    last, first = _last_and_first(here, after, cutter)
+    if last in words["never-last"]["words"] or first in words["never-first"]["words"]:
+        return True
+    wants_object = len(here.text) >= WRAPPED_HEAD and last in words["wants-object"]["words"]
+    return wants_object and starts_with_marker(here.text) and not after.ended and len(after.text) <= SHORT_HEAD
 
 
 def _stands_alone(line: Line) -> bool:
     """True for lines that end by themselves: headings of one word, signatures, dates."""
-    return line.text.strip("一二三四五、 \u3000") in _ALONE or any(
+    return line.text.strip("一二三四五、 \u3000") in table("joining")["alone"]["words"] or any(
         is_line(name, line.text) for name in ("organisation", "date", "document-number")
     )
 
@@ -151,17 +222,45 @@ def _one_sentence_a_line(lines: tuple[Line, ...]) -> bool:
     return sum(line.ended for line in lines) >= 0.7 * len(lines) and median(len(line.text) for line in lines) <= 60
 
 
-def _wrap_width(lines: tuple[Line, ...]) -> int:
-    """From which length on a line of hard-wrapped text is a full one; 0 for other text.
+def _layout(lines: tuple[Line, ...], reading: str) -> Layout:
+    """The layout of a piece.
 
-    Wrapped text: many lines without end mark, of much the same length, with sentence marks inside (a list of names has none).
+    Wrapped text: many lines without end mark, of much the same width, with sentence marks inside (a list of names has none).
     """
+    by_sentence = _one_sentence_a_line(lines)
     prose = [line for line in lines if not line.in_table and not starts_with_marker(line.text)]
     if len(prose) < 6:
-        return 0
-    width = sorted(len(line.text) for line in prose)[int(len(prose) * 0.8)]
-    full = [line for line in prose if len(line.text) >= WRAPPED_SHARE * width]
+        widest = _few_wrapped(prose)
+        return Layout(widest and widest - 1.5, widest, by_sentence, frozenset())
+    widths = sorted(columns(line.text) for line in prose)
+    usual = widths[int(len(prose) * 0.8)]
+    full = [line for line in prose if columns(line.text) >= WRAPPED_SHARE * usual]
     open_ended = sum(not line.ended for line in full)
     marked = sum(bool(_MARK.search(line.text)) for line in full)
-    is_wrapped = 12 <= width <= 80 and len(full) >= 0.5 * len(prose) and open_ended >= 0.5 * len(full)
-    return int(WRAPPED_SHARE * width) if is_wrapped and marked >= 0.4 * len(full) else 0
+    is_wrapped = 12 <= usual <= 80 and len(full) >= 0.5 * len(prose) and open_ended >= 0.5 * len(full)
+    if not is_wrapped or marked < 0.4 * len(full):
+        return Layout(0, 0, by_sentence, frozenset())
+    return Layout(WRAPPED_SHARE * usual, usual, by_sentence, _indented(lines, reading))
+
+
+def _few_wrapped(lines: list[Line]) -> float:
+    """The width of a short wrapped text: two or more lines with marks but without an end, as wide as each other and as the widest; 0 for other text."""
+    widest = max((columns(line.text) for line in lines), default=0)
+    open_ended = [line for line in lines if not _ended(line)]
+    wide = all(columns(line.text) >= widest - 1.5 and _MARK.search(line.text) for line in open_ended)
+    return widest if len(open_ended) > 1 and widest >= LEAST_WIDTH and wide else 0
+
+
+def _indented(lines: tuple[Line, ...], reading: str) -> frozenset[int]:
+    """The indices of lines that stand at least two blanks further in than most; empty unless between one and half of the lines do."""
+    depths = [_depth(reading, line) for line in lines]
+    usual = sorted(depths)[len(depths) // 2]
+    found = frozenset(line.index for line, depth in zip(lines, depths, strict=True) if depth >= usual + 2)
+    return found if found and len(found) <= 0.5 * len(lines) else frozenset()
+
+
+def _depth(reading: str, line: Line) -> int:
+    """How many half-width blanks stand before the line (at most 8 are looked at)."""
+    before = reading[max(0, line.span.start - 8) : line.span.start]
+    blank = before[len(before.rstrip(" \t\u3000\xa0")) :]
+    return sum(2 if char in "\u3000\t" else 1 for char in blank)
