@@ -26,3 +26,11 @@ def test_runs_split_at_clauses_and_short_clauses_follow() -> None:
     found = runs(text)
     assert found == (Run(0, 8, True), Run(8, 16, False), Run(16, 18, True))
     assert runs("") == ()
+
+
+def test_strays_make_no_traditional_passage_but_quotations_do() -> None:
+    plain = "学校发展与教师队伍建设的经验," * 6
+    assert not any(run.traditional for run in runs(f"{plain}我們(men)學校,{plain}"))
+    quotation = "他說這所學校辦得很好"
+    found = [run for run in runs(f"{plain}{quotation},{plain}") if run.traditional]
+    assert [(run.start, run.end) for run in found] == [(len(plain), len(plain) + len(quotation) + 1)]

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from jingyan.script.fold import fold, simplify
+from jingyan.script.fold import fold, reading, simplify
 from jingyan.script.tables import variants
 
 ROWS = variants()
@@ -29,3 +29,9 @@ def test_phrases(row: dict[str, Any]) -> None:
 def test_folds(row: dict[str, Any]) -> None:
     assert all(fold(text).text == row["after"] for text in row["matches"])
     assert all(fold(text).text != row["after"] for text in row["rejects"])
+
+
+@pytest.mark.parametrize("row", ROWS["certain"], ids=lambda row: row["before"][0])
+def test_certain_words(row: dict[str, Any]) -> None:
+    assert all("乾" not in reading(text) for text in row["matches"])
+    assert all(reading(text) == text for text in row["rejects"])

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from jingyan.model.script import Conversion, Repair
 from jingyan.model.span import Span
-from jingyan.script.detect import codes_of, runs
-from jingyan.script.fold import simplify
-from jingyan.script.repair import Mode, WordRepair, word_repairs
-from jingyan.script.tables import certain_table, variants
+from jingyan.script.detect import runs
+from jingyan.script.fold import certainly, simplify
+from jingyan.script.repair import Mode, Origin, WordRepair, origin_of, word_repairs
+from jingyan.script.tables import variants
 
 _QUOTES = {"「": "“", "」": "”", "『": "‘", "』": "’"}
 
@@ -21,8 +21,13 @@ class ConvertSettings:
     quotes: bool = True
 
 
-def convert(text: str, settings: ConvertSettings = ConvertSettings()) -> Conversion:
-    """`text` in simplified script with origins into `text`; identity on simplified text.
+def origin(text: str) -> Origin:
+    """The evidence in `text`, of either script, on where its words come from: for `convert` on its parts, which are too short to tell."""
+    return origin_of(simplify(text))
+
+
+def convert(text: str, settings: ConvertSettings = ConvertSettings(), *, whole: Origin | None = None) -> Conversion:
+    """`text` in simplified script with origins into `text`; identity on simplified text. `whole` is the origin of a text that this one is a part of.
 
     Clauses in traditional script get OpenCC's t2s tables (never a Taiwan vocabulary map, which turns 指标 into 指针), our variants, mainland quotation
     marks and word repairs; elsewhere only characters that no simplified text holds. Repairs come in order of position.
@@ -32,7 +37,9 @@ def convert(text: str, settings: ConvertSettings = ConvertSettings()) -> Convers
     if plain == text:
         return Conversion(text, array("I", range(len(text))))
     words = tuple(
-        w for w in word_repairs(plain, settings.words) if any(a <= w.start and w.end <= b for a, b in traditional)
+        w
+        for w in word_repairs(plain, settings.words, origin=whole)
+        if any(a <= w.start and w.end <= b for a, b in traditional)
     )
     converted, origin = _apply(plain, words)
     repairs = (*_character_repairs(text, plain), *(_repair(text, word) for word in words))
@@ -42,7 +49,7 @@ def convert(text: str, settings: ConvertSettings = ConvertSettings()) -> Convers
 
 def _characters(text: str, traditional: list[tuple[int, int]], *, quotes: bool) -> str:
     """`text` converted without change of length."""
-    out = list(certain_table()[codes_of(text)].tobytes().decode("utf-32-le", "surrogatepass"))
+    out = list(certainly(text))
     for start, end in traditional:
         part = simplify(text[start:end])
         out[start:end] = "".join(_QUOTES.get(c, c) for c in part) if quotes else part

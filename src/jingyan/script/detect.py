@@ -16,6 +16,11 @@ if TYPE_CHECKING:
 STRAYS = 2
 STRAY_SHARE = 0.02
 
+# A traditional run of fewer distinguishing characters is no passage but strays (decided character by character) where simplified ones are WEAK_TEXT times as
+# many in the text: share sites scatter traditional characters, each doubled with its pinyin, over simplified text.
+WEAK_RUN = 3
+WEAK_TEXT = 10
+
 _CLAUSE = re.compile(r"[^,，。;；!！?？:：、()（）“”「」『』《》\r\n]+")
 
 
@@ -61,7 +66,22 @@ def runs(text: str) -> tuple[Run, ...]:
     if not simplified.any():
         return (Run(0, len(text), True),)
     balance = np.concatenate(([0], np.cumsum(traditional.astype(np.int32) - simplified)))
-    return _merge(text, balance)
+    found = _merge(text, balance)
+    if simplified.sum() < WEAK_TEXT * traditional.sum():
+        return found
+    return _without_strays(found, np.concatenate(([0], np.cumsum(traditional))))
+
+
+def _without_strays(found: tuple[Run, ...], count: "NDArray[np.int64]") -> tuple[Run, ...]:
+    """The runs with traditional ones that are only strays joined to their neighbours; `count` is the number of traditional characters before each place."""
+    out: list[Run] = []
+    for run in found:
+        traditional = run.traditional and int(count[run.end] - count[run.start]) >= WEAK_RUN
+        if out and out[-1].traditional == traditional:
+            out[-1] = Run(out[-1].start, run.end, traditional)
+        else:
+            out.append(Run(run.start, run.end, traditional))
+    return tuple(out)
 
 
 def _merge(text: str, balance: "NDArray[np.int64]") -> tuple[Run, ...]:

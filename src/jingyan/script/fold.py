@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from jingyan.model.script import FoldedText
 from jingyan.script.detect import codes_of, runs
 from jingyan.script.repair import WordRepair, kept_length, repaired, word_repairs
-from jingyan.script.tables import certain_table, fold_table, phrases, simplify_table
+from jingyan.script.tables import certain_table, certain_words, fold_table, phrases, simplify_table
 
 
 def fold(text: str) -> FoldedText:
@@ -30,13 +30,9 @@ def reading(text: str) -> str:
     Clauses in traditional script get OpenCC's phrases and characters, our variants and the word repairs that keep their length
     (國小→小学); elsewhere only characters that no simplified text holds are converted.
     """
-    import numpy as np
-
-    codes = codes_of(text)
-    certain = certain_table()[codes]
-    if np.array_equal(certain, codes):
+    whole = certainly(text)
+    if whole == text:
         return text
-    whole = certain.tobytes().decode("utf-32-le", "surrogatepass")
     found = runs(text)
     if not any(run.traditional for run in found):
         return whole
@@ -48,6 +44,17 @@ def reading(text: str) -> str:
         plain,
         _fitting((repair for repair in kept if repair), [(run.start, run.end) for run in found if run.traditional]),
     )
+
+
+def certainly(text: str) -> str:
+    """`text` with only those characters and words simplified that no simplified text holds (學, 乾旱); same length."""
+    import numpy as np
+
+    codes = codes_of(text)
+    certain = certain_table()[codes]
+    whole = text if np.array_equal(certain, codes) else certain.tobytes().decode("utf-32-le", "surrogatepass")
+    known = certain_words()
+    return known.pattern.sub(lambda match: known.table[match.group()], whole) if "乾" in whole else whole
 
 
 def _fitting(repairs: Iterable[WordRepair], traditional: list[tuple[int, int]]) -> tuple[WordRepair, ...]:

@@ -1,8 +1,10 @@
-"""Word repair: words of a Taiwan phrase map (國小) back to mainland ones (小学) where the context says so; works on character-converted text."""
+"""Word repair: words of a Taiwan phrase map (國小, 網路) back to mainland ones (小学, 网络) where the context says so; works on character-converted text."""
 
 import math
 import re
 import tomllib
+from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
@@ -11,22 +13,49 @@ from pathlib import Path
 from typing import Any, Literal
 
 Mode = Literal["auto", "mainland", "taiwan"]
+Level = Literal["word", "safe", "likely"]
 
 # Characters on each side of a hit that are scored, and the longest dictionary word looked up; ±10 was measured best on forward-modelled text.
 AROUND = 10
 LONGEST = 8
+# Words of origin count within this many characters of a hit: about one piece of a collection, whose neighbours may come from elsewhere.
+NEAR = 1500
+# Different safe terms that show a converter at work, so that likely ones (品质) are taken for its work too.
+TELLTALES = 2
 
 _CLAUSE_MARK = re.compile(r"[\W\d_]")
 
 
 @dataclass(frozen=True, slots=True)
 class WordRepair:
-    """text[start:end] should read `after`; `margin` = log ratio of the repaired wording over the original one, None where no context is weighed."""
+    """text[start:end] should read `after`; `margin` = log ratio of the repaired wording over the original one, None where the words around decide, 0 for likely terms."""
 
     start: int
     end: int
     after: str
     margin: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where the words of a text come from, in order of place: +1 a word of the mainland, -1 one of Taiwan; `telltales`: a converter's words were found."""
+
+    places: tuple[int, ...] = ()
+    signs: tuple[int, ...] = ()
+    telltales: bool = False
+
+    def near(self, place: int) -> int:
+        """The balance within NEAR characters of `place`, or where there is none, of the whole text; above 0 for the mainland."""
+        here = self.signs[bisect_left(self.places, place - NEAR) : bisect_left(self.places, place + NEAR)]
+        return sum(here) if here else sum(self.signs)
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    level: Level
+    after: str
+    keep: re.Pattern[str] | None
+    sure: re.Pattern[str] | None
 
 
 @cache
@@ -35,14 +64,40 @@ def rows() -> dict[str, Any]:
     return tomllib.loads(resources.files(__package__).joinpath("repairs.toml").read_text("utf-8"))
 
 
+def _expression(patterns: list[str] | None) -> re.Pattern[str] | None:
+    return re.compile("|".join(f"(?:{_countries(p)})" for p in patterns)) if patterns else None
+
+
+def _countries(pattern: str) -> str:
+    countries = rows()["countries"]
+    return pattern.replace("@强", countries["strong"]).replace("@弱", countries["weak"])
+
+
 @cache
-def _words() -> dict[str, str]:
-    return {row["before"]: row["after"] for row in rows()["word"]}
+def _rules() -> dict[str, list[_Rule]]:
+    """For each word to be repaired its rules in the order of the table."""
+    rules: dict[str, list[_Rule]] = {}
+    for row in rows()["word"]:
+        found = _Rule("word", row["after"], _expression(row.get("keep")), _expression(row.get("sure")))
+        rules.setdefault(row["before"], []).append(found)
+    for row in rows()["term"]:
+        keep, sure = _expression(row.get("keep")), _expression(row.get("sure"))
+        for before, after in zip(row["before"], row["after"], strict=True):
+            rules.setdefault(before, []).append(_Rule(row["level"], after, keep, sure))
+    return rules
 
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    return re.compile("|".join(row["pattern"] for row in rows()["word"]))
+    """Every candidate: school words by their own patterns, then terms, the longest first."""
+    terms = sorted({word for row in rows()["term"] for word in row["before"]}, key=lambda word: (-len(word), word))
+    return re.compile("|".join([*(_countries(row["pattern"]) for row in rows()["word"]), *map(re.escape, terms)]))
+
+
+@cache
+def _origin_pattern() -> re.Pattern[str]:
+    origin = rows()["origin"]
+    return re.compile(f"({origin['taiwan']})|(?:{origin['mainland']})")
 
 
 @cache
@@ -56,21 +111,24 @@ def _frequencies() -> tuple[dict[str, int], float]:
     for line in path.read_text("utf-8").splitlines():
         word, count, *_ = line.split(" ")
         counts[word] = int(count)
-    for word in _words():
-        counts.pop(word, None)
+    for row in rows()["word"]:
+        counts.pop(row["before"], None)
+    counts.pop("国", None)  # no word of its own in a report: after 光明 it is the first half of 国小, not a country
     return counts, math.log(sum(counts.values()))
 
 
-def is_mainland(text: str) -> bool:
-    """False when (simplified) `text` holds more words of Taiwan's administration than of the mainland's."""
-    origin = rows()["origin"]
-    here, there = (sum(text.count(word) for word in origin[side]) for side in ("mainland", "taiwan"))
-    return here >= there
+def origin_of(text: str) -> Origin:
+    """The evidence in (simplified) `text` on where its words come from."""
+    found = [(match.start(), -1 if match[1] else 1) for match in _origin_pattern().finditer(text)]
+    safe = {hit.group() for hit, rule in _decided(text) if rule.level == "safe"}
+    return Origin(tuple(place for place, _ in found), tuple(sign for _, sign in found), len(safe) >= TELLTALES)
 
 
 def kept_length(text: str, repair: WordRepair) -> WordRepair | None:
-    """The repair as a reading of `text` can hold it: itself or, where its length changes, the row's own wording of the same length (中、小学)."""
+    """The repair as a reading of `text` can hold it: itself or, where its length changes, the row's own wording of the same length (中、小学); None for doubtful terms."""
     before = text[repair.start : repair.end]
+    if repair.margin == 0:
+        return None
     if len(repair.after) == len(before):
         return repair
     reading = next((row.get("reading") for row in rows()["word"] if row["before"] == before), None)
@@ -87,18 +145,60 @@ def repaired(text: str, repairs: tuple[WordRepair, ...]) -> str:
     return "".join((*parts, text[done:]))
 
 
-def word_repairs(text: str, mode: Mode = "auto") -> tuple[WordRepair, ...]:
-    """Repairs for character-converted `text`, in order, not overlapping; none in mode "taiwan" or when "auto" takes the text for Taiwan's own."""
-    hits = list(_pattern().finditer(text)) if mode != "taiwan" else []
-    if not hits or (mode == "auto" and not is_mainland(text)):
+def word_repairs(text: str, mode: Mode = "auto", *, origin: Origin | None = None) -> tuple[WordRepair, ...]:
+    """Repairs for character-converted `text`, in order, not overlapping; none in mode "taiwan".
+
+    In mode "auto" a school word is repaired unless the words around it are Taiwan's own, a safe term only among words of the mainland, a likely one only
+    where safe ones show a converter at work too. `origin` is the evidence of a larger text that `text` is a part of; without it that of `text`.
+    """
+    if mode == "taiwan":
         return ()
-    weighed = (_weigh(text, hit) for hit in hits)
-    return tuple(repair for repair in weighed if repair.margin is None or repair.margin > 0)
+    decided = tuple(_decided(text))
+    if decided and mode == "auto":
+        decided = tuple(_of_origin(text, decided, origin))
+    weighed = ((_weigh(text, hit, rule), rule.level) for hit, rule in decided)
+    return tuple(found for found, level in weighed if found.margin is None or found.margin > 0 or level == "likely")
 
 
-def _weigh(text: str, hit: re.Match[str]) -> WordRepair:
-    before, after = hit.group(), _words()[hit.group()]
-    if len(after) != len(before):
+def _of_origin(
+    text: str, decided: tuple[tuple[re.Match[str], _Rule], ...], origin: Origin | None
+) -> Iterator[tuple[re.Match[str], _Rule]]:
+    """Those of `decided` that the origin of the words around them allows."""
+    known = origin or origin_of(text)
+    for hit, rule in decided:
+        balance = known.near(hit.start()) if origin is None else sum(known.signs)
+        if balance >= (0 if rule.level == "word" else 1) and (rule.level != "likely" or known.telltales):
+            yield hit, rule
+
+
+def _decided(text: str) -> Iterator[tuple[re.Match[str], _Rule]]:
+    """Candidates with the first rule that the text around allows."""
+    for hit in _pattern().finditer(text):
+        for rule in _rules()[hit.group()]:
+            if _allows(rule, text, hit):
+                yield hit, rule
+                break
+
+
+def _allows(rule: _Rule, text: str, hit: re.Match[str]) -> bool:
+    if _covered(rule.keep, text, hit):
+        return False
+    return rule.level == "word" or rule.sure is None or _covered(rule.sure, text, hit)
+
+
+def _covered(expression: re.Pattern[str] | None, text: str, hit: re.Match[str]) -> bool:
+    """True if a match of `expression` holds the whole hit."""
+    if expression is None:
+        return False
+    start, end = max(0, hit.start() - AROUND), hit.end() + AROUND
+    return any(m.start() <= hit.start() and hit.end() <= m.end() for m in expression.finditer(text, start, end))
+
+
+def _weigh(text: str, hit: re.Match[str], rule: _Rule) -> WordRepair:
+    before, after = hit.group(), rule.after
+    if rule.level != "word":
+        return WordRepair(hit.start(), hit.end(), after, 0.0 if rule.level == "likely" else None)
+    if len(after) != len(before) or _covered(rule.sure, text, hit):
         return WordRepair(hit.start(), hit.end(), after, None)
     left, right = _sides(text, hit)
     margin = _score(left + after + right) - _score(left + before + right)

@@ -106,6 +106,15 @@ def phrases() -> Phrases:
     return Phrases(re.compile("|".join(map(re.escape, longest_first))), table)
 
 
+@cache
+def certain_words() -> Phrases:
+    """Words of characters of both scripts that only traditional text writes so (乾旱; 乾隆 stays), after the certain characters."""
+    table: dict[str, str] = {}
+    for row in variants()["certain"]:
+        table |= dict(zip(row["before"], row["after"], strict=True))
+    return Phrases(re.compile("|".join(map(re.escape, table))), table)
+
+
 def _by_character(word: str, kept: str = "") -> str:
     """`word` converted character by character except `kept`."""
     table = characters()
