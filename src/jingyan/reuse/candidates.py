@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import math
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from jingyan.reuse.fingerprints import Row
+from jingyan.reuse.fingerprints import Row, Shared, find_shared
 from jingyan.reuse.settings import ReuseSettings
 
 if TYPE_CHECKING:
@@ -14,10 +15,16 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     Places = npt.NDArray[np.int64]
+    Spots = npt.NDArray[np.uint32]
+    Texts = npt.NDArray[np.uint32]
     Weights = npt.NDArray[np.float64]
 
-_TABLE_BITS = 24  # 16 M buckets: 128 MB at the most, exact (no two pairs in one bucket) up to 4,096 texts
-_CHUNK = 1 << 22
+_TABLE_LEAST, _TABLE_MOST = (
+    10,
+    27,
+)  # buckets as a power of two: a bucket of four bytes for every other link, 512 MB at the most
+_CHUNK = 1 << 19
+_COARSE = 5  # one entry of the coarse table for so many places (as a power of two)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,92 +43,112 @@ class Seeds:
 def find_seeds(row: Row, settings: ReuseSettings) -> Seeds:
     """All seeds between texts whose shared rarity reaches `pair_weight`.
 
-    A fingerprint found n times links every two of its places with weight 1/(n-1); one found more than `max_frequency` times links each place only with
-    the next and with the first, so that the cost stays linear (what explodes is boilerplate, not the number of texts).
+    A fingerprint found n times links every two of its places with weight 1/(n-1). The weights are added up in a table of pairs before anything is sorted,
+    so that memory is the fingerprints and one chunk of links.
     """
     import numpy as np
 
-    texts = len(row.starts) - 1
-    keys, shared = _shared(row)
-    size = 1 << min(_TABLE_BITS, max(10, (texts * texts).bit_length()))
-    table = np.zeros(size, np.float64)
-    for first, second, _, _, weight in _links(row, keys, shared, settings):
-        table += np.bincount(_bucket(first, second, texts, size), weight, size)
-    kept = []
-    for first, second, left, right, weight in _links(row, keys, shared, settings):
-        good = table[_bucket(first, second, texts, size)] >= settings.pair_weight - 1e-9
-        kept.append((first[good], second[good], left[good], right[good], weight[good]))
-    first, second, left, right = (np.concatenate([k[i] for k in kept] or [np.zeros(0, np.int64)]) for i in range(4))
-    weight = np.concatenate([k[4] for k in kept] or [np.zeros(0, np.float64)])
-    order = np.lexsort((left, right - left, second, first))
+    groups = [(g, _texts(row, g.places)) for g in find_shared(row, settings)]
+    links = sum(g.places.shape[1] * math.comb(len(g.places), 2) for g, _ in groups)
+    bits = min(_TABLE_MOST, max(_TABLE_LEAST, (links // 2).bit_length()))
+    table = np.zeros(1 << bits, np.float32)
+    for link in _links(groups):
+        np.add.at(table, _bucket(link.first, link.second, bits), np.float32(link.weight))
+    heavy = table >= settings.pair_weight - 1e-3
+    del table
+    parts = [_chosen(link, heavy[_bucket(link.first, link.second, bits)]) for link in _links(groups)]
+    first, second, left, right = (np.concatenate([p[i] for p in parts] or [np.zeros(0, np.int64)]) for i in range(4))
+    weight = np.concatenate([p[4] for p in parts] or [np.zeros(0, np.float64)])
+    return _sorted(first, second, left - row.starts[first], right - row.starts[second], weight, settings)
+
+
+@dataclass(frozen=True, slots=True)
+class _Link:
+    """Links as columns below one another: texts of the two places, and the places themselves by row numbers `above` and `below` of `places`."""
+
+    first: Texts
+    second: Texts
+    above: Places
+    below: Places
+    places: Spots
+    weight: float
+
+
+def _links(groups: Sequence[tuple[Shared, Texts]]) -> Iterator[_Link]:
+    """All links in chunks."""
+    import numpy as np
+
+    for group, texts in groups:
+        above, below = np.triu_indices(len(group.places), 1)
+        step = max(1, _CHUNK // len(above))
+        for begin in range(0, group.places.shape[1], step):
+            part = texts[:, begin : begin + step]
+            yield _Link(
+                part[above].ravel(),
+                part[below].ravel(),
+                above,
+                below,
+                group.places[:, begin : begin + step],
+                group.weight,
+            )
+
+
+def _chosen(link: _Link, good: npt.NDArray[np.bool_]) -> tuple[Places, Places, Places, Places, Weights]:
+    """Of the links those that are `good` and between two texts: texts, places, weights."""
+    import numpy as np
+
+    index = np.flatnonzero(good & (link.first != link.second))
+    pair, column = np.divmod(index, link.places.shape[1])
+    return (
+        link.first[index].astype(np.int64),
+        link.second[index].astype(np.int64),
+        link.places[link.above[pair], column].astype(np.int64),
+        link.places[link.below[pair], column].astype(np.int64),
+        np.full(len(index), link.weight),
+    )
+
+
+def _texts(row: Row, places: Spots) -> Texts:
+    """The number of the text that each place lies in."""
+    import numpy as np
+
+    coarse = (np.searchsorted(row.starts, np.arange(0, row.starts[-1] + 1, 1 << _COARSE), "right") - 1).astype(
+        np.uint32
+    )
+    out: Texts = coarse[places >> np.uint32(_COARSE)]
+    while True:
+        late = places >= row.starts[1:].astype(np.uint32)[out]
+        if not late.any():
+            return out
+        out += late
+
+
+def _sorted(
+    first: Places, second: Places, left: Places, right: Places, weight: Weights, settings: ReuseSettings
+) -> Seeds:
+    """Seeds by pair, diagonal and place, without the pairs that only shared a bucket with others."""
+    import numpy as np
+
+    if not len(first):
+        return Seeds(first, second, left, right, weight)
+    high, ahead = int(second.max()) + 1, right - left
+    pair = first * high + second
+    order = np.lexsort((left, ahead, pair))
+    pair = pair[order]
+    heads = np.flatnonzero(np.diff(pair, prepend=-1))
+    sizes = np.diff(heads, append=len(pair))
+    heavy = np.add.reduceat(weight[order], heads) >= settings.pair_weight - 1e-9
+    order = order[np.repeat(heavy, sizes)]
     return Seeds(first[order], second[order], left[order], right[order], weight[order])
 
 
-def _shared(row: Row) -> tuple[npt.NDArray[np.uint64], Places]:
-    """The keys whose hash occurs at least twice, and how often it does."""
+def _bucket(first: Texts, second: Texts, bits: int) -> npt.NDArray[np.intp]:
+    """Bucket of a pair, by a multiplicative hash of both numbers."""
     import numpy as np
 
-    value = row.keys >> np.uint64(row.bits)
-    heads = np.flatnonzero(np.concatenate(([True], value[1:] != value[:-1]))) if len(value) else np.zeros(0, np.int64)
-    sizes = np.diff(np.concatenate((heads, [len(value)])))
-    size = np.repeat(sizes, sizes)
-    keep = size > 1
-    return row.keys[keep], size[keep]
-
-
-def _links(
-    row: Row, keys: npt.NDArray[np.uint64], size: Places, settings: ReuseSettings
-) -> Iterator[tuple[Places, Places, Places, Places, Weights]]:
-    """Chunks of (first text, second text, place left, place right, weight) over all linked places in different texts."""
-    import numpy as np
-
-    at = (keys & np.uint64((1 << row.bits) - 1)).astype(np.int64)
-    text = np.searchsorted(row.starts, at, "right") - 1
-    inside = at - row.starts[text]
-    value = keys >> np.uint64(row.bits)
-    index = np.arange(len(keys))
-    step = 1
-    while len(index):
-        index = index[index + step < len(keys)]
-        index = index[value[index] == value[index + step]]
-        for begin in range(0, len(index), _CHUNK):
-            here = index[begin : begin + _CHUNK]
-            yield _chunk(here, here + step, text, inside, size, settings.max_frequency)
-        if step == 1:
-            yield from _stars(value, size, text, inside, settings.max_frequency)
-            index = index[size[index] <= settings.max_frequency]
-        step += 1
-
-
-def _stars(
-    value: npt.NDArray[np.uint64], size: Places, text: Places, inside: Places, most: int
-) -> Iterator[tuple[Places, Places, Places, Places, Weights]]:
-    """Links of each place of a too common fingerprint with its first place (the neighbour links are made by the caller)."""
-    import numpy as np
-
-    common = np.flatnonzero(size > most)
-    for begin in range(0, len(common), _CHUNK):
-        here = common[begin : begin + _CHUNK]
-        first = np.searchsorted(value, value[here], "left")
-        yield _chunk(first[here > first + 1], here[here > first + 1], text, inside, size, most)
-
-
-def _chunk(
-    left: Places, right: Places, text: Places, inside: Places, size: Places, most: int
-) -> tuple[Places, Places, Places, Places, Weights]:
-    import numpy as np
-
-    good = text[left] != text[right]
-    left, right = left[good], right[good]
-    return text[left], text[right], inside[left], inside[right], 1.0 / (np.minimum(size[left], most) - 1)
-
-
-def _bucket(first: Places, second: Places, texts: int, size: int) -> Places:
-    """Bucket of a pair: its exact number where the table holds all pairs, else a multiplicative hash of it."""
-    import numpy as np
-
-    number = first * texts + second
-    if texts * texts <= size:
-        return number
-    mixed = (number.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(64 - (size.bit_length() - 1))
-    return mixed.astype(np.int64)
+    mixed = (first.astype(np.uint64) << np.uint64(32)) + second
+    mixed *= np.uint64(0x9E3779B97F4A7C15)
+    mixed ^= mixed >> np.uint64(32)
+    mixed *= np.uint64(0xD6E8FEB86659FD93)
+    mixed >>= np.uint64(64 - bits)
+    return mixed.view(np.intp)

@@ -13,7 +13,7 @@ from jingyan.reuse.chaining import chain_seeds
 from jingyan.reuse.clusters import find_clusters
 from jingyan.reuse.fingerprints import lay_row
 from jingyan.reuse.pairs import Found, mark_mixed, measure_pair
-from jingyan.reuse.passages import Match, find_matches, views
+from jingyan.reuse.passages import Match, View, find_matches, view
 from jingyan.reuse.settings import ReuseSettings
 
 _STAGE = "比对"
@@ -117,9 +117,14 @@ def _matches(
     """Matches between texts that all fold differently, by number in `texts`."""
     progress(_STAGE, 0, 0)
     row = lay_row([t.folded.text for t in texts], settings)
-    seen = views(texts, row.masked, row.places, [readings[t.source] for t in texts])
+    counted: dict[str, list[int]] = {}
+    seen: dict[int, View] = {}
     out: list[Match] = []
     for candidate in chain_seeds(find_seeds(row, settings), settings):
+        for number in (candidate.first, candidate.second):
+            if number not in seen:
+                text = texts[number]
+                seen[number] = view(text, row.masked(number), readings[text.source], counted)
         out += find_matches(candidate, seen[candidate.first], seen[candidate.second], settings)
     return out
 

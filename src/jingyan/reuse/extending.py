@@ -1,17 +1,12 @@
 """Chains → passages: grow each box to where the texts really part, then make one of boxes that belong together."""
 
 from jingyan.reuse.chaining import Box
-from jingyan.reuse.fingerprints import FIGURE
 from jingyan.reuse.settings import ReuseSettings
 
-_DROP = 6  # give up when the score has fallen so far below its best (X-drop)
-_SKIP = 4  # look so far ahead on both sides for the texts to meet again
-_MEET = 3  # so many equal characters mean they met
-_OTHER_FIGURE = 2  # what a figure with another value costs: stock sentences differ in their figures only
+_DROP = 10  # give up when the score has fallen so far below its best (X-drop)
+_WINDOW = 64  # so much of both texts is aligned at a time: one machine word of the comparison
+_BLOCK = 3  # equal characters in a row; two count half, one is chance
 _REACH = 2000  # a passage never grows further than this past its last seed
-_STEPS = tuple(
-    sorted(((p, q) for p in range(_SKIP + 1) for q in range(_SKIP + 1) if p or q), key=lambda s: (max(s), sum(s), s))
-)
 _MOVED = 60  # a moved paragraph is a passage of its own, a moved clause is an edit
 _LIKE = 0.5  # similarity of what lies between two passages from which they are one (new text on the same subject: below .35)
 _LIKE_MOST = 3000  # longer stretches are not compared
@@ -25,37 +20,39 @@ def grow(box: Box, left: str, right: str) -> Box:
 
 
 def _run(left: str, right: str) -> tuple[int, int]:
-    """How far both texts go on alike from their beginnings: characters of left and of right at the best score."""
+    """How far both texts go on alike from their beginnings: characters of left and of right at the best score. Every equal character counts one, every
+    changed, missing or new one takes one away.
+    """
     i = j = score = best = 0
     at = (0, 0)
     while i < len(left) and j < len(right):
-        if left[i] == right[j]:
-            i += 1
-            j += 1
-            score += 1
+        blocks = _equal(left[i : i + _WINDOW], right[j : j + _WINDOW])
+        done = (0, 0)
+        for p, q, size in blocks:
+            score -= max(p - done[0], q - done[1])
+            if score < best - _DROP:
+                return at
+            done = p + size, q + size
+            score += size if size >= _BLOCK else size - 1
             if score > best:
-                best, at = score, (i, j)
-            continue
-        if left[i] >= FIGURE and right[j] >= FIGURE:
-            p = q = 1
-            score -= _OTHER_FIGURE
-        else:
-            p, q = _meeting(left, right, i, j)
-            score -= max(p, q)
-        i += p
-        j += q
-        if not p + q or score < best - _DROP:
-            break
+                best, at = score, (i + done[0], j + done[1])
+        if not blocks:
+            return at
+        i, j = i + done[0], j + done[1]
     return at
 
 
-def _meeting(left: str, right: str, i: int, j: int) -> tuple[int, int]:
-    """The least steps ahead after which both texts agree again; (0, 0) if they do not."""
-    for p, q in _STEPS:
-        here = left[i + p : i + p + _MEET]
-        if len(here) == _MEET and right.startswith(here, j + q):
-            return p, q
-    return 0, 0
+def _equal(left: str, right: str) -> list[tuple[int, int, int]]:
+    """Where runs of two or more equal characters begin on both sides, and how long they are; the whole where both begin alike."""
+    if left == right:
+        return [(0, 0, len(left))]
+    from rapidfuzz.distance import Indel
+
+    return [
+        (o.src_start, o.dest_start, o.src_end - o.src_start)
+        for o in Indel.opcodes(left, right)
+        if o.tag == "equal" and o.src_end - o.src_start > 1
+    ]
 
 
 def merge(boxes: list[Box], left: str, right: str, settings: ReuseSettings) -> list[Box]:

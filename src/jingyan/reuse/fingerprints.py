@@ -1,8 +1,8 @@
-"""Folded texts as one row of codes, and their rare-enough fingerprints; knows nothing of pairs."""
+"""Folded texts as one row of codes, and the fingerprints that two of their places share; knows nothing of pairs."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,127 +12,212 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
+    Codes = npt.NDArray[np.uint16]
     Keys = npt.NDArray[np.uint64]
     Places = npt.NDArray[np.int64]
+    Spots = npt.NDArray[np.uint32]
 
-# A run of digits becomes one code above all characters in use: two figures are known as figures, and as equal or not.
-FIGURE = "\U000f0000"
-_FIGURE_CODES = 0xFFFF
+# A run of digits becomes one code of the private use area, by its value: two figures are known as figures, and as equal or not.
+FIGURE, FIGURE_LAST = "\ue000", "\uf8ff"
+_FIGURES = 0xF8FF - 0xE000 + 1
+# Two bytes hold all characters but rare ideographs; each of those stands as one of an extension block, by its code.
+_RARE, _RARES = 0x3400, 0x4DB6 - 0x3400
 _ODD = 0x9E3779B97F4A7C15  # 2^64 / golden ratio, the usual multiplier of a multiplicative hash
 _ROLL = 0xD6E8FEB86659FD93
+_NONE = 0xFFFFFFFFFFFFFFFF
+_BLOCK = 1 << 17  # places worked at once: what is computed of them stays near the processor
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """All texts one after the other, one NUL behind each. `starts[d]` is where text d begins (one more entry at the end), `masked[d]` its characters with every
-    run of digits as one character from FIGURE on, `places[d]` the index in the folded text of each of them. `keys` are sorted fingerprints: hash in the high bits, place in the
-    row in the low `bits`.
+    """All texts one after the other, one NUL behind each: `codes` two bytes a character with every run of digits as one character from FIGURE on, `starts[d]` where text
+    d begins (one more entry at the end). `keys` are sorted fingerprints: hash in the high bits, place in the row in the low `bits`.
     """
 
+    codes: Codes
     starts: Places
-    masked: tuple[str, ...]
-    places: tuple[npt.NDArray[np.uint32], ...]
     keys: Keys
     bits: int
 
+    def masked(self, text: int) -> str:
+        """Text number `text`, each run of digits one character."""
+        return self.codes[self.starts[text] : self.starts[text + 1] - 1].tobytes().decode("utf-16-le")
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """Fingerprints that occur equally often: `places[k, m]` is the k-th place in the row (ascending) of fingerprint m; every two places in one column are a link of that `weight`."""
+
+    places: Spots
+    weight: float
+
 
 def lay_row(texts: Sequence[str], settings: ReuseSettings) -> Row:
-    """The Row of folded `texts`, worked in blocks so that memory stays near the size of the fingerprints (8 bytes each)."""
+    """The Row of folded `texts`, worked in blocks so that memory stays near its size: two bytes a character, eight a fingerprint (every second character)."""
     import numpy as np
 
-    masked: list[str] = []
-    places: list[npt.NDArray[np.uint32]] = []
-    lengths: list[int] = []
+    lengths: list[Places] = []
+    codes: list[Codes] = []
     hashes: list[Keys] = []
-    spots: list[Places] = []
-    base = 0
+    spots: list[npt.NDArray[np.uint32]] = []
     for block in _blocks(texts, settings.block):
-        codes, plain, place = _codes("".join(t + "\0" for t in block))
-        ends = np.flatnonzero(codes == 0)
-        begin = 0
-        joined = codes.astype("<u4").tobytes().decode("utf-32-le")
-        for end in ends.tolist():
-            masked.append(joined[begin:end])
-            places.append(
-                (place[begin:end] - place[begin]).astype(np.uint32) if end > begin else place[:0].astype(np.uint32)
-            )
-            lengths.append(end + 1 - begin)
-            begin = end + 1
-        values, at = _winnow(plain, settings.gram, settings.window)
-        hashes.append(values)
-        spots.append(at + base)
-        base += len(codes)
-    bits = max(1, int(base).bit_length())
-    low = np.uint64((1 << bits) - 1)
-    keys = (
-        np.concatenate([(h & ~low) | s.astype(np.uint64) for h, s in zip(hashes, spots, strict=True)])
-        if hashes
-        else np.zeros(0, np.uint64)
-    )
+        part, _ = mask("".join([t + "\0" for t in block]))
+        ends = np.flatnonzero(part == 0)
+        lengths.append(np.diff(ends, prepend=-1))
+        value, at = _winnow(part, settings.gram, settings.window)
+        codes.append(part)
+        hashes.append(value)
+        spots.append(at.astype(np.uint32))
+    starts = np.zeros(len(texts) + 1, np.int64)
+    np.cumsum(np.concatenate(lengths or [starts[:0]]), out=starts[1:])
+    bits = max(1, int(starts[-1]).bit_length())
+    low, base, done = np.uint64((1 << bits) - 1), 0, 0
+    keys = np.empty(sum(map(len, hashes)), np.uint64)
+    for part, value, spot in zip(codes, hashes, spots, strict=True):
+        keys[done : done + len(value)] = (value & ~low) | (spot.astype(np.uint64) + np.uint64(base))
+        done, base = done + len(value), base + len(part)
+    hashes.clear()
     keys.sort()
-    starts = np.zeros(len(lengths) + 1, np.int64)
-    np.cumsum(lengths, out=starts[1:])
-    return Row(starts, tuple(masked), tuple(places), keys, bits)
+    return Row(np.concatenate(codes or [np.zeros(0, np.uint16)]), starts, keys, bits)
 
 
-def _blocks(texts: Sequence[str], size: int) -> list[list[str]]:
-    """Consecutive texts in groups of about `size` characters."""
-    blocks: list[list[str]] = []
-    room = 0
-    for text in texts:
-        if room <= 0:
-            blocks.append([])
-            room = size
-        blocks[-1].append(text)
-        room -= len(text)
-    return blocks
-
-
-def _codes(joined: str) -> tuple[npt.NDArray[np.uint32], Keys, Places]:
-    """Codes with digit runs as one figure each, the same widened for hashing, and the index in `joined` of each."""
+def mask(text: str) -> tuple[Codes, npt.NDArray[np.intp]]:
+    """Codes of folded `text` with every run of digits as one figure, and the index in `text` of each."""
     import numpy as np
 
-    raw = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), "<u4").astype(np.uint32)
-    digit = (raw >= 0x30) & (raw <= 0x39)
+    raw = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
+    odd = (raw > 0xFFFF) | ((raw >= 0xD800) & (raw <= ord(FIGURE_LAST)))
+    codes = raw.astype(np.uint16)
+    if odd.any():
+        codes[odd] = (_RARE + raw[odd] % _RARES).astype(np.uint16)
+    digit = (codes - np.uint16(0x30)) < 10
     head = digit.copy()
     head[1:] &= ~digit[:-1]
-    place = np.flatnonzero(~digit | head)
-    codes = raw[place]
     begins = np.flatnonzero(head)
-    if len(begins):
-        at = np.flatnonzero(digit)
-        run = np.searchsorted(begins, at, "right") - 1
-        power = np.cumprod(np.full(64, _ROLL, np.uint64))
-        part = (raw[at].astype(np.uint64) + np.uint64(1)) * power[np.minimum(at - begins[run], 63)]
-        value = (np.add.reduceat(part, np.searchsorted(at, begins)) >> np.uint64(40)) % np.uint64(_FIGURE_CODES)
-        codes[digit[place]] = value.astype(np.uint32) + np.uint32(ord(FIGURE))
-    return codes, codes.astype(np.uint64), place
+    if not len(begins):
+        return codes, np.arange(len(codes))
+    at = np.flatnonzero(digit)
+    run = np.cumsum(head[at]) - 1
+    power = np.cumprod(np.full(64, _ROLL, np.uint64))
+    part = (codes[at].astype(np.uint64) + np.uint64(1)) * power[np.minimum(at - begins[run], 63)]
+    value = (np.add.reduceat(part, np.flatnonzero(head[at])) >> np.uint64(40)) % np.uint64(_FIGURES)
+    codes[begins] = value.astype(np.uint16) + np.uint16(ord(FIGURE))
+    place = np.flatnonzero(~digit | head)
+    return codes[place], place
 
 
-def _winnow(plain: Keys, gram: int, window: int) -> tuple[Keys, Places]:
-    """Hash and place of the smallest gram (the rightmost of equals) in every `window` of neighbours; grams over a text's end are never taken."""
+def find_shared(row: Row, settings: ReuseSettings) -> Iterator[Shared]:
+    """The fingerprints found at least twice, grouped by how often, each as long as it must be: one found more than `max_frequency` times is taken again over twice the
+    characters at the same places, up to `longest` (adaptive seeds, Kiełbasa et al. 2011). What is too common even then is linked to the next and the first place only.
+    """
     import numpy as np
 
-    count = len(plain) - gram + 1
-    if count <= 0:
-        return np.zeros(0, np.uint64), np.zeros(0, np.int64)
-    value = np.zeros(count, np.uint64)
-    for k in range(gram):
-        value = value * np.uint64(_ROLL) + plain[k : k + count]
+    keys, gram = row.keys, settings.gram
+    low = np.uint64((1 << row.bits) - 1)
+    while len(keys):
+        heads, counts = _runs(keys, row.bits)
+        last = 2 * gram > settings.longest
+        for count in range(2, settings.max_frequency + 1):
+            here = heads[counts == count]
+            if len(here):
+                index = here + np.arange(count)[:, None]
+                yield Shared((keys[index] & low).astype(np.uint32), settings.gram / gram / (count - 1))
+        common = counts > settings.max_frequency
+        at = (keys[np.repeat(common, counts)] & low).astype(np.uint32)
+        if last:
+            if len(at):
+                yield Shared(_brief(at, counts[common]), 2 / settings.max_frequency)
+            return
+        at.sort()
+        gram *= 2
+        keys = _longer(row, at, gram)
+
+
+def _brief(at: Spots, counts: Places) -> Spots:
+    """Every place of too common fingerprints beside the one before it, and beside the first."""
+    import numpy as np
+
+    first = np.repeat(np.cumsum(counts) - counts, counts)
+    index = np.arange(len(at))
+    after, far = index > first, index > first + 1
+    left = np.concatenate((at[index[after] - 1], at[first[far]]))
+    return np.stack((left, np.concatenate((at[after], at[far]))))
+
+
+def _runs(keys: Keys, bits: int) -> tuple[Places, Places]:
+    """Where each hash begins in sorted `keys`, and how often it occurs."""
+    import numpy as np
+
+    new = np.ones(len(keys), np.bool_)
+    np.greater_equal(keys[1:] ^ keys[:-1], np.uint64(1 << bits), out=new[1:])
+    heads = np.flatnonzero(new)
+    return heads, np.diff(heads, append=len(keys))
+
+
+def _longer(row: Row, at: Spots, gram: int) -> Keys:
+    """Sorted keys of the grams of `gram` characters at places `at`; those that reach over a text's end are left out."""
+    import numpy as np
+
+    out = []
+    low = np.uint64((1 << row.bits) - 1)
+    for begin in range(0, len(at), _BLOCK):
+        here = at[begin : begin + _BLOCK].astype(np.int64)
+        here = here[here + gram <= len(row.codes)]
+        value = np.zeros(len(here), np.uint64)
+        whole = np.ones(len(here), np.bool_)
+        for k in range(gram):
+            code = row.codes[here + k]
+            whole &= code != 0
+            value *= np.uint64(_ROLL)
+            value += code
+        out.append((_mixed(value[whole]) & ~low) | here[whole].astype(np.uint64))
+    keys = np.concatenate(out or [np.zeros(0, np.uint64)])
+    keys.sort()
+    return keys
+
+
+def _blocks(texts: Sequence[str], size: int) -> Iterator[Sequence[str]]:
+    """Consecutive texts in groups of about `size` characters."""
+    begin = room = 0
+    for number, text in enumerate(texts):
+        room += len(text)
+        if room >= size:
+            yield texts[begin : number + 1]
+            begin, room = number + 1, 0
+    if begin < len(texts):
+        yield texts[begin:]
+
+
+def _mixed(value: Keys) -> Keys:
+    import numpy as np
+
     value ^= value >> np.uint64(32)
     value *= np.uint64(_ODD)
     value ^= value >> np.uint64(29)
-    ends = np.concatenate(([0], np.cumsum(plain == 0)))
-    value[ends[gram:] - ends[:-gram] > 0] = np.uint64(0xFFFFFFFFFFFFFFFF)
-    if count <= window:
-        taken = np.arange(count)
-    else:
-        best = np.arange(count - window + 1)
-        for k in range(1, window):
-            other = np.arange(k, count - window + 1 + k)
-            best = np.where(value[other] <= value[best], other, best)
-        mark = np.zeros(count, np.bool_)
-        mark[best] = True
-        taken = np.flatnonzero(mark)
-    taken = taken[value[taken] != np.uint64(0xFFFFFFFFFFFFFFFF)]
-    return value[taken], taken
+    return value
+
+
+def _winnow(codes: Codes, gram: int, window: int) -> tuple[Keys, Places]:
+    """Hash and place of the smallest gram in every `window` of neighbours; grams over a text's end are never taken."""
+    import numpy as np
+
+    count = len(codes) - gram + 1
+    if count <= 0:
+        return np.zeros(0, np.uint64), np.zeros(0, np.int64)
+    value = codes[:count].astype(np.uint64)
+    for k in range(1, gram):
+        value *= np.uint64(_ROLL)
+        value += codes[k : k + count]
+    value = _mixed(value)
+    for k in range(gram):
+        value[codes[k : k + count] == 0] = _NONE
+    window = min(window, count)
+    least = value[: count - window + 1].copy()
+    for k in range(1, window):
+        np.minimum(least, value[k : k + len(least)], out=least)
+    taken = np.zeros(count, np.bool_)
+    for k in range(window):
+        taken[k : k + len(least)] |= value[k : k + len(least)] == least
+    taken &= value != _NONE
+    at = np.flatnonzero(taken)
+    return value[at], at

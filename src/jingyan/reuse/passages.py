@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from jingyan.model.reuse import ReuseText
 from jingyan.model.span import Span
 from jingyan.reuse.chaining import Box, Candidate
 from jingyan.reuse.extending import grow, merge
+from jingyan.reuse.fingerprints import mask
 from jingyan.reuse.formulas import own_before
 from jingyan.reuse.settings import ReuseSettings
 
@@ -36,7 +36,7 @@ class View:
 
     text: ReuseText
     masked: str
-    places: npt.NDArray[np.uint32]
+    places: npt.NDArray[np.intp]
     reading: str
     counted: dict[str, list[int]]
 
@@ -164,9 +164,6 @@ def _nearest(view: View, at: int, way: int) -> int | None:
     return next((at + way * k for k in range(_WIDEN + 1) if view.bound(at + way * k)), None)
 
 
-def views(
-    texts: Sequence[ReuseText], masked: Sequence[str], places: Sequence[npt.NDArray[np.uint32]], readings: Sequence[str]
-) -> tuple[View, ...]:
-    """One View a text."""
-    counted: dict[str, list[int]] = {}
-    return tuple(View(*row, counted) for row in zip(texts, masked, places, readings, strict=True))
+def view(text: ReuseText, masked: str, reading: str, counted: dict[str, list[int]]) -> View:
+    """The View of one text."""
+    return View(text, masked, mask(text.folded.text)[1], reading, counted)

@@ -19,6 +19,7 @@ class ReuseSettings:
     gram: int = 5
     window: int = 3
     max_frequency: int = 20
+    longest: int = 20
     pair_weight: float = 2.5
     gap: int = 60
     merge_least: int = 120
@@ -30,5 +31,5 @@ class ReuseSettings:
     least_similarity: float = 0.4
     same_piece: float = 0.7
     same_piece_longer: float = 0.3
-    block: int = 1 << 21
+    block: int = 1 << 17
     crowd: int = 50
