@@ -24,13 +24,15 @@ class BuildSettings:
     """What an editor can choose for a build.
 
     `pdf` None means: if LibreOffice is there and pages are measured. `pages` "auto" measures them where that is possible, "estimate" never starts LibreOffice
-    for the volume (quicker, no PDF).
+    for the volume (quicker, no PDF). `file_names` are patterns of file names, `off` rules of cleaning that change nothing.
     """
 
     imprint: Imprint = field(default_factory=Imprint)
     template: str = "jiangxi"
     pdf: bool | None = None
     pages: Literal["auto", "estimate"] = "auto"
+    file_names: tuple[str, ...] = ()
+    off: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,7 @@ def build(paths: Iterable[Path], out: Path, settings: BuildSettings, *, progress
     office = find_office()
     clock = Stopwatch()
     with clock.stage("collect"):
-        collected = collect(given, office=office, progress=progress)
+        collected = collect(given, office=office, off=settings.off, file_names=settings.file_names, progress=progress)
     make_folder(out)
     if not any(p.kind != "collection" for p in collected.pieces):
         _record_failure(collected, out, settings, clock)

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from jingyan.app.clean import clean_source, counted, known_rules, with_holes
+from jingyan.app.file_names import name_patterns, use_names
+from jingyan.app.reading import read_raws
 from jingyan.model.cleaning import Cleaning
 from jingyan.model.problem import JingyanError, Problem, Progress, no_progress, system_reason
 from jingyan.model.source import Office, RawFile, Source
@@ -109,16 +111,26 @@ def collect(
     *,
     office: Office | None = None,
     off: Sequence[str] = (),
+    file_names: Sequence[str] = (),
     progress: Progress = no_progress,
 ) -> Collected:
-    """Read, segment and clean everything under `paths`; an unreadable file is a Problem and stops nothing else. Raises JingyanError (2) for an unknown rule in `off`."""
-    from jingyan.readers.reading import read_files
+    """Read, segment and clean everything under `paths`; an unreadable file is a Problem and stops nothing else.
 
+    `off` are rules of cleaning to leave out, `file_names` an editor's patterns of file names. Raises JingyanError (2) for one that is not right.
+    """
     known_rules(off)
+    name_patterns(file_names)
     files, skipped = find_files(paths)
     raws, problems = read_raw(files)
-    sources, unreadable = read_files(raws, office=office, progress=progress)
-    return outline_sources(sources, [*problems, *unreadable], skipped, off=off, progress=progress)
+    sources, unreadable = read_raws(raws, office=office, progress=progress)
+    found = outline_sources(sources, [*problems, *unreadable], skipped, off=off, progress=progress)
+    return with_names(found, file_names)
+
+
+def with_names(collected: Collected, file_names: Sequence[str]) -> Collected:
+    """The same with what the file names say by the patterns of an editor."""
+    outlines, problems = use_names(collected.sources, collected.outlines, collected.problems, file_names)
+    return replace(collected, outlines=outlines, problems=problems)
 
 
 def outline_sources(

@@ -1,7 +1,7 @@
 """Export: rows of the contract (docs/contract.md) from what was collected; one function a WHAT, listed in one table."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -266,13 +266,18 @@ class Exported:
 
 
 def export_paths(
-    what: str, paths: Iterable[Path], *, everything: bool = False, progress: Progress = no_progress
+    what: str,
+    paths: Iterable[Path],
+    *,
+    everything: bool = False,
+    file_names: Sequence[str] = (),
+    progress: Progress = no_progress,
 ) -> Exported:
-    """The rows of `what` for the files under `paths`, without a workspace."""
+    """The rows of `what` for the files under `paths`, without a workspace; `file_names` are patterns of file names."""
     from jingyan.executors.office import find_office
 
     known(what)
-    collected = collect(paths, office=find_office(), progress=progress)
+    collected = collect(paths, office=find_office(), file_names=file_names, progress=progress)
     exportable = prepare(what, collected, progress=progress)
     return Exported(rows_of(what, exportable, everything=everything), collected.problems, exit_code(collected))
 

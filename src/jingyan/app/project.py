@@ -6,13 +6,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from jingyan.app.build import BuildSettings, Stopwatch, earlier_record
-from jingyan.app.collect import Collected, Skipped, find_files, outline_sources, read_raw
+from jingyan.app.clean import known_rules
+from jingyan.app.collect import Collected, Skipped, find_files, outline_sources, read_raw, with_names
 from jingyan.app.compare import compare_pieces
 from jingyan.app.compile import compile_volume, template_folder
 from jingyan.app.export import EXPORTS, Exportable, Exported, exit_code, known, rows_of
 from jingyan.app.extract import check_sources, extract_sources
+from jingyan.app.file_names import name_patterns
 from jingyan.app.outputs import Written, earlier_outputs, make_folder, write_output
 from jingyan.app.plan import Imprint, plan_pieces
+from jingyan.app.reading import read_raws
 from jingyan.app.record import Results, run_record
 from jingyan.app.report import write_reports
 from jingyan.model.extracts import Extracts
@@ -66,10 +69,13 @@ def open_workspace(given: Path | None) -> Workspace:
 
 
 def add(
-    paths: Iterable[Path], given: Path | None, *, progress: Progress = no_progress
+    paths: Iterable[Path], given: Path | None, *, file_names: str | None = None, progress: Progress = no_progress
 ) -> tuple[tuple[Added, ...], tuple[Skipped, ...], tuple[Problem, ...]]:
-    """Keep copies of the files under `paths` as originals and read them."""
+    """Keep copies of the files under `paths` as originals and read them; a pattern in `file_names` is kept in jingyan.toml ("" takes it away)."""
     workspace = Workspace.find(given)
+    if file_names is not None:
+        name_patterns([file_names])
+        workspace.set("file_names", file_names)
     added: list[Added] = []
     skipped: list[Skipped] = []
     for path in paths:
@@ -87,7 +93,7 @@ def state(given: Path | None) -> State:
     """Where the workspace stands."""
     workspace = Workspace.find(given)
     originals = workspace.originals()
-    fingerprint = _fingerprint(originals)
+    fingerprint = _fingerprint(originals, workspace)
     done = tuple((s, workspace.stage_inputs(s) == _mark(s, fingerprint, workspace)) for s in STAGES)
     problems = (*_missing(workspace), *workspace.load(["problem"])["problem"])
     return State(workspace.root, workspace.settings.title, originals, done, problems)
@@ -96,30 +102,36 @@ def state(given: Path | None) -> State:
 def read_stage(workspace: Workspace, *, progress: Progress = no_progress) -> Collected:
     """The collected originals; only those not read before are read. Raises JingyanError (4) when there are no originals."""
     from jingyan.executors.office import find_office
-    from jingyan.readers.reading import read_files
     from jingyan.script.fold import reading
 
     originals = workspace.originals()
     if not originals:
         raise JingyanError(str(workspace.root), "工作区里还没有来稿", todo="请先运行 jingyan add 收稿", exit_code=4)
+    settings = workspace.settings
     kept = _read_before(workspace, originals)
-    fingerprint = _fingerprint(originals)
+    fingerprint = _fingerprint(originals, workspace)
     if workspace.stage_inputs("read") == fingerprint:
         return replace(kept, problems=(*_missing(workspace), *kept.problems))
     before = _covered(kept)
     files = [o for o in originals if not any(_belongs(path, o) for path in before)]
     raws, failed = read_raw([workspace.root / o.path for o in files])
     named = {str(workspace.root / o.path): o.path for o in files}
-    sources, unreadable = read_files(
+    sources, unreadable = read_raws(
         [RawFile(named[raw.path], raw.data) for raw in raws], office=find_office(), progress=progress
     )
     failed = [replace(p, source=named.get(p.source, p.source)) for p in failed]
-    fresh = outline_sources(sources, [*failed, *unreadable], progress=progress)
+    off = settings.off.split()
+    known_rules(off)
+    fresh = with_names(
+        outline_sources(sources, [*failed, *unreadable], off=off, progress=progress), [settings.file_names]
+    )
     together = sorted([*kept.sources, *fresh.sources], key=lambda s: s.path)
     outlines = {**kept.outlines, **fresh.outlines}
     readings = {s.path: kept.readings.get(s.path) or fresh.readings.get(s.path) or reading(s.text) for s in together}
     problems = tuple(sorted((*kept.problems, *fresh.problems), key=lambda p: p.source))
-    collected = Collected(tuple(together), readings, outlines, problems)
+    collected = Collected(
+        tuple(together), readings, outlines, problems, cleanings=fresh.cleanings, damage=fresh.damage, off=tuple(off)
+    )
     items = {
         "source": collected.sources,
         "outline": [collected.outlines[s.path] for s in collected.sources],
@@ -135,13 +147,14 @@ def _read_before(workspace: Workspace, originals: tuple[Original, ...]) -> Colle
     from jingyan.script.fold import reading
 
     mark = workspace.stage_inputs("read") or ""
-    if not mark.startswith(f"{VERSION}:"):
+    if not mark.startswith(f"{_edition(workspace)}:"):
         return Collected((), {}, {}, ())
     known_before = workspace.load(["source", "outline", "problem"])
     sources = tuple(s for s in known_before["source"] if any(_belongs(s.path, o) for o in originals))
     outlines = {o.source: o for o in known_before["outline"]}
     problems = tuple(p for p in known_before["problem"] if any(_belongs(p.source, o) for o in originals))
-    return Collected(sources, {s.path: reading(s.text) for s in sources}, outlines, problems)
+    readings = {s.path: reading(s.text) for s in sources}
+    return Collected(sources, readings, outlines, problems, off=tuple(workspace.settings.off.split()))
 
 
 def _missing(workspace: Workspace) -> tuple[Problem, ...]:
@@ -162,10 +175,17 @@ def _belongs(path: str, original: Original) -> bool:
     return path == original.path or path.startswith(f"{original.path}/")
 
 
-def _fingerprint(originals: Iterable[Original]) -> str:
-    """The tool's version and a hash of every original's path and content."""
+def _fingerprint(originals: Iterable[Original], workspace: Workspace) -> str:
+    """The edition and a hash of every original's path and content."""
     text = "\n".join(f"{o.path}\0{o.sha256}" for o in originals)
-    return f"{VERSION}:{hashlib.sha256(text.encode()).hexdigest()}"
+    return f"{_edition(workspace)}:{hashlib.sha256(text.encode()).hexdigest()}"
+
+
+def _edition(workspace: Workspace) -> str:
+    """The tool's version and the settings that reading depends on: with another one everything is read again."""
+    settings = workspace.settings
+    own = f"{settings.file_names}\0{settings.off}"
+    return VERSION if own == "\0" else f"{VERSION}+{hashlib.sha256(own.encode()).hexdigest()[:12]}"
 
 
 def _mark(stage: str, fingerprint: str, workspace: Workspace) -> str:
@@ -173,11 +193,11 @@ def _mark(stage: str, fingerprint: str, workspace: Workspace) -> str:
 
 
 def _is_done(workspace: Workspace, stage: str) -> bool:
-    return workspace.stage_inputs(stage) == _mark(stage, _fingerprint(workspace.originals()), workspace)
+    return workspace.stage_inputs(stage) == _mark(stage, _fingerprint(workspace.originals(), workspace), workspace)
 
 
 def _finish(workspace: Workspace, stage: str, items: dict[str, tuple[object, ...]]) -> None:
-    workspace.save_stage(stage, _mark(stage, _fingerprint(workspace.originals()), workspace), items)
+    workspace.save_stage(stage, _mark(stage, _fingerprint(workspace.originals(), workspace), workspace), items)
 
 
 def compare_stage(

@@ -8,6 +8,7 @@ import typer
 
 from jingyan.cli.chinese import Command
 from jingyan.cli.console import print_bytes, progress_bar, show_problems, warn
+from jingyan.model.problem import JingyanError
 
 
 def register(app: typer.Typer) -> None:
@@ -21,6 +22,10 @@ def export(
     form: Annotated[str, typer.Option("--format", help="jsonl、csv 或 xlsx")] = "jsonl",
     out: Annotated[Path | None, typer.Option("--out", "-o", help="写到文件")] = None,
     everything: Annotated[bool, typer.Option("--all", help="findings 连同核对无误的一起导出")] = False,
+    file_names: Annotated[
+        list[str] | None,
+        typer.Option("--file-names", help="来稿文件名的写法,如 {单位}_{题名}", show_default=False),
+    ] = None,
     workspace: Annotated[Path | None, typer.Option("--workspace", "-w", help="工作区文件夹")] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="不显示进度和提示")] = False,
 ) -> int:
@@ -31,7 +36,9 @@ def export(
     known(what)
     with progress_bar(quiet=quiet) as progress:
         if paths:
-            exported = export_paths(what, paths, everything=everything, progress=progress)
+            exported = export_paths(what, paths, everything=everything, file_names=file_names or (), progress=progress)
+        elif file_names:
+            raise JingyanError("--file-names", "写明来稿时才用", todo="工作区的写法请改 jingyan.toml 的 file_names")
         else:
             from jingyan.app.project import export_workspace
 

@@ -32,6 +32,15 @@ def build(
     template: Annotated[str, typer.Option("--template", help="模板名或模板文件夹")] = "jiangxi",
     pdf: Annotated[bool | None, typer.Option("--pdf/--no-pdf", help="要不要 PDF", show_default=False)] = None,
     pages: Annotated[str, typer.Option("--pages", help="auto 实测页码,estimate 只估算(快)")] = "auto",
+    file_names: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--file-names", help="来稿文件名的写法,如 {单位}_{题名},几种写法用 | 隔开或写几次", show_default=False
+        ),
+    ] = None,
+    off: Annotated[
+        list[str] | None, typer.Option("--off", help="停用一条清理规则,可以写几次", show_default=False)
+    ] = None,
     fail_on: Annotated[str | None, typer.Option("--fail-on", help="error 或 warning:有这类意见时退出码为 1")] = None,
     quiet: Quiet = False,
     as_json: Json = False,
@@ -49,6 +58,8 @@ def build(
         template,
         pdf,
         "estimate" if pages == "estimate" else "auto",
+        tuple(file_names or ()),
+        tuple(off or ()),
     )
     with progress_bar(quiet=quiet) as progress:
         built = run_build(paths, out, settings, progress=progress)

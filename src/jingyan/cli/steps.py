@@ -42,6 +42,14 @@ def init(
 def add(
     paths: Annotated[list[Path], typer.Argument(metavar="来稿...", help="来稿文件或文件夹")],
     workspace: Folder = None,
+    file_names: Annotated[
+        str | None,
+        typer.Option(
+            "--file-names",
+            help="来稿文件名的写法,如 {单位}_{题名},几种写法用 | 隔开;记入 jingyan.toml",
+            show_default=False,
+        ),
+    ] = None,
     quiet: Quiet = False,
     as_json: Json = False,
 ) -> int:
@@ -49,7 +57,7 @@ def add(
     from jingyan.app.project import add as add_files
 
     with progress_bar(quiet=quiet) as progress:
-        added, skipped, problems = add_files(paths, workspace, progress=progress)
+        added, skipped, problems = add_files(paths, workspace, file_names=file_names, progress=progress)
     new = sum(a.new for a in added)
     if as_json:
         print_json({"added": new, "known": len(added) - new, "skipped": len(skipped), "problems": len(problems)})

@@ -32,18 +32,22 @@ SETTING_WORDS = {
     "date": "封面上的日期",
     "place": "封面上的地点",
     "template": "模板名或模板文件夹",
+    "file_names": "来稿文件名的写法,例如 {单位}_{题名},几种写法用 | 隔开,不用就留空",
+    "off": "停用的清理规则,几条用空格隔开,不用就留空",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class WorkspaceSettings:
-    """What jingyan.toml says: the lines of the cover ("" leaves one out) and the template."""
+    """What jingyan.toml says: the lines of the cover ("" leaves one out), the template, the pattern of file names and the rules of cleaning that are off."""
 
     title: str
     organizer: str = ""
     date: str = ""
     place: str = ""
     template: str = "jiangxi"
+    file_names: str = ""
+    off: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +110,17 @@ class Workspace:
             raise JingyanError(
                 str(path), "设置文件读不懂", known=str(error), todo="请改正它,或删掉后重新 init"
             ) from error
+
+    def set(self, name: str, value: str) -> None:
+        """Write one setting into jingyan.toml and leave every other line as it is. Raises JingyanError (5) when it cannot be written."""
+        path = self.root / SETTINGS
+        line = f"{name} = {_toml(value)}  # {SETTING_WORDS[name]}"
+        lines = path.read_text(encoding="utf-8").splitlines()
+        at = next((i for i, text in enumerate(lines) if text.split("=")[0].strip() == name), len(lines))
+        try:
+            path.write_text("\n".join([*lines[:at], line, *lines[at + 1 :], ""]), encoding="utf-8")
+        except OSError as error:
+            raise JingyanError(str(path), "不能写入设置", known=system_reason(error), exit_code=5) from error
 
     @property
     def output(self) -> Path:
