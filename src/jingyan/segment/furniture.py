@@ -23,7 +23,9 @@ _SPACE = re.compile(f"(?<=[{HAN}])[ \u00a0\u3000]+(?=[{HAN}])")
 _CLAUSE_END = re.compile(r"[,，。;；:：!！?？、\r\n]")
 _HAN = re.compile(f"[{HAN}]")
 # Words one of which stands in every long site line; only such lines are searched.
-_HINT = re.compile("小编|链接|http|www|二维码|公众号|转载|word|Word|网络|互联网|本文(?:来自|由|标题|地址)")
+_HINT = re.compile(
+    "小编|链接|http|www|二维码|公众号|转载|word|Word|网络|互联网|本文(?:来自|由|标题|地址)|原帖|只看|积分"
+)
 # Site lines that only come when the text is over, and lines of the text's own that may follow a page number or a badge.
 _ENDING = ("site_notice", "site_intro", "related_links", "uploader", "site_name", "file_name")
 _OWN_FOOT = re.compile(

@@ -19,19 +19,18 @@ SHORTEST = 30
 # Parts of a piece (标题1, 标题2) and unmarked pieces are longer: they need the more certain signs.
 SHORTEST_PART = 100
 SHORTEST_UNMARKED = 200
-# A line longer than this is no heading; a volume's cover has at most so many lines.
-LONGEST_HEADING, COVER_LINES = 40, 8
 # Share of a contents list's titles that must stand over pieces before the list cuts a file.
 FOUND_SHARE = 0.6
 
 _DECORATION = " \t\u3000\xa0★☆●◆■▲△▼※#=~*—-_·•>»"
 _HINT = re.compile(
-    r"篇|[范例参][文考]|样本|样文|模板|示例|材料|发言|经验|案例|事迹|典型|^[((【]?之|[0-9一二三四五六七八九十][)】\]]?$|^[【\[(]?\s*(?:[一二三四五六七八九十\d]{1,3}[)】、.． ]|[A-Za-z])"
+    r"篇|[范例参][文考]|样本|样文|模板|示例|材料|发言|经验|案例|事迹|典型|^[((【]?之|之\s*[一二三四五六七八九十\d]|附\s*件|[0-9一二三四五六七八九十][)】\]]?$|^[【\[(]?\s*(?:[一二三四五六七八九十\d]{1,3}[)】、.． ]|[A-Za-z])"
 )
 # A numbered entry of a contents list that names a paper, not a section of one (一、基本情况, 二、主要做法).
 _PAPER = re.compile(
     r"(?P<marker>(?:[一二三四五六七八九十]{1,3}|\d{1,2})[、.．])\s*(?P<title>.{4,50}(?:总结|小结|报告|汇报|材料|方案|讲话|发言|通知|意见|简报|事迹|纪实|计划|案例))"
 )
+_BETWEEN_SIGNS = re.compile(r"([★☆●◆■▲△▼※◎○◇□♦♥✦✿]{1,5})\s*([^★☆●◆■▲△▼※◎○◇□♦♥✦✿]{4,60}?)\s*\1")
 _LEADER = re.compile(r"[.．·•…‥]{2,}\s*\d{0,4}$|\t\d{1,4}$")
 
 
@@ -48,6 +47,8 @@ class Mark:
     keeps_marker: bool = False
     signed: bool = False
     opens: bool = False
+    authored: bool = False
+    heads: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,8 @@ def _made(row: dict[str, Any], match: re.Match[str], offset: int) -> Mark | None
         same,
         bool(row.get("signed")),
         bool(row.get("opens")),
+        bool(row.get("authored")),
+        bool(row.get("heads")),
     )
 
 
@@ -121,6 +124,10 @@ def _candidates(lines: tuple[Line, ...], skipped: frozenset[int], reading: str) 
         mark = mark_of(line)
         if mark and mark.signed and not _over_organisation(line, lines, skipped):
             continue
+        if mark and mark.authored and not _over_author(line, lines, skipped):
+            continue
+        if mark and mark.heads and _over_title(line, lines, skipped):
+            mark = replace(mark, title=None, marker=line.span)
         if mark:
             title = (
                 mark.title
@@ -135,6 +142,23 @@ def _over_organisation(line: Line, lines: tuple[Line, ...], skipped: frozenset[i
     """True if the next line of content names an organisation or a speaker: only then a numbered heading is a title."""
     following = next((after for after in lines[line.index + 1 :] if after.index not in skipped), None)
     return following is not None and names_author(following.text)
+
+
+def _following(line: Line, lines: tuple[Line, ...], skipped: frozenset[int], count: int) -> list[Line]:
+    some = (after for after in lines[line.index + 1 :] if after.index not in skipped)
+    return list(itertools.islice(some, count))
+
+
+def _over_title(line: Line, lines: tuple[Line, ...], skipped: frozenset[int]) -> bool:
+    """True if the next line reads like a title."""
+    return any(is_title_like(after.text) for after in _following(line, lines, skipped, 1))
+
+
+def _over_author(line: Line, lines: tuple[Line, ...], skipped: frozenset[int]) -> bool:
+    """True if the line that names an author is one of the three below, with nothing but a title before it."""
+    following = _following(line, lines, skipped, 3)
+    author = next((i for i, after in enumerate(following) if names_author(after.text)), None)
+    return author is not None and all(is_title_like(after.text) for after in following[:author])
 
 
 def _outer(marks: list[Mark], lines: tuple[Line, ...], skipped: frozenset[int]) -> list[Mark]:
@@ -284,37 +308,25 @@ def unmarked_pieces(lines: tuple[Line, ...], skipped: frozenset[int]) -> tuple[M
     return pieces if pieces and len(certain) == len(pieces) else ()
 
 
-def signed_pieces(lines: tuple[Line, ...], skipped: frozenset[int]) -> tuple[MarkedPiece, ...]:
-    """Pieces without any mark whose titles all stand over (or all under) a line that names the organisation or the speaker.
-
-    The file must open so, after nothing but the lines of a volume's cover; each later pair must follow the end of a sentence, a signature or a date.
-    """
+def decorated_pieces(lines: tuple[Line, ...], skipped: frozenset[int]) -> tuple[MarkedPiece, ...]:
+    """Pieces whose titles are set between the same signs (★…★, ●…●), the first of them before any sentence."""
     content = [line for line in lines if line.index not in skipped and not line.in_table]
-    return next(
-        (pieces for under in (True, False) if (pieces := _cut(_pairs(content, under=under), lines, skipped))), ()
-    )
+    starts = [line for line in content if (match := _BETWEEN_SIGNS.fullmatch(line.text)) and is_title_like(match[2])]
+    first = next((line for line in content if line.ended), None)
+    if len(starts) < 2 or first is None or starts[0].index > first.index:
+        return ()
+    return tuple(_between_signs(piece, lines) for piece in _cut(starts, lines, skipped))
 
 
-def _pairs(content: list[Line], *, under: bool) -> list[Line]:
-    """The first lines of all pairs of title and author; [] if prose stands before the first one or a text between two is short."""
-    starts: list[Line] = []
-    closed = True
-    for at in range(len(content) - 2):
-        one, two, body = content[at : at + 3]
-        title, author = (one, two) if under else (two, one)
-        signed = names_author(author.text) or (
-            under and is_line("subtitle", author.text) and ends_like_title(author.text)
-        )
-        is_pair = closed and is_title_like(title.text) and signed and not names_author(title.text)
-        if is_pair and (len(body.text) >= LONGEST_HEADING or body.ended or starts_with_marker(body.text)):
-            starts.append(one)
-        closed = one.ended or any(is_line(name, one.text) for name in ("date", "organisation")) or not starts
-    before = [line for line in content if starts and line.index < starts[0].index]
-    if len(starts) < 2 or len(before) > COVER_LINES or any(line.ended for line in before):
-        return []
-    texts = itertools.pairwise([*(line.index for line in starts), content[-1].index + 1])
-    sizes = [sum(len(line.text) for line in content if first <= line.index < last) for first, last in texts]
-    return starts if min(sizes) >= SHORTEST_UNMARKED else []
+def _between_signs(piece: MarkedPiece, lines: tuple[Line, ...]) -> MarkedPiece:
+    """The piece with its signs as mark and what stands between them as title."""
+    line = lines[piece.first]
+    match = _BETWEEN_SIGNS.fullmatch(line.text)
+    if not match:
+        return piece
+    start = line.span.start
+    title = Span(start + match.start(2), start + match.end(2))
+    return replace(piece, mark=Mark(line.index, "decorated", 0, True, Span(start, start + match.end(1)), title))
 
 
 def _is_whole(lines: tuple[Line, ...]) -> bool:

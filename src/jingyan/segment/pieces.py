@@ -8,14 +8,15 @@ from jingyan.model.problem import Problem
 from jingyan.model.source import Script, Source
 from jingyan.model.span import Span
 from jingyan.model.structure import Piece
+from jingyan.segment.borders import bordered_pieces
 from jingyan.segment.contents import find_contents, glued_heading
 from jingyan.segment.furniture import Found
 from jingyan.segment.lines import HAN, Line, half, plain
 from jingyan.segment.marks import (
     MarkedPiece,
+    decorated_pieces,
     listed_pieces,
     marked_pieces,
-    signed_pieces,
     styled_pieces,
     unmarked_pieces,
 )
@@ -97,7 +98,8 @@ def _marked(work: _Work) -> tuple[MarkedPiece, ...]:
         marked_pieces(lines, skipped, work.reading)
         or styled_pieces(lines, skipped)
         or listed_pieces(lines, skipped, lists)
-        or signed_pieces(lines, skipped)
+        or decorated_pieces(lines, skipped)
+        or bordered_pieces(lines, skipped, work.reading)
         or unmarked_pieces(lines, skipped)
     )
 
@@ -145,11 +147,21 @@ def _before(work: _Work, first: int) -> tuple[_Work, list[tuple[Found, bool]], M
         return work, [], MarkedPiece(None, content[0].index, first)
     rest = [line for line in content if line not in titles]
     work = replace(work, page_titles=titles)
-    if sum(len(line.text) for line in rest) >= PREFACE:
+    if sum(len(line.text) for line in rest) >= PREFACE or _is_letter(content):
         return work, [], MarkedPiece(None, content[0].index, first)
     extra = [(Found(line.span, "page_title", "before-the-first-mark", line.index), True) for line in titles]
     extra += [(Found(line.span, "site_intro", "before-the-first-mark", line.index), False) for line in rest]
     return replace(work, skipped=work.skipped | {line.index for line in content}), extra, None
+
+
+def _is_letter(content: tuple[Line, ...]) -> bool:
+    """True for a paper with sentences and a number or a signature of its own."""
+    official = any(is_line(name, line.text) for line in content for name in ("document-number", "organisation"))
+    return (
+        official
+        and sum(line.ended and len(line.text) >= CUT for line in content) >= 1
+        and signature(content)[1] is not None
+    )
 
 
 def _after(work: _Work, first: int) -> tuple[_Work, list[tuple[Found, bool]]]:
@@ -260,7 +272,7 @@ def _described(work: _Work, piece: Piece, head: Head, body_lines: list[Line], it
         kind, genre = "report", "other"
     if item.parts:
         kind = "collection"
-    if piece.label == "0" and kind != "contents":
+    if piece.label == "0" and kind not in ("contents", "document"):
         kind = "other"
     return replace(
         piece,

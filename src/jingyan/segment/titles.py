@@ -7,6 +7,7 @@ from functools import cache
 
 from jingyan.model.span import Span
 from jingyan.model.structure import Genre, PieceKind
+from jingyan.segment.authors import Author, author_of
 from jingyan.segment.headings import starts_with_marker
 from jingyan.segment.lines import Line, alike, plain, table
 
@@ -21,15 +22,15 @@ FOOT_LINES = 4
 ATTACHED_LINES = 40
 
 _PROMISE = re.compile(
-    r"\s*[((【\[](?:精选|精简|通用|推荐|优秀|共|集合|汇总|合集|最新|热门|整理)?\s*(?:多|\d{1,3}|[一二三四五六七八九十]{1,3})\s*篇[^()（）]{0,6}[))】\]]\s*$"
+    r"\s*[((【\[](?:精选|精简|通用|推荐|优秀|共|集合|汇总|合集|最新|热门|整理)?\s*(?:多|\d{1,3}|[一二三四五六七八九十]{1,3})\s*[篇则例][^()（）]{0,6}[))】\]]\s*$"
 )
-_COUNT = re.compile(r"(\d{1,3}|[一二三四五六七八九十]{1,3})\s*篇[^()（）]{0,6}[))】\]]\s*$")
+_COUNT = re.compile(r"(\d{1,3}|[一二三四五六七八九十]{1,3})\s*[篇则例][^()（）]{0,6}[))】\]]\s*$")
 _ISSUER = re.compile(
-    r"^[一-鿿*]{1,14}?(?:教育局|教体局|教育体育局|教育厅|教委|人民政府办公室|人民政府|委员会|小学|中学|学校|幼儿园|中心校|教育部)(?=\s*(?:关于|印发|转发|推进|有效|多措|积极|扎实|全面|努力|《|坚持|开展|着力|大力|加强|工作|义务|促进|在|20\d\d))"
+    r"^[一-鿿*]{1,14}?(?:教育局|教体局|教育体育局|教育厅|教委|人民政府办公室|人民政府|委员会|小学|中学|学校|幼儿园|中心校|教育部)(?=\s*(?:关于|印发|转发|推进|有效|多措|积极|扎实|全面|努力|《|坚持|开展|着力|大力|加强|工作|义务|促进|在|20\d\d|20[xX×*]{2}|二[〇○零]|均衡|优质|办学|创建|教育|实施|落实|贯彻|深化|标准化|迎接|迎国检|自查|年度|创新|探索|构建|打造|立足|聚焦|狠抓|强化|以|第[一二三四五六七八九十]))"
 )
 # What names a kind of school and no school.
 _NO_NAME = re.compile(
-    r"(?:中心|实验|乡镇|农村|城区|寄宿制|九年一贯制|完全|民办|薄弱|示范|第一)?(?:小学|中学|学校|幼儿园|中心校|委员会)"
+    r"(?:中心|实验|乡镇|农村|城区|寄宿制|九年一贯制|完全|民办|公办|薄弱|示范|第一|义务教育|阶段|城乡|全[县市区省镇乡]|我[县市区省镇乡]?|各|县|市|区|镇|乡|基层|优质|小规模|乡村|村|山区|边远|偏远|标准化|特色|品牌|新建|普通|特殊教育|初级|高级|中|小|本|一所|所|从|让|和|与|、)*(?:小学|中学|学校|幼儿园|中心校|委员会)"
 )
 _GENRE_END = re.compile(
     r"(?:总结|小结|报告|材料|汇报|经验|发言|发言稿|讲话|讲话稿|体会|心得|方案|计划|规划|纪实|情况|典型|事迹|做法|简报|通知|意见|决定|通报|办法|细则|目录|批复|函|要点)(?:[((].{1,10}[))])?$"
@@ -37,6 +38,7 @@ _GENRE_END = re.compile(
 _GLUED = re.compile(
     r"(?P<title>[^\s,。;:!?、]{6,50}?(?:总结|小结|报告|材料|汇报|经验|发言|讲话|体会|方案|计划|纪实|情况|做法|通知|意见|发展))[ \u3000]+(?=[一-鿿])"
 )
+_OVER_TITLE = ("red-head", "document-number", "serial")
 _OPEN_END = re.compile(r"[的地与和及、,,——-]$|^关于.{0,30}$")
 
 
@@ -78,7 +80,10 @@ def is_title_like(text: str) -> bool:
 
 def names_author(text: str) -> bool:
     """True if the whole line names an organisation, or an organisation with the person who speaks for it."""
-    return is_line("organisation", text) or is_line("speaker", text)
+    if is_line("organisation", text) or is_line("speaker", text):
+        return True
+    found = author_of(Line(0, Span(0, len(text)), text))
+    return found is not None and found.organisation is not None
 
 
 def ends_like_title(text: str) -> bool:
@@ -109,7 +114,8 @@ def read_head(lines: tuple[Line, ...], given: Span | None, reading: str, page_ti
         at, spans = _first_title(lines)
         if not spans and _is_author_first(lines):
             at, spans = _first_title(lines[1:])
-            at, author = at + 1, lines[0].span
+            found = author_of(lines[0])
+            at, author = at + 1, found.organisation if found else lines[0].span
         if not spans and lines and (glued := _GLUED.match(lines[0].text)) and len(lines[0].text) > LONGEST:
             start = lines[0].span.start
             return Head(glued["title"], Span(start, start + glued.end("title")), 0, body=start + glued.end())
@@ -139,13 +145,14 @@ def _with_line(head: Head, line: Line) -> Head | None:
         return replace(head, date=line.span)
     if is_line("document-number", line.text):
         return head
-    if head.organisation is None and (both := _organisation_with_date(line)):
-        return replace(head, organisation=both[0], date=both[1])
-    speaker = _lines()["speaker"].fullmatch(line.text)
-    if head.organisation is None and speaker:
+    found = author_of(line)
+    speaker = None if found else _lines()["speaker"].fullmatch(line.text)
+    if speaker:
         start = line.span.start + speaker.start("organisation")
-        return replace(head, organisation=Span(start, start + len(speaker["organisation"])))
-    return None
+        found = Author(Span(start, start + len(speaker["organisation"])))
+    if found is None or (found.organisation and head.organisation) or (found.date and head.date):
+        return None
+    return replace(head, organisation=head.organisation or found.organisation, date=head.date or found.date)
 
 
 def is_repeat(text: str, titles: tuple[str, ...]) -> bool:
@@ -163,7 +170,7 @@ def is_repeat(text: str, titles: tuple[str, ...]) -> bool:
 def _first_title(lines: tuple[Line, ...]) -> tuple[int, list[Span]]:
     """How many lines the title takes and their spans; red heads and document numbers in front of it are passed over."""
     at = 0
-    while at < min(len(lines), 4) and any(is_line(name, lines[at].text) for name in ("red-head", "document-number")):
+    while at < min(len(lines), 4) and any(is_line(name, lines[at].text) for name in _OVER_TITLE):
         at += 1
     spans: list[Span] = []
     if at + 1 < len(lines) and is_line("organisation", lines[at].text) and lines[at + 1].text.startswith("关于"):
@@ -191,12 +198,12 @@ def _author_in_brackets(given: Span, reading: str) -> tuple[Span, Span] | None:
 
 def _is_author_first(lines: tuple[Line, ...]) -> bool:
     """True if an organisation stands over the title."""
-    return (
-        len(lines) > 2
-        and is_line("organisation", lines[0].text)
-        and is_title_like(lines[1].text)
-        and not lines[1].ended
-    )
+    return len(lines) > 2 and names_author(lines[0].text) and is_title_like(lines[1].text) and not lines[1].ended
+
+
+def _is_couplet(one: str, other: str) -> bool:
+    """True for two short lines of one length."""
+    return 5 <= len(one) <= 16 and len(one) == len(other)
 
 
 def _continues(first: Line, second: Line, third: Line | None) -> bool:
@@ -209,18 +216,15 @@ def _continues(first: Line, second: Line, third: Line | None) -> bool:
         or ends_like_title(first.text)
     ):
         return False
+    if _is_couplet(first.text, second.text) and (is_line("subtitle", third.text) or names_author(third.text)):
+        return True
     return bool(_OPEN_END.search(first.text)) or (len(second.text) <= 30 and ends_like_title(second.text))
 
 
-def _organisation_with_date(line: Line) -> tuple[Span, Span] | None:
+def dated_organisation(line: Line) -> tuple[Span, Span] | None:
     """Spans of an organisation and a date that share a line, or None."""
-    text = line.text.strip("()（）")
-    offset = line.span.start + line.text.find(text)
-    for match in re.finditer(r"\s+|(?=[(（])", text):
-        name, date = text[: match.start()], text[match.end() :]
-        if is_line("organisation", name) and is_line("date", date):
-            return Span(offset, offset + match.start()), Span(offset + match.end(), offset + len(text))
-    return None
+    found = author_of(line)
+    return (found.organisation, found.date) if found and found.organisation and found.date else None
 
 
 def issuer(title: str, start: int) -> Span | None:
@@ -239,7 +243,7 @@ def signature(lines: tuple[Line, ...]) -> tuple[Span | None, Span | None]:
     for before, line in reversed(list(itertools.pairwise(lines[-ATTACHED_LINES:]))):
         if is_line("date", line.text) and is_line("organisation", before.text):
             return before.span, line.span
-        if both := _organisation_with_date(line):
+        if both := dated_organisation(line):
             return both
     organisation = date = None
     for line in lines[-FOOT_LINES:]:
