@@ -133,14 +133,26 @@ def test_locked_and_broken_word_files(monkeypatch: pytest.MonkeyPatch) -> None:
     assert refusal(compound({"WordDocument": b"\xec\xa5"}), "a.doc").code == "read.damaged"
 
 
-def test_programs_are_asked_only_when_our_own_reader_fails(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    program = tmp_path / "catdoc"
-    program.write_text("#!/bin/sh\ntest -f in.doc && echo 某区经验材料\n")
-    program.chmod(0o755)
-    monkeypatch.setattr("shutil.which", lambda name: str(program) if name == "catdoc" else None)
-    source = read(compound({"WordDocument": b"\xec\xa5"}), "a.doc")
-    assert source.text == "某区经验材料\n"
-    assert "catdoc" in source.notices[0].message
+class FakeProgram:
+    """Prints the same words for every file."""
+
+    def __init__(self, name: str, text: str) -> None:
+        self.name, self.text, self.asked = name, text, 0
+
+    def words(self, data: bytes, *, seconds: float, most: int) -> str:
+        self.asked += 1
+        return self.text
+
+
+def test_programs_are_asked_only_when_our_own_reader_fails() -> None:
+    silent, speaking = FakeProgram("甲程序", " "), FakeProgram("乙程序", "某区经验材料\x0c第二页\n")
+    files = [RawFile("a.doc", compound({"WordDocument": b"\xec\xa5"})), RawFile("b.doc", word_file("丙文\r"))]
+    sources, problems = read_files(files, LOUD, words=[silent, speaking])
+    assert not problems
+    assert [s.text for s in sources] == ["某区经验材料\n第二页\n", "丙文\n"]
+    assert "乙程序" in sources[0].notices[0].message
+    assert "内置程序" in sources[1].notices[0].message
+    assert (silent.asked, speaking.asked) == (1, 1)
 
 
 @pytest.mark.office

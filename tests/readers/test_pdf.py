@@ -6,7 +6,8 @@ import pypdfium2
 import pytest
 
 from jingyan.executors.office import find_office
-from jingyan.readers.pdf_lines import Glyph, PageLines, TextLine, page_lines, paragraphs
+from jingyan.readers import pdf_lines
+from jingyan.readers.pdf_lines import Glyph, PageLines, TextLine, page_lines
 from tests.readers.making import docx, notices, p, read, refusal
 
 HEIGHT, SIZE = 800.0, 16.0
@@ -22,6 +23,10 @@ def line(text: str, middle: float, left: float = 90.0) -> TextLine:
 
 def pages(*texts: list[TextLine]) -> list[PageLines]:
     return [PageLines(HEIGHT, tuple(lines)) for lines in texts]
+
+
+def paragraphs(given: list[PageLines]) -> list[str]:
+    return [paragraph.text for paragraph in pdf_lines.paragraphs(given)]
 
 
 FULL = "全区各级各类学校认真落实责任把各项工作"  # 19 characters fill a line

@@ -2,15 +2,13 @@
 
 import os
 import shutil
-import signal
-import subprocess
-import sys
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from jingyan.executors.fonts import font_rules
+from jingyan.executors.processes import run_bounded
 from jingyan.model.source import Office
 
 # Where installers put it when it is not on PATH (Debian, RPM, openKylin and UOS packages; macOS; Windows).
@@ -69,7 +67,8 @@ class LibreOffice:
                 f"-env:UserInstallation={Path(profile).as_uri()}",
                 "--convert-to", to, "--outdir", str(out_dir), *map(str, files),
             ]  # fmt: skip
-            finished = _run_bounded(command, self.seconds + self.seconds_per_file * len(files), Path(profile))
+            env = {"SAL_USE_VCLPLUGIN": "svp", **font_rules(Path(profile))}
+            finished = run_bounded(command, self.seconds + self.seconds_per_file * len(files), env=env) is not None
         made = {f: out_dir / f"{f.stem}.{extension}" for f in files}
         made = {f: o for f, o in made.items() if o.is_file() and o.stat().st_size > 0}
         if not finished and made:  # the last one written may be cut off
@@ -94,40 +93,6 @@ def _hand_over(made: Path, out_dir: Path, stem: str) -> Path:
         target, again = out_dir / f"{stem} ({again}){made.suffix}", again + 1
     shutil.move(made, target)
     return target
-
-
-def _run_bounded(command: Sequence[str], seconds: float, room: Path) -> bool:
-    """True if the program ended by itself within `seconds`; otherwise it and everything it started is killed."""
-    env = dict(os.environ, SAL_USE_VCLPLUGIN="svp", **font_rules(room))
-    try:
-        process = subprocess.Popen(
-            command,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            env=env,
-            start_new_session=True,
-        )
-    except OSError:
-        return False
-    try:
-        process.wait(seconds)
-    except subprocess.TimeoutExpired:
-        _kill_group(process)
-        return False
-    except BaseException:  # Ctrl-C must not leave an office behind
-        _kill_group(process)
-        raise
-    return True
-
-
-def _kill_group(process: "subprocess.Popen[bytes]") -> None:
-    if sys.platform == "win32":
-        process.kill()
-    else:
-        # soffice is a launcher: killing it alone leaves soffice.bin running.
-        os.killpg(process.pid, signal.SIGKILL)
-    process.wait()
 
 
 def find_office() -> Office | None:

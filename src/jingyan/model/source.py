@@ -70,7 +70,8 @@ class Source:
     `path` as the user gave it, `also` other paths with the same bytes, `text` the decoded text without newline
     translation (plain text) or the reader's rendering: paragraphs end in a newline, table cells are separated by tabs and rows by newlines,
     notes follow the body. `format` is a short lower-case name (text, docx, html, pdf, doc …), `encoding` the codec for text formats.
-    `notices` are things an editor should know about how it was read.
+    `notices` are things an editor should know about how it was read; `recognised` are spans that were read from pictures (OCR), in order:
+    figures and names in them may hold wrong characters.
     """
 
     path: str
@@ -82,6 +83,7 @@ class Source:
     blocks: tuple[Block, ...] = ()
     notices: tuple[Problem, ...] = ()
     also: tuple[str, ...] = field(default=())
+    recognised: tuple[Span, ...] = ()
 
 
 class Office(Protocol):

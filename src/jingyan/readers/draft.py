@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from jingyan.model.source import Block, RawFile
+from jingyan.model.span import Span
 from jingyan.readers.settings import ReadSettings
 
 
@@ -22,12 +23,13 @@ def note(code: str, **values: object) -> Note:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """Text and blocks as a Source will hold them; `encoding` only for formats that are text."""
+    """Text and blocks as a Source will hold them; `encoding` only for formats that are text, `recognised` spans that were read by OCR."""
 
     text: str
     blocks: tuple[Block, ...]
     encoding: str | None = None
     notes: tuple[Note, ...] = ()
+    recognised: tuple[Span, ...] = ()
 
 
 Reader = Callable[[RawFile, ReadSettings], Draft]

@@ -1,17 +1,18 @@
 """Files that only an office program reads in full (.doc, .wps, .rtf, .odt …): converted to docx in one call, else their plain words."""
 
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from jingyan.model.programs import WordProgram
 from jingyan.model.source import Office, RawFile
 from jingyan.readers import doc, docx, rtf
 from jingyan.readers.draft import Draft, Note, note
 from jingyan.readers.problems import Refusal
 from jingyan.readers.settings import ReadSettings
 from jingyan.readers.sniff import NAMES, Sniffed, named
-from jingyan.readers.word_programs import words_of
+from jingyan.readers.text import line_blocks
 
 # kind → the ending under which the program gets the file (it looks at both content and ending)
 CONVERTED: Mapping[str, str] = {"doc": ".doc", "rtf": ".rtf", "odt": ".odt", "works": ".wps", "wordxml": ".xml"}
@@ -25,7 +26,10 @@ _WORKS_ENDINGS = {
 
 
 def convert(
-    files: Mapping[str, tuple[RawFile, Sniffed]], office: Office, settings: ReadSettings
+    files: Mapping[str, tuple[RawFile, Sniffed]],
+    office: Office,
+    settings: ReadSettings,
+    words: Sequence[WordProgram] = (),
 ) -> dict[str, Draft | Exception]:
     """All `files` (by any key) through `office` in one call, then through our docx reader: a Draft or what stopped it, by the same keys."""
     results: dict[str, Draft | Exception] = {}
@@ -38,13 +42,15 @@ def convert(
             path.write_bytes(files[key][0].data)
         made = office.convert(list(inputs.values()), "docx", room / "out")
         for key, path in inputs.items():
-            file, sniffed = files[key]
-            results[key] = _read_made(made.get(path), file, sniffed, office.name, settings)
+            results[key] = _read_made(made.get(path), files[key], office.name, settings, words)
     return results
 
 
-def read_words(file: RawFile, sniffed: Sniffed, settings: ReadSettings) -> Draft:
-    """Plain words without an office program: OLE Word by our own reader, else by catdoc or antiword; RTF by our own reader; Refusal for everything else."""
+def read_words(file: RawFile, sniffed: Sniffed, settings: ReadSettings, words: Sequence[WordProgram] = ()) -> Draft:
+    """Plain words without an office program: OLE Word by our own reader, else by the programs `words`; RTF by our own reader; Refusal for everything else.
+
+    Our own reader comes first: it is the same on every machine, starts no program, and keeps footnotes, text boxes and table rows.
+    """
     if sniffed.kind == "rtf":
         draft = rtf.read_words(file.data, settings)
         return replace(draft, notes=(*draft.notes, _plain_note(sniffed, "内置程序")))
@@ -58,11 +64,21 @@ def read_words(file: RawFile, sniffed: Sniffed, settings: ReadSettings) -> Draft
     try:
         draft = doc.read_words(file.data)
     except Refusal as refusal:
-        found = words_of(file.data, settings) if refusal.code == "read.damaged" else None
+        found = _printed(file.data, settings, words) if refusal.code == "read.damaged" else None
         if found is None:
             raise
         draft, program = found
     return replace(draft, notes=(*draft.notes, _plain_note(sniffed, program)))
+
+
+def _printed(data: bytes, settings: ReadSettings, words: Sequence[WordProgram]) -> tuple[Draft, str] | None:
+    """The words of a file and the program that found them; None when none did."""
+    for program in words:
+        text = program.words(data, seconds=settings.program_seconds, most=settings.max_text)
+        if text.strip():
+            text = text.replace("\x0c", "\n").replace("\x07", "\t")
+            return Draft(text, line_blocks(text)), program.name
+    return None
 
 
 def _plain_note(sniffed: Sniffed, program: str) -> Note:
@@ -77,9 +93,14 @@ def kind_name(sniffed: Sniffed) -> str:
 
 
 def _read_made(
-    made: Path | None, file: RawFile, sniffed: Sniffed, program: str, settings: ReadSettings
+    made: Path | None,
+    given: tuple[RawFile, Sniffed],
+    program: str,
+    settings: ReadSettings,
+    words: Sequence[WordProgram],
 ) -> Draft | Exception:
     """The converted file read; without one (or with a broken one) the plain words, so that one hard file is not lost."""
+    file, sniffed = given
     try:
         if made is not None and 0 < made.stat().st_size <= settings.max_file:
             draft = docx.read(RawFile(file.path, made.read_bytes()), settings)
@@ -90,7 +111,7 @@ def _read_made(
         if not isinstance(error, OSError) and getattr(error, "code", "") != "read.damaged":
             return error
     try:
-        return read_words(file, sniffed, settings)
+        return read_words(file, sniffed, settings, words)
     except Exception as error:
         if not isinstance(error, Refusal) or error.code == "read.encrypted":
             return error

@@ -1,45 +1,52 @@
 """PDF files with a text layer: characters with their places by pdfium, lines and paragraphs by `pdf_lines`; scans and locked files are named."""
 
 import ctypes
+import itertools
 import unicodedata
 from typing import Any
 
-from jingyan.model.source import Block, RawFile
-from jingyan.model.span import Span
+from jingyan.model.programs import Recogniser
+from jingyan.model.source import RawFile
 from jingyan.readers.draft import Draft, note
+from jingyan.readers.ocr import Desk, assembled, page_words, seen_lines
 from jingyan.readers.pdf_lines import Glyph, PageLines, page_lines, paragraphs
 from jingyan.readers.problems import Refusal
 from jingyan.readers.settings import ReadSettings
 
 _GARBLED = 0.3
-_MANY = 20
+_LITTLE = 40  # characters: a scan may carry a printed page number, a stamp or the scanning app's mark as text
+_COVERED = 0.4  # of the page by pictures: a scan fills it, a photograph on an otherwise blank page seldom
+_DRAWN = 100  # outlines on a page without text: print turned into curves
+_MOST_OBJECTS = 5_000
 
 
-def read(file: RawFile, settings: ReadSettings) -> Draft:
+def read(file: RawFile, settings: ReadSettings, recogniser: Recogniser | None = None) -> Draft:
     """The text of all pages, one line a paragraph. Page headers, footers and page numbers are left out; lines that the page width broke are joined again.
 
-    Pages without text are named in a note; a file without any is refused as a scan.
+    Pages that are pictures go to `recogniser`; without one they are named in a note, and a file that has only such is refused as a scan.
     """
-    pages = _pages(file, settings)
+    desk = Desk(recogniser, settings) if recogniser else None
+    pages = _pages(file, settings, desk)
     empty = [number for number, page in enumerate(pages, 1) if not page.lines]
     if len(empty) == len(pages):
-        raise Refusal("read.scan", count=len(pages))
-    lines = paragraphs(pages)
-    text = "".join(line + "\n" for line in lines)
-    bad = sum("\ue000" <= c <= "\uf8ff" or c == "\ufffd" for c in text)
-    if bad > _GARBLED * len(text):
+        raise Refusal("read.ocr_nothing" if desk and not desk.unread else "read.scan", count=len(pages))
+    text, blocks, spans = assembled(paragraphs(pages))
+    if _garbled_share(text) > _GARBLED:
         raise Refusal("read.garbled_pdf")
     if not text or text.isspace():
         raise Refusal("read.no_text")
-    blocks, start = [], 0
-    for line in lines:
-        blocks.append(Block("paragraph", Span(start, start + len(line))))
-        start += len(line) + 1
-    notes = (note("read.scan_pages", pages=_page_words(empty)),) if empty else ()
-    return Draft(text, tuple(blocks), notes=notes)
+    told = desk.notes() if desk else ()
+    silent = [number for number in empty if not (desk and number in desk.unread)]
+    notes = (note("read.scan_pages", pages=page_words(silent)),) if silent else ()
+    return Draft(text, blocks, notes=(*told, *notes), recognised=spans)
 
 
-def _pages(file: RawFile, settings: ReadSettings) -> list[PageLines]:
+def _garbled_share(text: str) -> float:
+    """The share of characters that stand for nothing: private use, as fonts without a table of characters give."""
+    return sum("\ue000" <= c <= "\uf8ff" or c == "\ufffd" for c in text) / max(1, len(text))
+
+
+def _pages(file: RawFile, settings: ReadSettings, desk: Desk | None) -> list[PageLines]:
     import pypdfium2
 
     try:
@@ -55,11 +62,64 @@ def _pages(file: RawFile, settings: ReadSettings) -> list[PageLines]:
             raise Refusal("read.too_large", what="PDF", size=f"{len(document)} 页", limit=f"{settings.max_pages} 页")
         pages, left = [], settings.max_glyphs
         for number in range(len(document)):
-            pages.append(_page(document, number, left))
-            left -= sum(len(line.text) for line in pages[-1].lines)
+            page = _page(document, number, left)
+            left -= sum(len(line.text) for line in page.lines)
+            pages.append(_recognised(document, number, page, desk) if desk else page)
         return pages
     finally:
         document.close()
+
+
+def _recognised(document: Any, number: int, page: PageLines, desk: Desk) -> PageLines:
+    """The page as the recogniser sees it, if it is a picture with hardly any text of its own, or its text is garbled; else as it is."""
+    import pypdfium2
+
+    text = "".join(line.text for line in page.lines)
+    if len(text) > _LITTLE and _garbled_share(text) <= _GARBLED:
+        return page
+    try:
+        sheet = document[number]
+    except pypdfium2.PdfiumError:
+        return page
+    try:
+        if not _is_picture(sheet) and _garbled_share(text) <= _GARBLED:
+            return page
+        scale = min(
+            desk.settings.ocr_dpi / 72, (desk.settings.max_pixels / 4 / (sheet.get_width() * sheet.get_height())) ** 0.5
+        )
+        seen = None if desk.is_closed() else _drawn(sheet, scale)
+        found = desk.page(number + 1, seen or b"")
+    except pypdfium2.PdfiumError:
+        return page
+    finally:
+        sheet.close()
+    return seen_lines(found, 1 / scale) if found and found.lines else page
+
+
+def _is_picture(sheet: Any) -> bool:
+    """Whether pictures cover most of the page, or it has only drawings: print as outlines."""
+    from pypdfium2 import raw
+
+    area, drawings = 0.0, 0
+    for item in itertools.islice(sheet.get_objects(max_depth=3), _MOST_OBJECTS):
+        if item.type == raw.FPDF_PAGEOBJ_IMAGE:
+            left, bottom, right, top = item.get_bounds()
+            area += max(0.0, right - left) * max(0.0, top - bottom)
+        drawings += item.type == raw.FPDF_PAGEOBJ_PATH
+    return area > _COVERED * sheet.get_width() * sheet.get_height() or drawings > _DRAWN
+
+
+def _drawn(sheet: Any, scale: float) -> bytes:
+    """The page as a grey picture (PGM: a header and the bytes)."""
+    bitmap = sheet.render(scale=scale, grayscale=True)
+    try:
+        rows = memoryview(bitmap.buffer).cast("B")
+        packed = b"".join(
+            bytes(rows[at : at + bitmap.width]) for at in range(0, bitmap.height * bitmap.stride, bitmap.stride)
+        )
+        return f"P5 {bitmap.width} {bitmap.height} 255\n".encode() + packed
+    finally:
+        bitmap.close()
 
 
 def _page(document: Any, number: int, most: int) -> PageLines:
@@ -114,8 +174,3 @@ def _character(code: int) -> str:
         return ""
     char = chr(code)
     return unicodedata.normalize("NFKC", char) if 0x2F00 <= code <= 0x2FD5 else char
-
-
-def _page_words(numbers: list[int]) -> str:
-    shown = "、".join(map(str, numbers[:_MANY]))
-    return shown + (f" 等 {len(numbers)}" if len(numbers) > _MANY else "")

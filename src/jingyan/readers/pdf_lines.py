@@ -11,6 +11,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from jingyan.readers.reading_order import column, gutters
+
 _EDGE = 0.13  # of the page height: page headers and footers lie in these strips (GB/T 9704 leaves 37 and 35 mm of 297)
 _EDGE_LINES = 2
 _REPEATED = 0.3  # of the pages: headers may differ on even and odd pages, and from part to part
@@ -38,13 +40,29 @@ class Glyph(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """A printed line: its text, left and right edge, middle and font size in points."""
+    """A printed line: its text, left and right edge, middle and font size in points; `seen` when it was read from a picture."""
 
     text: str
     left: float
     right: float
     middle: float
     size: float
+    seen: bool = False
+
+
+class Paragraph(NamedTuple):
+    """A paragraph, and whether it, or a part of it, was read from a picture."""
+
+    text: str
+    seen: bool
+
+
+class _Margins(NamedTuple):
+    """Left and right edge of a column and the usual distance of two lines."""
+
+    left: float
+    right: float
+    step: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,24 +87,22 @@ def page_lines(glyphs: Sequence[Glyph], height: float) -> PageLines:
     return PageLines(height, tuple(lines))
 
 
-def paragraphs(pages: Sequence[PageLines]) -> list[str]:
-    """The paragraphs of all pages in order, page furniture removed, wrapped lines joined, also over a page end."""
+def paragraphs(pages: Sequence[PageLines]) -> list[Paragraph]:
+    """The paragraphs of all pages in order, page furniture removed, wrapped lines joined, also over the end of a column and a page."""
     furniture = _furniture(pages)
     kept = [[line for line in page.lines if (number, id(line)) not in furniture] for number, page in enumerate(pages)]
-    body = [line for lines in kept for line in lines if len(line.text) >= 10]
-    if not body:
-        return [line.text for lines in kept for line in lines]
-    left, right, step = _margins(body, kept)
-    out: list[str] = []
-    previous: TextLine | None = None
-    for lines in kept:
-        for number, line in enumerate(lines):
-            gap = previous.middle - line.middle if previous and number else step
-            if previous and gap <= 1.6 * step and _is_wrapped(previous, line, left, right):
-                out[-1] = _joined(out[-1], line.text)
+    if not any(len(line.text) >= 10 for lines in kept for line in lines):
+        return [Paragraph(line.text, line.seen) for lines in kept for line in lines]
+    out: list[Paragraph] = []
+    previous: tuple[TextLine, _Margins] | None = None
+    for lines, margins in zip(kept, _page_margins(kept), strict=True):
+        for number, (line, inside) in enumerate(zip(lines, margins, strict=True)):
+            gap = previous[0].middle - line.middle if previous and number else inside.step
+            if previous and gap <= 1.6 * inside.step and _is_wrapped(*previous, line, inside):
+                out[-1] = Paragraph(_joined(out[-1].text, line.text), out[-1].seen or line.seen)
             else:
-                out.append(line.text)
-            previous = line
+                out.append(Paragraph(line.text, line.seen))
+            previous = line, inside
     return out
 
 
@@ -159,23 +175,48 @@ def _shape(line: TextLine) -> str:
     return _DIGITS.sub("#", "".join(line.text.split()))
 
 
-def _margins(body: Sequence[TextLine], kept: Sequence[Sequence[TextLine]]) -> tuple[float, float, float]:
-    """Left and right edge of the text block (the outer tenths left out) and the usual distance of two lines."""
+def _page_margins(kept: Sequence[Sequence[TextLine]]) -> list[list[_Margins]]:
+    """For each line of each page the margins of the column it stands in: columns at one place on several pages are measured together."""
+    keys = [_column_keys(lines) for lines in kept]
+    body: dict[tuple[int, ...], list[TextLine]] = {}
+    steps: dict[tuple[int, ...], list[float]] = {}
+    for lines, names in zip(kept, keys, strict=True):
+        for line, key in zip(lines, names, strict=True):
+            if len(line.text) >= 10:
+                body.setdefault(key, []).append(line)
+        for (above, below), (key, other) in zip(itertools.pairwise(lines), itertools.pairwise(names), strict=True):
+            if key == other and above.middle > below.middle:
+                steps.setdefault(key, []).append(above.middle - below.middle)
+    everything = [line for lines in body.values() for line in lines]
+    found = {key: _margins(body.get(key) or everything, steps.get(key, [])) for names in keys for key in names}
+    return [[found[key] for key in names] for names in keys]
+
+
+def _column_keys(lines: Sequence[TextLine]) -> list[tuple[int, ...]]:
+    """For each line what tells its column: how many columns the page has, and which one it is; (1,) for lines over the whole width."""
+    parted = gutters(lines)
+    numbers = (column(line, parted) for line in lines)
+    return [(1,) if number is None else (len(parted) + 1, number) for number in numbers]
+
+
+def _margins(body: Sequence[TextLine], steps: Sequence[float]) -> _Margins:
+    """Edges with the outer tenths left out."""
     lefts, rights = sorted(line.left for line in body), sorted(line.right for line in body)
-    steps = sorted(a.middle - b.middle for lines in kept for a, b in itertools.pairwise(lines) if a.middle > b.middle)
-    return lefts[len(lefts) // 10], rights[-1 - len(rights) // 10], steps[len(steps) // 2] if steps else 1e9
+    return _Margins(
+        lefts[len(lefts) // 10], rights[-1 - len(rights) // 10], sorted(steps)[len(steps) // 2] if steps else 1e9
+    )
 
 
-def _is_wrapped(line: TextLine, following: TextLine, left: float, right: float) -> bool:
+def _is_wrapped(line: TextLine, around: _Margins, following: TextLine, inside: _Margins) -> bool:
     size = line.size
     if abs(following.size - size) > 0.15 * size or "\t" in line.text + following.text:
         return False
-    if following.left > left + 0.8 * size or not following.text:
+    if following.left > inside.left + 0.8 * size or not following.text:
         return False
     match = _WORD.match(following.text)
     word = match[0] if match else ""
     width = sum(_WIDTHS.get(c, 0.55 if c < "\u2000" else 1.0) for c in word)
-    return line.right + (width + _SLACK) * size > right
+    return line.right + (width + _SLACK) * size > around.right
 
 
 def _joined(before: str, after: str) -> str:

@@ -14,6 +14,7 @@ class Sentence(NamedTuple):
 
 
 _RESEND = "请报送单位另存为 .docx 后重新报送。"
+_RECOGNISE = "请报送单位提供 Word 文件，或安装文字识别部件（jingyan[ocr]）后再试。"
 
 PROBLEMS: dict[str, Sentence] = {
     # the file takes no part
@@ -25,12 +26,13 @@ PROBLEMS: dict[str, Sentence] = {
         "unreadable", "文件里只有图片（{count} 张），没有可读的文字，疑似扫描件。", "请报送单位提供文字版，或人工录入。"
     ),
     "read.scan": Sentence(
-        "unreadable", "PDF 共 {count} 页，没有文字层，疑似扫描件或打印成的图片。", "请报送单位提供 Word 文件，或先做文字识别。"
+        "unreadable", "PDF 共 {count} 页，没有文字层，疑似扫描件或打印成的图片。", _RECOGNISE
     ),
-    "read.garbled_pdf": Sentence("unreadable", "PDF 里的文字没有编码信息，读出来是乱码。", "请报送单位提供 Word 文件，或先做文字识别。"),
+    "read.garbled_pdf": Sentence("unreadable", "PDF 里的文字没有编码信息，读出来是乱码。", _RECOGNISE),
+    "read.ocr_nothing": Sentence("unreadable", "PDF 共 {count} 页，没有文字层，文字识别也没有读出文字。", "请打开核实；请报送单位提供 Word 文件，或人工录入。"),
     "read.spreadsheet": Sentence("unreadable", "{named}内容是电子表格，不是文稿。", _RESEND),
     "read.slides": Sentence("unreadable", "{named}内容是演示文稿，不是文稿。", _RESEND),
-    "read.image": Sentence("unreadable", "{named}内容是图片（{kind}），没有可读的文字。", "请报送单位提供文字版，或人工录入。"),
+    "read.image": Sentence("unreadable", "{named}内容是图片（{kind}），没有可读的文字。", "请报送单位提供文字版，或人工录入；如是扫描件，也可安装文字识别部件（jingyan[ocr]）后再试。"),
     "read.archive": Sentence("unreadable", "{named}内容是 {kind} 压缩包，不能直接读取。", "请先解压，或改用 zip 压缩后再试。"),
     "read.layout_file": Sentence("unreadable", "{named}内容是{kind}，不能读取。", _RESEND),
     "read.works": Sentence("unreadable", "{named}内容是{kind}，本机没有能转换它的程序。", "请安装 LibreOffice，或" + _RESEND[1:]),
@@ -48,6 +50,7 @@ PROBLEMS: dict[str, Sentence] = {
     "read.too_complex": Sentence("unreadable", "{what}的结构过于庞大或层次过深，没有读取。", "请核实文件；正常的文稿请用 Word 或 WPS 打开，把文字复制到新文稿后重新报送。"),
     "read.outlook_mail": Sentence("unreadable", "{named}内容是 Outlook 邮件（msg 格式），不能读取。", "请在 Outlook 里另存为 .eml，或把里面的附件取出后重新报送。"),
     "read.empty_archive": Sentence("unreadable", "压缩包里没有可读的文件。", "请打开核实，重新压缩后报送。"),
+    "read.frames": Sentence("unreadable", "网页由框架拼成，正文在另外的文件里，这个文件里没有文字。", "请打开网页，把正文复制到 Word 文稿后报送。"),
     # the file was read, but an editor should know
     "read.renamed": Sentence("info", "文件名以 .{extension} 结尾，内容其实是{kind}，已按{kind}读取。"),
     "read.converted": Sentence("info", "{kind}已由 {program} 转换后读取，自动编号、表格等请留意核对。"),
@@ -59,11 +62,15 @@ PROBLEMS: dict[str, Sentence] = {
     "read.deletions": Sentence("info", "文中有 {count} 处修订删除的文字，没有读取。", "如未定稿，请先与报送单位确认。"),
     "read.comments": Sentence("info", "文中有 {count} 条批注，没有读取。"),
     "read.hidden": Sentence("info", "文中有 {count} 个隐藏的字，没有读取。", "请在 Word 里显示隐藏文字核对。"),
+    "read.hidden_on_page": Sentence("info", "网页里有 {count} 个浏览器不显示的字（多为防复制的夹字），没有读取。", "如正文不全（网页上要点“展开全文”），请打开网页复制全文后报送。"),
     "read.graphics": Sentence("warning", "文中有 {count} 个图表或智能图形，其中的文字没有读取。", "请对照原件核对。"),
     "read.inserted_file": Sentence("warning", "文中有 {count} 处插入的外部文件，没有读取。", "请用 Word 打开后另存，再重新报送。"),
     "read.picture_missing": Sentence("info", "文中有 {count} 张图片没有保存在文件里（链接失效），没有读取。"),
     "read.picture_large": Sentence("warning", "文中有 {count} 张图片的像素过大，没有收录，只保留了位置。", "请报送单位把图片缩小后重新报送，或人工补入。"),
-    "read.scan_pages": Sentence("warning", "第 {pages} 页没有文字，疑似扫描页。", "请对照原件核对，需要时人工录入。"),
+    "read.scan_pages": Sentence("warning", "第 {pages} 页没有文字，疑似扫描页。", "请对照原件核对，需要时人工录入，或安装文字识别部件（jingyan[ocr]）后再试。"),
+    "read.ocr_text": Sentence("warning", "第 {pages} 页是扫描件，文字由 {program} 识别得到，可能有错字、漏字。", "其中的数据、人名、文号请逐一对照原件核对。"),
+    "read.ocr_unsure": Sentence("warning", "第 {pages} 页字迹不清，{program} 识别的把握不大，错字可能较多。", "请对照原件逐字核对，或请报送单位提供 Word 文件。"),
+    "read.ocr_unread": Sentence("warning", "第 {pages} 页是扫描件，没有识别（超过时间或页数上限，或识别程序出错）。", "请拆成较小的文件再试，或人工录入。"),
     "read.whole_page": Sentence("info", "没能从网页里分出正文，已读取整页文字，其中可能有网站文字。"),
     "read.covering_note": Sentence("info", "邮件正文只有 {count} 个字，当作附言，没有收为来稿；附件已分别读取。", "如正文就是来稿，请复制到 Word 文稿后报送。"),
     "read.mail_pictures": Sentence("info", "邮件正文里有 {count} 张图片，没有读取。"),

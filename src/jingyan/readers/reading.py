@@ -2,11 +2,12 @@
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from jingyan.model.problem import Problem, Progress, no_progress
+from jingyan.model.programs import Recogniser, WordProgram
 from jingyan.model.source import Office, RawFile, Source
-from jingyan.readers import containers, docx, html, mail, mht, pdf, text
+from jingyan.readers import containers, docx, html, mail, mht, ocr, pdf, text
 from jingyan.readers import office as office_files
 from jingyan.readers.draft import Draft, Note, Reader, note
 from jingyan.readers.problems import Refusal, problem, size_words
@@ -20,8 +21,19 @@ READERS: Mapping[str, Reader] = {
     "html": html.read,
     "mht": mht.read,
     "eml": mail.read,
-    "pdf": pdf.read,
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Helpers:
+    """Programs that reading may use: see `read_files`."""
+
+    office: Office | None = None
+    words: tuple[WordProgram, ...] = ()
+    recogniser: Recogniser | None = None
+
+
+NO_HELPERS = Helpers()
 
 
 def read_files(
@@ -29,12 +41,14 @@ def read_files(
     settings: ReadSettings = DEFAULT,
     *,
     office: Office | None = None,
+    words: Sequence[WordProgram] = (),
+    recogniser: Recogniser | None = None,
     progress: Progress = no_progress,
 ) -> tuple[tuple[Source, ...], tuple[Problem, ...]]:
     """Every readable file as a Source, in the order of `files` (members of a zip in its place, by name; of a mail its words, then its attachments), and a Problem for each other one.
 
     Files with the same bytes become one Source; the other paths are in its `also`. What an editor should know about a file that was read
-    is in the Source's `notices`; the Problems here are unreadable files and notes on whole archives. No content raises.
+    is in the Source's `notices`; old Word files that our own reader cannot open go to `words`, scans to `recogniser`, which is closed at the end. The Problems here are unreadable files and notes on whole archives. No content raises.
     """
     items = tuple(_expanded(files, settings))
     first: dict[str, RawFile] = {}
@@ -44,7 +58,11 @@ def read_files(
             digest = hashlib.sha256(item.data).hexdigest()
             first.setdefault(digest, item)
             paths.setdefault(digest, []).append(item.path)
-    results = _read_each(first, settings, office, progress)
+    try:
+        results = _read_each(first, Helpers(office, tuple(words), recogniser), settings, progress)
+    finally:
+        if recogniser is not None:
+            recogniser.close()
     order = {item.path if isinstance(item, RawFile) else item.source: n for n, item in enumerate(items)}
     sources = tuple(
         replace(result, also=tuple(paths[digest][1:])) if len(paths[digest]) > 1 else result
@@ -58,12 +76,16 @@ def read_files(
     return sources, tuple(sorted(problems, key=lambda p: order[p.source]))
 
 
-def read_one(file: RawFile, settings: ReadSettings = DEFAULT) -> Source | Problem:
+def read_one(file: RawFile, settings: ReadSettings = DEFAULT, helpers: Helpers = NO_HELPERS) -> Source | Problem:
     """One file that is no archive, read without an office program; for tests and for executors that map over files."""
     try:
         sniffed = _checked(file, settings)
         if sniffed.kind in office_files.CONVERTED:
-            draft = office_files.read_words(file, sniffed, settings)
+            draft = office_files.read_words(file, sniffed, settings, helpers.words)
+        elif sniffed.kind == "image":
+            draft = _read_picture(file, sniffed, settings, helpers.recogniser)
+        elif sniffed.kind == "pdf":
+            draft = pdf.read(file, settings, helpers.recogniser)
         else:
             draft = READERS[sniffed.kind](file, settings)
     except Exception as error:
@@ -71,28 +93,37 @@ def read_one(file: RawFile, settings: ReadSettings = DEFAULT) -> Source | Proble
     return _source(file, sniffed.kind, draft)
 
 
+def _read_picture(file: RawFile, sniffed: Sniffed, settings: ReadSettings, recogniser: Recogniser | None) -> Draft:
+    if recogniser is None or sniffed.detail not in ocr.PICTURES:
+        raise Refusal("read.image", named=named(file.path, sniffed.kind), kind=sniffed.detail)
+    return ocr.read_picture(file, sniffed, settings, recogniser)
+
+
 def _read_each(
-    first: Mapping[str, RawFile], settings: ReadSettings, office: Office | None, progress: Progress
+    first: Mapping[str, RawFile], helpers: Helpers, settings: ReadSettings, progress: Progress
 ) -> dict[str, Source | Problem]:
     results: dict[str, Source | Problem] = {}
     waiting: dict[str, tuple[RawFile, Sniffed]] = {}
     for digest, file in first.items():
-        if office is not None and (sniffed := _for_office(file, settings)):
+        if helpers.office is not None and (sniffed := _for_office(file, settings)):
             waiting[digest] = file, sniffed
             continue
-        results[digest] = read_one(file, settings)
+        results[digest] = read_one(file, settings, helpers)
         progress("读取来稿", len(results), len(first))
-    if waiting and office is not None:
-        results.update(_read_converted(waiting, settings, office))
+    if waiting and helpers.office is not None:
+        results.update(_read_converted(waiting, settings, helpers.office, helpers.words))
         progress("读取来稿", len(results), len(first))
     return results
 
 
 def _read_converted(
-    waiting: Mapping[str, tuple[RawFile, Sniffed]], settings: ReadSettings, office: Office
+    waiting: Mapping[str, tuple[RawFile, Sniffed]],
+    settings: ReadSettings,
+    office: Office,
+    words: Sequence[WordProgram],
 ) -> dict[str, Source | Problem]:
     results: dict[str, Source | Problem] = {}
-    for digest, outcome in office_files.convert(waiting, office, settings).items():
+    for digest, outcome in office_files.convert(waiting, office, settings, words).items():
         file, sniffed = waiting[digest]
         results[digest] = (
             _source(file, sniffed.kind, outcome) if isinstance(outcome, Draft) else _trouble(file, outcome, settings)
@@ -130,14 +161,14 @@ def _checked(file: RawFile, settings: ReadSettings) -> Sniffed:
             "read.too_large", what="文件", size=size_words(len(file.data)), limit=size_words(settings.max_file)
         )
     sniffed = sniff(file.data, file.path)
-    if sniffed.kind in ENDINGS or sniffed.kind in NAMES:
+    if sniffed.kind in ENDINGS or sniffed.kind in NAMES or sniffed.kind == "image":
         return sniffed
     raise Refusal(f"read.{sniffed.kind}", named=named(file.path, sniffed.kind), kind=sniffed.detail)
 
 
 def _source(file: RawFile, kind: str, draft: Draft) -> Source:
     notes: tuple[Note, ...] = draft.notes
-    if is_renamed(file.path, kind):
+    if kind in NAMES and is_renamed(file.path, kind):
         notes = (note("read.renamed", extension=ending(file.path), kind=NAMES[kind]), *notes)
     notices = tuple(problem(n.code, file.path, **dict(n.values)) for n in notes)
     return Source(
@@ -148,4 +179,5 @@ def _source(file: RawFile, kind: str, draft: Draft) -> Source:
         encoding=draft.encoding,
         blocks=draft.blocks,
         notices=notices,
+        recognised=draft.recognised,
     )
