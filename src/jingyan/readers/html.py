@@ -4,13 +4,15 @@ import logging
 import re
 from collections.abc import Callable
 from functools import cache
+from typing import NamedTuple
 
 from lxml import etree
 
 from jingyan.model.source import RawFile
-from jingyan.readers.draft import Draft, note
+from jingyan.readers.draft import Draft, Note, note
 from jingyan.readers.encoding import decode
-from jingyan.readers.html_lines import page_story
+from jingyan.readers.html_lines import page_story, page_view
+from jingyan.readers.html_tree import is_frame_page, prune
 from jingyan.readers.problems import Refusal, size_words
 from jingyan.readers.settings import ReadSettings
 from jingyan.readers.story import Story
@@ -29,13 +31,15 @@ _OFFICE = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"[，。；、,;]")
-_NO_PROSE = frozenset({"script", "style", "noscript", "nav", "footer", "aside", "form", "select"})
+_NO_PROSE = frozenset({"script", "style", "noscript", "nav", "footer", "aside", "select"})
 _NEARLY_ALL = 0.85  # a legal notice and a list of other pages are the rest
 _ENOUGH_FOUND = 0.6
 _MOST_TAGS = 100_000
 _LONG_TAG = re.compile(r"<[A-Za-z][^<>]{2000,}")
 _MOST_WORK = 100_000_000  # about 1 s
 _NEAR = 8  # blocks between a heading and the text: source, date, font size, share buttons
+_SHORTEST_TITLE = 4
+_TITLE_NAMES = frozenset({"articletitle", "og:title", "twitter:title", "title"})
 _TOO_LITTLE = 0.2  # of the page's visible characters: below it trafilatura took a notice or a menu for the text
 
 
@@ -48,9 +52,11 @@ def read(file: RawFile, settings: ReadSettings) -> Draft:
     decoded = decode(file.data, declared=declared_charset(file.data))
     whole_page = bool(_OFFICE.search(decoded.text[:20_000]))
     _check(decoded.text, settings)
-    story, partial = read_page(decoded.text, whole_page=whole_page)
-    notes = decoding_notes(decoded) if partial or whole_page else (*decoding_notes(decoded), note("read.whole_page"))
-    return Draft(story.text, tuple(story.blocks), decoded.encoding, notes)
+    page = read_page(decoded.text, whole_page=whole_page)
+    notes = (
+        decoding_notes(decoded) if page.partial or whole_page else (*decoding_notes(decoded), note("read.whole_page"))
+    )
+    return Draft(page.story.text, tuple(page.story.blocks), decoded.encoding, (*notes, *page.notes))
 
 
 def _check(markup: str, settings: ReadSettings) -> None:
@@ -61,8 +67,16 @@ def _check(markup: str, settings: ReadSettings) -> None:
         raise Refusal("read.too_complex", what="网页")
 
 
-def read_page(markup: str, *, whole_page: bool) -> tuple[Story, bool]:
-    """The page's story, and whether it is only the main text; Refusal("read.no_text") when nothing is to be read."""
+class Page(NamedTuple):
+    """What was read of a page: its lines, whether they are only the main text, what an editor should know."""
+
+    story: Story
+    partial: bool
+    notes: tuple[Note, ...]
+
+
+def read_page(markup: str, *, whole_page: bool) -> Page:
+    """The page's lines; Refusal("read.no_text") when nothing is to be read, "read.frames" when the text is in other files."""
     markup = _ILLEGAL.sub("", _PROLOG.sub("", markup))
     parser = etree.HTMLParser(no_network=True, huge_tree=True, remove_comments=True, remove_pis=True)
     try:
@@ -71,21 +85,49 @@ def read_page(markup: str, *, whole_page: bool) -> tuple[Story, bool]:
         raise Refusal("read.no_text") from error
     if root is None:
         raise Refusal("read.no_text")
-    page = page_story(root)
+    titles = _titles(root)
+    hidden = prune(root)
+    notes = (note("read.hidden_on_page", count=hidden),) if hidden else ()
+    page, linked = page_view(root)
     if not page.blocks:
-        raise Refusal("read.no_text")
+        raise Refusal("read.frames" if is_frame_page(root) else "read.no_text")
     if whole_page:
-        return page, False
+        return Page(page, False, notes)
     # trafilatura takes time for each tag; a page of that size is a list or a trap, and our own walk still finds its densest part
-    main = _main_story(markup) if markup.count("<") <= _MOST_TAGS else None
+    small = markup.count("<") <= _MOST_TAGS
+    main = _main_story(etree.tostring(root, encoding="unicode", method="html")) if small else None
     dense = _densest_story(root)
     kept = sorted({*_found(page, main), *_found(page, dense)})
     if not kept:
-        return page, False
-    first = next((n for n in kept if _SENTENCE.search(page.blocks[n].span.of(page.text))), kept[0])
-    above = range(first, max(first - _NEAR, -1), -1)
-    heading = next((n for n in above if page.blocks[n].outline in (1, 2)), first)
-    return page.pick(sorted({heading, *kept})), True
+        return Page(page, False, notes)
+    # links above and below the sentences are menus, the next and the last article, related ones
+    sentences = [n for n in kept if n not in linked and _SENTENCE.search(page.blocks[n].span.of(page.text))]
+    first, last = (sentences[0], sentences[-1]) if sentences else (kept[0], kept[-1])
+    kept = [n for n in kept if first <= n <= last or n not in linked]
+    return Page(page.pick(sorted({*_headings(page, first, titles), *kept})), True, notes)
+
+
+def _headings(page: Story, first: int, titles: str) -> set[int]:
+    """The blocks above the text that are its title: the nearest heading with those right above it, and lines that the page's head names as its title."""
+    found: set[int] = set()
+    text = page.text
+    for n in range(first, max(first - _NEAR, -1), -1):
+        block = page.blocks[n]
+        heads = block.outline in (1, 2) and (not found or n + 1 in found)
+        if heads or ((words := _squeezed(block.span.of(text))) in titles and len(words) >= _SHORTEST_TITLE):
+            found.add(n)
+    return found
+
+
+def _titles(root: Element) -> str:
+    """What the page's head says about its title, without blanks."""
+    named = [el.text or "" for el in root.iter("title")]
+    named += [
+        el.get("content") or ""
+        for el in root.iter("meta")
+        if (el.get("name") or el.get("property") or "").lower() in _TITLE_NAMES
+    ]
+    return "\n".join(_squeezed(one) for one in named)
 
 
 def _found(page: Story, main: Story | None) -> list[int]:
@@ -95,14 +137,23 @@ def _found(page: Story, main: Story | None) -> list[int]:
     """
     if main is None or main.length < _TOO_LITTLE * page.length:
         return []
-    lines = {_squeezed(line) for line in main.text.splitlines()}
+    lines = {_squeezed(line) for line in _unnumbered(main).splitlines()}
     text = page.text
     found = [
         n
         for n, block in enumerate(page.blocks)
-        if any(_squeezed(line) in lines for line in block.span.of(text).splitlines())
+        if any(
+            _squeezed(line) in lines
+            for line in text[block.marker.end if block.marker else block.span.start : block.span.end].splitlines()
+        )
     ]
     return found if sum(len(page.blocks[n].span) for n in found) >= _ENOUGH_FOUND * main.length else []
+
+
+def _unnumbered(story: Story) -> str:
+    """A story's lines without the numbers that were written into them."""
+    text = story.text
+    return "\n".join(text[b.marker.end if b.marker else b.span.start : b.span.end] for b in story.blocks)
 
 
 def _squeezed(line: str) -> str:
