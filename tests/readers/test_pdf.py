@@ -127,3 +127,35 @@ def test_a_real_pdf(tmp_path: Path) -> None:
     source = read(made[path].read_bytes(), "a.pdf")
     assert source.text.splitlines() == texts
     assert notices(source) == []
+
+
+def test_cells_that_the_library_parts_by_a_guessed_blank_get_a_tab() -> None:
+    row = [*glyphs("2", 90, 500), Glyph(" ", 106, 106, 0, 0, generated=True), *glyphs("3", 140, 500)]
+    assert page_lines(row, HEIGHT).lines[0].text == "2\t3"
+    near = [*glyphs("ab", 90, 500), Glyph(" ", 122, 122, 0, 0, generated=True), *glyphs("cd", 128, 500)]
+    assert page_lines(near, HEIGHT).lines[0].text == "ab cd"
+    real = [*glyphs("第一章", 90, 500), Glyph(" ", 138, 170, 492, 508), *glyphs("总则", 170, 500)]
+    assert page_lines(real, HEIGHT).lines[0].text == "第一章 总则"
+
+
+def test_a_title_spread_over_the_line_is_no_row() -> None:
+    spread = [*glyphs("通", 90, 500), *glyphs("知", 200, 500), *glyphs("书", 310, 500)]
+    assert page_lines(spread, HEIGHT).lines[0].text == "通知书"
+
+
+def column_page(*, header: str = "") -> list[TextLine]:
+    narrow, size = "栏里的文字写满这一行全部", 16.0
+    left = [TextLine(narrow, 90, 90 + 12 * size, 600 - 30 * n, size) for n in range(5)]
+    right = [TextLine(narrow, 300, 300 + 12 * size, 600 - 30 * n, size) for n in range(5)]
+    return [*([line(header, 770)] if header else []), *left, *right, TextLine("完。", 300, 332, 450, size)]
+
+
+def test_lines_are_joined_inside_columns_and_over_their_ends() -> None:
+    title = line("关于各地开展经验交流的情况通报材料", 660)
+    assert paragraphs(pages([title, *column_page()])) == [title.text, "栏里的文字写满这一行全部" * 10 + "完。"]
+
+
+def test_lines_over_the_width_keep_their_own_margins() -> None:
+    wide = [line(FULL + "层层落实到位", 700), line("完。", 670)]
+    text = paragraphs(pages([*wide, *column_page()]))
+    assert text[0] == FULL + "层层落实到位完。"

@@ -24,7 +24,7 @@ _DIGITS = re.compile(r"\d+|[〇一二三四五六七八九十百]+|\b[ivxlc]+\b"
 _WORD = re.compile(r"[（《“‘〔【(]*.(?:[!-~，。、；：？！）》”’〕】%％…—]|[“‘《（]+.)*")
 _WIDTHS = {"%": 0.9, "@": 0.95, "m": 0.8, "w": 0.75, "M": 0.9, "W": 0.95}  # of the font size
 _SLACK = 0.9  # blanks that Word adds between Han and figures, spacing of justified lines
-_CLOSED_GAP = 2.0  # times the font size: a wider gap without a blank is a column of a table
+_CLOSED_GAP = 1.1  # times the height of a line: a wider gap without a real blank parts cells of a table; justified lines stretch to 0.5
 
 
 class Glyph(NamedTuple):
@@ -132,12 +132,20 @@ def _line(glyphs: list[Glyph]) -> list[TextLine]:
                 continue
             parts.append(" " if glyph.char in "\u00a0\u2002\u2003" else glyph.char)
             continue
-        if previous and glyph.left - previous.right > _CLOSED_GAP * size and parts and not parts[-1].isspace():
-            parts.append("\t")
+        if previous and glyph.left - previous.right > _CLOSED_GAP * size and parts:
+            guessed = parts[-1] == " " and ordered[index - 1].generated
+            if guessed:
+                parts.pop()
+            if guessed or not parts[-1].isspace():
+                parts.append("\t")
         parts.append(glyph.char)
         previous = glyph
+    text = "".join(parts).strip(" ")
+    cells = text.split("\t")
+    if len(cells) > 1 and all(len(cell) == 1 and cell >= "\u2e80" for cell in cells):
+        text = "".join(cells)  # a title spread over the line, no cells
     middle = sum((g.top + g.bottom) / 2 for g in solid) / len(solid)
-    return [TextLine("".join(parts).strip(" "), min(g.left for g in solid), max(g.right for g in solid), middle, size)]
+    return [TextLine(text, min(g.left for g in solid), max(g.right for g in solid), middle, size)]
 
 
 def _is_mixed(glyphs: Sequence[Glyph], size: float) -> bool:
