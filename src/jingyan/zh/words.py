@@ -1,4 +1,4 @@
-"""Cutting text into words behind one small Protocol: where a broken line tears a word, and where a long title may be broken. The home of jieba."""
+"""Cutting text into words behind one small Protocol: where a broken line tears a word, and where a long title may be broken. The home of jieba and rjieba."""
 
 import logging
 import os
@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Iterable
 from functools import cache
 from importlib import resources
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Protocol
 
@@ -42,6 +43,25 @@ class _Jieba:
         return words
 
 
+class _Rjieba:
+    """rjieba (the optional extra `fast`) with an instance and the domain words of our own.
+
+    The same dictionary in Rust, about twenty times as fast and without jieba's half second of loading; it differs in keeping ranges of numbers
+    (48-56) whole, which no caller asks about.
+    """
+
+    def __init__(self) -> None:
+        import rjieba
+
+        self._tokenizer = rjieba.Jieba()
+        for word in domain_words():
+            self._tokenizer.add_word(word, None, None)
+
+    def cut(self, text: str) -> Iterable[str]:
+        words: list[str] = self._tokenizer.cut(text, hmm=False)
+        return words
+
+
 def _cache_folder() -> str | None:
     """A folder that only this user can write to, or None where there is none."""
     base = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA") or Path.home() / ".cache"
@@ -55,8 +75,8 @@ def _cache_folder() -> str | None:
 
 @cache
 def segmenter() -> Segmenter:
-    """The process's Segmenter; loading takes about half a second at the first call."""
-    return _Jieba()
+    """The process's Segmenter: rjieba where it is installed, else jieba, which takes about half a second to load at the first call."""
+    return _Rjieba() if find_spec("rjieba") else _Jieba()
 
 
 def crosses_word(before: str, after: str, cutter: Segmenter) -> bool:
