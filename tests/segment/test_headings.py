@@ -1,8 +1,11 @@
 """Headings: levels, run-in heads, markers glued inside lines, heads without a number, docx outline levels."""
 
+import pytest
+
 from jingyan.model.source import Block
 from jingyan.model.span import Span
 
+from .marked import Marked, marked_texts
 from .samples import outline
 
 
@@ -68,3 +71,28 @@ def test_decimal_numbers_and_ratios() -> None:
     text = "云溪县工作汇报\n1.1 坚持以人为本\n生机比达到8:1,图书生均25册,比去年多2.5册。\n1.2 坚持质量立校\n投入资金3.6万元。\n"
     found = [(heading.level, heading.marker) for heading in outline(text)[0].headings]
     assert found == [(4, "1.1"), (4, "1.2")]
+
+
+@pytest.mark.parametrize("marked", marked_texts("heading_texts.txt"), ids=lambda marked: marked.name)
+def test_marked_texts(marked: Marked) -> None:
+    found = [
+        (h.span.start, h.level, h.marker, h.title_span.of(marked.text).replace("\n", ""))
+        for h in outline(marked.text)[0].headings
+    ]
+    assert found == list(marked.headings)
+
+
+@pytest.mark.parametrize(
+    ("title", "rest"),
+    [
+        ("加大投入", ":县财政三年累计安排专项资金9.6亿元,全部用于农村学校建设。"),
+        ("坚持三个到位:组织、经费、人员到位", ""),
+        ("学校是谁的?", ""),
+        ("学校是谁的", "?大家讨论了很久,意见还是不一致。"),
+        ("推进我县建立教师轮岗制度", "。制度已经施行两年,共交流教师三百余人,城乡差距明显缩小。"),
+        ("健全机制", "我们建立了三项制度,做到月月有检查,季季有通报,年年有考核,全县无一例外。"),
+        ("以人为本 以德为先", ""),
+    ],
+)
+def test_where_a_head_ends(title: str, rest: str) -> None:
+    assert heads(f"工作汇报材料\n一、{title}{rest}\n二、其他\n")[0] == (1, "一、", title)

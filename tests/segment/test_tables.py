@@ -24,6 +24,7 @@ WHOLE = [
 INSIDE = [
     *((row, "boilerplate") for row in table("boilerplate")["rule"] if row["zone"] == "inline"),
     *((row, "titles") for row in (*table("titles")["genre"], *table("titles")["opening"])),
+    *((row, "headings") for row in table("headings")["opening"]),
     *((row, "contents") for row in table("contents")["shape"] if row["name"] == "leader"),
 ]
 AT_START = [
@@ -59,6 +60,13 @@ def test_at_the_start(case: tuple[dict[str, Any], str]) -> None:
     pattern = re.compile(case[0]["pattern"])
     assert all(pattern.match(half(text)) for text in case[0]["matches"])
     assert not [text for text in case[0]["rejects"] if pattern.match(half(text))]
+
+
+def test_what_a_number_counts() -> None:
+    row = table("headings")["measure"]
+    pattern = re.compile(row["pattern"])
+    assert all(pattern.match(text) for text in row["matches"])
+    assert not [text for text in row["rejects"] if pattern.match(text)]
 
 
 @pytest.mark.parametrize("row", table("marks")["mark"], ids=lambda row: str(row["name"]))

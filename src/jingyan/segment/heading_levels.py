@@ -7,6 +7,8 @@ from jingyan.model.structure import Heading
 from jingyan.segment.lines import table
 
 DEEPEST = 9
+# Styles of headings without a number.
+UNNUMBERED = ("plain", "bracketed", "figured")
 
 
 @cache
@@ -16,11 +18,12 @@ def _tops() -> dict[str, int]:
 
 
 def nested(headings: list[tuple[Heading, str]]) -> tuple[Heading, ...]:
-    """The headings (each with its style's name, "" without number) with their levels.
+    """The headings (each with its style's name) with their levels.
 
     Styles of the first level that stand under one another in the piece count 1, 2, 3 and push the levels below them down. A style only counts
     above another when it comes first: 一、二、 followed by a 第三部分 is one level.
     """
+    headings = _bare_first(headings)
     order = [name for name in dict.fromkeys(name for _, name in headings) if name in _tops()]
     chain: list[str] = []
     for name in order:
@@ -34,8 +37,15 @@ def nested(headings: list[tuple[Heading, str]]) -> tuple[Heading, ...]:
         if name in _tops():
             down = chain.index(name) if name in chain else 0
             found.append(replace(heading, level=1 + down))
-        elif name and down == 0:
-            found.append(heading)
         else:
-            found.append(replace(heading, level=min(DEEPEST, heading.level + (down if name else 0))))
+            found.append(replace(heading, level=min(DEEPEST, heading.level + (down if name not in UNNUMBERED else 0))))
     return tuple(found)
+
+
+def _bare_first(headings: list[tuple[Heading, str]]) -> list[tuple[Heading, str]]:
+    """1 办学思路, 1.1, 1.1.1 count from the first level where nothing stands above the bare number."""
+    firsts = [name for heading, name in headings if name == "bare" or (name not in UNNUMBERED and heading.level < 3)]
+    if not firsts or firsts[0] != "bare":
+        return headings
+    levels = {"bare": 1, "decimal": 2, "decimal-three": 3}
+    return [(replace(heading, level=levels.get(name, heading.level)), name) for heading, name in headings]

@@ -15,7 +15,7 @@ NEXT_ITEM = 1500
 LONGEST_BARE = 32
 
 _BEFORE_INLINE = r"(?<=[。;；:：!！?？)）》”.])(?<!\d[:：])\s*"
-_BARE = re.compile(r"(?P<number>\d{1,2})(?P<gap>[ \t\u3000]*)(?=[㐀-鿿“《])")
+_BARE = re.compile(r"(?P<number>\d{1,2})(?P<gap>[ \t\u3000]*)(?=[㐀-鿿“《])|(?P<zero>0[1-9])$")
 _CAPITAL = str.maketrans("壹贰叁参肆伍陆柒捌玖拾", "一二三三四五六七八九十")
 # Series of numbers that stand for one another: their first character, whose code counts on.
 _SERIES = ((0x2460, 20), (0x2474, 20), (0x2488, 20), (0x3220, 10), (0x2160, 12), (0x41, 8), (0x61, 8))
@@ -121,8 +121,7 @@ def begins_item(text: str) -> bool:
 
 def is_marker_alone(text: str) -> bool:
     """True if the line is a heading marker and nothing else."""
-    match = _at_start().fullmatch(text)
-    return match is not None
+    return bool(_at_start().fullmatch(text) or re.fullmatch("0[1-9]", text))
 
 
 def marks_of(line: Line, counter: Counter, *, continued: bool, bare: frozenset[int], joined: bool) -> Iterator[Mark]:
@@ -146,7 +145,7 @@ def marks_of(line: Line, counter: Counter, *, continued: bool, bare: frozenset[i
 def _first(line: Line, counter: Counter, bare: frozenset[int]) -> Mark | None:
     """The mark at the line's start."""
     if line.index in bare and (match := _BARE.match(line.text)):
-        mark = Mark(line.span.start, line.span.start + match.end(), "bare", 3, int(match["number"]))
+        mark = Mark(line.span.start, line.span.start + match.end(), "bare", 3, int(match["number"] or match["zero"]))
         counter.chapter = (mark.number,)
         return mark
     match = _at_start(contextual=True).match(line.text)
@@ -193,7 +192,7 @@ def bare_numbers(lines: tuple[Line, ...]) -> frozenset[int]:
     decimals = any(re.match(r"1[.．]1(?!\d)\s*[㐀-鿿“《]", line.text) for line in lines)
     chain: list[int] = []
     for line, match in numbered:
-        if int(match["number"]) == len(chain) + 1 and (match["gap"] or decimals):
+        if int(match["number"] or match["zero"]) == len(chain) + 1 and (match["gap"] != "" or decimals):
             chain.append(line.index)
     return frozenset(chain) if len(chain) > 1 else frozenset()
 

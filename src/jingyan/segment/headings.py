@@ -6,13 +6,17 @@ from functools import cache
 
 from jingyan.model.span import Span
 from jingyan.model.structure import Heading
-from jingyan.segment.heading_levels import nested
+from jingyan.segment.heading_levels import UNNUMBERED, nested
 from jingyan.segment.heading_marks import Counter, Mark, bare_numbers, begins_item, marks_of, starts_with_marker
 from jingyan.segment.heading_titles import LONGEST_HEAD, LONGEST_TITLE, title_of
 from jingyan.segment.lines import Line, table
 
 __all__ = ["begins_item", "find_headings", "starts_with_marker"]
 
+_BRACKETED = re.compile(r"【[^】\s,，。:：]{2,14}】")
+_FIGURED = re.compile(
+    r"[◆◇■□●○★☆▲△◎※♦➤▶►✦✿❖][ \u3000]*(?P<title>[^。;；:：,，\s](?:[^。;；:：]{0,30}[^。;；:：,，、])?)"
+)
 _CLAUSE = re.compile(r"[,，、 \u3000]+")
 
 
@@ -22,7 +26,7 @@ def find_headings(
     """The headings of one piece in order; `lines` are its body's lines, `joined` the indices of lines whose end is no real line end."""
     counter = Counter()
     bare = bare_numbers(lines)
-    plain = _plain_heads(lines, joined, bare)
+    plain = _plain_heads(lines, joined, bare) | _decorated(lines, joined)
     found: list[tuple[Heading, str]] = []
     continued = False
     for at, line in enumerate(lines):
@@ -31,13 +35,11 @@ def find_headings(
             ends = [*(mark.start for mark in marks[1:]), _end(lines, at, joined)][: len(marks)]
             for mark, end in zip(marks, ends, strict=True):
                 found.append((_heading(source, piece, reading, mark, end, found), mark.name))
-            if (
-                not marks
-                and not continued
-                and (outline := _outline(line) or (line.index in plain and _plain_level(found)))
-            ):
-                span = Span(line.span.start, _end(lines, at, joined))
-                found.append((Heading(source, piece, span, span, min(outline, 9), ""), ""))
+            style = _style(line, plain)
+            if not marks and not continued and (level := _outline(line) or (style and _plain_level(found, style))):
+                whole = Span(line.span.start, _end(lines, at, joined))
+                span, title = _set_off(line) if style not in ("", "plain") else (whole, whole)
+                found.append((Heading(source, piece, span, title, min(level, 9), ""), style or "plain"))
         continued = line.index in joined
     return nested(found)
 
@@ -77,12 +79,16 @@ def _outline(line: Line) -> int:
     return (block.outline or 0) if is_head and block else 0
 
 
-def _plain_level(found: list[tuple[Heading, str]]) -> int:
-    """The level of a heading without number: that of the one before it, else below the last heading with a number of the first levels."""
+def _plain_level(found: list[tuple[Heading, str]], style: str) -> int:
+    """The level of a heading without number: that of the last one of its style, else below the last one of another style or the last number of the first
+    levels.
+    """
     for heading, name in reversed(found):
-        if not name:
+        if name == style:
             return heading.level
-    numbered = [heading.level for heading, _ in found if heading.level <= 3]
+    if found and found[-1][1] in UNNUMBERED:
+        return min(4, found[-1][0].level + 1)
+    numbered = [heading.level for heading, name in found if heading.level <= 3 and name not in UNNUMBERED]
     return min(4, numbered[-1] + 1) if numbered and min(numbered) == 1 else 1
 
 
@@ -115,11 +121,51 @@ def _plain_heads(lines: tuple[Line, ...], joined: frozenset[int], bare: frozense
     return frozenset(line.index for line in (*open_ones, *(sentences if len(sentences) > 1 else ()), *twins))
 
 
+def _decorated(lines: tuple[Line, ...], joined: frozenset[int]) -> frozenset[int]:
+    """The indices of lines set off as heads by 【】 or a figure (◆ 强机制); two or more in a piece, or 【】 with a word that is a heading by itself."""
+    bracketed = [line for line in lines if not line.in_table and _BRACKETED.match(line.text)]
+    figured = [
+        line
+        for line, after in itertools.pairwise(lines)
+        if _FIGURED.fullmatch(line.text)
+        and line.index not in joined
+        and not line.in_table
+        and after.text[0] != line.text[0]
+    ]
+    whole = [line for line in bracketed if _is_word(line.text[1:-1])]
+    return frozenset(
+        line.index for line in (*(bracketed if len(bracketed) > 1 else whole), *(figured if len(figured) > 1 else ()))
+    )
+
+
+def _style(line: Line, plain: frozenset[int]) -> str:
+    """How a heading without number is set: "bracketed", "figured" or "plain"; empty for other lines."""
+    if line.index not in plain:
+        return ""
+    return "bracketed" if line.text[0] == "【" else "figured" if _FIGURED.fullmatch(line.text) else "plain"
+
+
+def _set_off(line: Line) -> tuple[Span, Span]:
+    """Span and title span of a head set off by 【】 or a figure."""
+    start = line.span.start
+    if bracketed := _BRACKETED.match(line.text):
+        span = Span(start, start + bracketed.end())
+        return span, span
+    figured = _FIGURED.fullmatch(line.text)
+    return line.span, Span(start + (figured.start("title") if figured else 0), line.span.end)
+
+
 def _stands_free(before: Line | None, line: Line, joined: frozenset[int]) -> bool:
     """True if nothing binds the line to the one before it, and it looks like no list item, signature or quotation."""
     if line.index in joined or line.in_table or (line.block is not None and line.block.kind != "paragraph"):
         return False
-    if line.text[0] in "*(（[【“·●■◆-—" or line.text[0].isdigit() or "\t" in line.text or "年" in line.text[:6]:
+    if (
+        line.text[0] in "*(（[【“·●■◆-—"
+        or line.text[0].isdigit()
+        or "\t" in line.text
+        or "年" in line.text[:6]
+        or line.text.startswith("附件")
+    ):
         return False
     return before is None or before.ended or starts_with_marker(before.text)
 

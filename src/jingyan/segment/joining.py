@@ -68,7 +68,7 @@ def columns(text: str) -> float:
 def joins(lines: tuple[Line, ...], reading: str, cutter: Segmenter | None = None) -> tuple[tuple[int, Span], ...]:
     """The joins of a piece's body: index of the line that is broken and the span of the break with the blanks (and the > of quoted mail) around it."""
     quoted = _quoted(lines)
-    lines = tuple(_unquoted(line) for line in lines) if quoted else lines
+    lines = tuple(line for line in map(_unquoted, lines) if line.text) if quoted else lines
     between = " \r\n\t\u3000\xa0" + (">" if quoted else "")
     layout = _layout(lines, reading)
     verse = _verse(lines)
@@ -77,9 +77,7 @@ def joins(lines: tuple[Line, ...], reading: str, cutter: Segmenter | None = None
         if (
             here.in_table
             or after.in_table
-            or after.index != here.index + 1
             or (here.index in verse and after.index in verse)
-            or not (here.text and after.text)
             or reading[here.span.end : after.span.start].strip(between) != ""
         ):
             continue
@@ -204,7 +202,7 @@ def _dangles(here: Line, after: Line, cutter: Segmenter) -> bool:
     last, first = _last_and_first(here, after, cutter)
     if last in words["never-last"]["words"] or first in words["never-first"]["words"]:
         return True
-    wants_object = len(here.text) >= WRAPPED_HEAD and last in words["wants-object"]["words"]
+    wants_object = len(here.text) >= WRAPPED_HEAD and last.endswith(tuple(words["wants-object"]["words"]))
     return wants_object and starts_with_marker(here.text) and not after.ended and len(after.text) <= SHORT_HEAD
 
 
