@@ -153,7 +153,7 @@ def test_site_page_with_promise_lead_in_and_foot() -> None:
             "云溪县关于推进义务教育均衡发展的工作汇报",
             "云溪县实验小学",
             "2014年12月3日",
-            "experience",
+            "summary",
         ),
         (
             "让每个孩子都出彩\n——云溪县实验小学办学经验",

@@ -19,6 +19,8 @@ from jingyan.segment.titles import (
 
 # A piece without a mark has at least this many characters, and one line of prose at least so long.
 SHORTEST, PROSE = 200, 30
+# Where all titles stand with their authors the texts may be shorter.
+SHORTEST_SIGNED = 80
 # So many lines can make a head; a cover in front of the first piece has at most so many.
 HEAD, COVER = 8, 8
 # Signs needed in front of a piece; fewer when one of them is a strong one and the file opens with the same shape.
@@ -128,7 +130,8 @@ def _start(content: list[Line], at: int, reading: str, usual: int, *, first: boo
         bool(_SALUTATION.match(content[at + head.lines].text)),
         _numbers_anew(content, at),
     ]
-    strong = [head.organisation is not None or named, page, signature]
+    glued = before is not None and _gap(before, line, reading) == 0
+    strong = [head.organisation is not None or named, page, signature, glued]
     signs = sum(weak) + 2 * sum(strong)
     return _Start(at, head, signs, any(strong)) if signs or first else None
 
@@ -162,16 +165,17 @@ def _kept(found: list[_Start], content: list[Line], reading: str) -> list[_Start
         or start.signs >= ENOUGH
         or (start.strong and start.signs >= ENOUGH_ALIKE and (alike or not start.signed))
     ]
+    least = SHORTEST_SIGNED if all(start.signed for start in kept) else SHORTEST
     sized: list[_Start] = []
     for start in kept:
         if sized and _is_sent(content, sized[-1], start, reading):
             continue
-        if sized and not _has_text(content[sized[-1].at : start.at]):
+        if sized and not _has_text(content[sized[-1].at : start.at], least):
             if len(sized) > 1 or start.at > COVER or any(line.ended for line in content[: start.at]):
                 continue
             sized.pop()
         sized.append(start)
-    while sized and not _has_text(content[sized[-1].at :]):
+    while sized and not _has_text(content[sized[-1].at :], least):
         sized.pop()
     return sized
 
@@ -184,8 +188,8 @@ def _is_sent(content: list[Line], sender: _Start, start: _Start, reading: str) -
     )
 
 
-def _has_text(some: list[Line]) -> bool:
-    return sum(len(line.text) for line in some) >= SHORTEST and any(
+def _has_text(some: list[Line], least: int = SHORTEST) -> bool:
+    return sum(len(line.text) for line in some) >= least and any(
         (len(line.text) >= PROSE and line.ended) or len(line.text) >= 2 * PROSE for line in some
     )
 

@@ -33,6 +33,9 @@ _OWN_FOOT = re.compile(
 )
 # What no notice of a site says outside the title it quotes.
 _SCHOOL_WORD, _TITLE = re.compile("教师|学生|学校|家长|我[县市区校省]"), re.compile("《[^》]*》")
+# A signature in a thread; who put a paper on a site.
+_SIGNATURE = re.compile(r"[—–-]{1,3}\s*\S.{2,30}?\s*[—–-]{1,3}")
+_NAME = re.compile(r"(?:上传者|上传人|分享者|发布者|发布人|贡献者|文档提供者)[::]\s*(\S{2,16})")
 _ADDRESS = re.compile(r"https?://|www\.")
 _SITE_WORD = re.compile("下载|本站|网站|上传|会员|VIP|版权|举报|客服|付费|积分|文档|侵权|网友|充值|扣除")
 
@@ -76,6 +79,8 @@ def _lines(lines: tuple[Line, ...]) -> list[Found]:
         if line.index not in rows and (row := _whole(line, "edge")):
             rows[line.index] = row
     found = {i: Found(lines[i].span, row["kind"], row["name"], i) for i, row in rows.items()}
+    _add_thread(lines, found)
+    _add_names(lines, found, foot)
     _add_pages(lines, found)
     _add_between(lines, found, head, foot)
     _add_related(lines, found, rows, foot)
@@ -138,6 +143,26 @@ def _add_pages(lines: tuple[Line, ...], found: dict[int, Found]) -> None:
     for line in beside:
         if counts[line.text] >= RUNNING:
             found[line.index] = Found(line.span, "page_header", "running-head", line.index)
+
+
+def _add_thread(lines: tuple[Line, ...], found: dict[int, Found]) -> None:
+    """Add, beside the heads of posts in a thread, the lines that stand only at the edges of other files: chatter, signatures."""
+    for at in [i for i, item in found.items() if item.rule == "forum-post"]:
+        for line in (*lines[max(0, at - 1) : at], *lines[at + 1 : at + 3]):
+            if line.index in found or len(line.text) > PROSE:
+                continue
+            row = _whole(line, "edge")
+            if row or _SIGNATURE.fullmatch(line.text):
+                found[line.index] = Found(line.span, row["kind"] if row else "uploader", "thread", line.index)
+
+
+def _add_names(lines: tuple[Line, ...], found: dict[int, Found], foot: int) -> None:
+    """Add the uploader's name where it stands alone under the text."""
+    heads = " ".join(lines[i].text for i in sorted(found) if i < foot)
+    names = frozenset(_NAME.findall(heads))
+    for line in lines[foot:]:
+        if line.text in names:
+            found.setdefault(line.index, Found(line.span, "uploader", "name", line.index))
 
 
 def _add_between(lines: tuple[Line, ...], found: dict[int, Found], head: int, foot: int) -> None:

@@ -22,6 +22,10 @@ SHORTEST_UNMARKED = 200
 # Share of a contents list's titles that must stand over pieces before the list cuts a file.
 FOUND_SHARE = 0.6
 
+# Families whose numbers may go on in one another.
+_MIXABLE = ("ordinal", "suffix", "prefix", "model", "material", "named-number", "part-latin")
+# How a note of the editors in front of the first piece begins.
+_NOTE = re.compile(r"[【\[((]?(?:编者按|编者的话|编者|按语?|导语|导读|题记|开栏语|前言)[】\]))]?[::\s]")
 _DECORATION = " \t\u3000\xa0★☆●◆■▲△▼※#=~*—-_·•>»"
 _HINT = re.compile(
     r"篇|[范例参][文考]|样本|样文|模板|示例|材料|发言|经验|案例|事迹|典型|^[((【]?之|之\s*[一二三四五六七八九十\d]|附\s*件|[0-9一二三四五六七八九十][)】\]]?$|^[【\[(]?\s*(?:[一二三四五六七八九十\d]{1,3}[)】、.． ]|[A-Za-z])"
@@ -31,6 +35,7 @@ _PAPER = re.compile(
     r"(?P<marker>(?:[一二三四五六七八九十]{1,3}|\d{1,2})[、.．])\s*(?P<title>.{4,50}(?:总结|小结|报告|汇报|材料|方案|讲话|发言|通知|意见|简报|事迹|纪实|计划|案例))"
 )
 _BETWEEN_SIGNS = re.compile(r"([★☆●◆■▲△▼※◎○◇□♦♥✦✿]{1,5})\s*([^★☆●◆■▲△▼※◎○◇□♦♥✦✿]{4,60}?)\s*\1")
+_NUMBER = re.compile(r"^[((【]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[))】]?[、.．]?\s*")
 _LEADER = re.compile(r"[.．·•…‥]{2,}\s*\d{0,4}$|\t\d{1,4}$")
 
 
@@ -139,9 +144,13 @@ def _candidates(lines: tuple[Line, ...], skipped: frozenset[int], reading: str) 
 
 
 def _over_organisation(line: Line, lines: tuple[Line, ...], skipped: frozenset[int]) -> bool:
-    """True if the next line of content names an organisation or a speaker: only then a numbered heading is a title."""
-    following = next((after for after in lines[line.index + 1 :] if after.index not in skipped), None)
-    return following is not None and names_author(following.text)
+    """True if the next line of content names an organisation or a speaker, or says the title again: only then a numbered heading is a title."""
+    following = _following(line, lines, skipped, 2)
+    if not following:
+        return False
+    title = plain(_NUMBER.sub("", line.text))
+    again = [plain(following[0].text), "".join(plain(after.text) for after in following)]
+    return names_author(following[0].text) or (len(title) >= 4 and title in again)
 
 
 def _following(line: Line, lines: tuple[Line, ...], skipped: frozenset[int], count: int) -> list[Line]:
@@ -168,7 +177,18 @@ def _outer(marks: list[Mark], lines: tuple[Line, ...], skipped: frozenset[int]) 
         for family in _families(marks)
         if (run := _run([m for m in marks if m.family == family], len(lines), lines, skipped, SHORTEST))
     ]
-    return min(runs, key=lambda run: run[0].line, default=[])
+    best = min(runs, key=lambda run: run[0].line, default=[])
+    mixed = _mixed(marks, lines, skipped)
+    return mixed if len(mixed) > len(best) and (not best or mixed[0].line <= best[0].line) else best
+
+
+def _mixed(marks: list[Mark], lines: tuple[Line, ...], skipped: frozenset[int]) -> list[Mark]:
+    """The run of a file that was put together from several: marks of different families whose numbers go on (第1篇, 范文二, 篇3)."""
+    run: list[Mark] = []
+    for mark in marks:
+        if mark.family in _MIXABLE and mark.number == len(run) + 1:
+            run.append(replace(mark, family="mixed"))
+    return _run(run, len(lines), lines, skipped, SHORTEST) if len(run) >= 3 else []
 
 
 def _families(marks: list[Mark]) -> list[str]:
@@ -191,11 +211,25 @@ def _run(marks: list[Mark], end: int, lines: tuple[Line, ...], skipped: frozense
             or (mark.strong and not run)
         ):
             run.append(mark)
-    if run and run[0].opens and any(line.ended for line in lines[: run[0].line] if line.index not in skipped):
+    if run and run[0].opens and not _opens_file(run, lines, skipped):
         return []
     if any(mark.strong for mark in run) or len({mark.number for mark in run}) >= 2:
         return run
     return run if run and run[0].family in ("ordinal", "prefix", "suffix") and _opens(run[0], lines, skipped) else []
+
+
+def _opens_file(run: list[Mark], lines: tuple[Line, ...], skipped: frozenset[int]) -> bool:
+    """True if no text stands in front of a run, or only a note of the editors, or all of the run name their authors."""
+    before = [line for line in lines[: run[0].line] if line.index not in skipped and line.ended]
+    if not before or (len(before) == 1 and _NOTE.match(before[0].text)):
+        return True
+    return len(run) >= 2 and all(_is_authored(lines[mark.line], lines, skipped) for mark in run)
+
+
+def _is_authored(line: Line, lines: tuple[Line, ...], skipped: frozenset[int]) -> bool:
+    """True if a mark's line ends with its author in brackets, or an author stands below."""
+    match = re.search(r"[((]([^()（）]{3,40})[))]$", line.text)
+    return bool(match and names_author(match[1])) or _over_author(line, lines, skipped)
 
 
 def _opens(mark: Mark, lines: tuple[Line, ...], skipped: frozenset[int]) -> bool:

@@ -9,6 +9,7 @@ from jingyan.model.span import Span
 from jingyan.model.structure import Boilerplate, Contents, Heading, Outline, Piece
 from jingyan.segment.contents import check_contents, find_contents
 from jingyan.segment.furniture import Found, furniture
+from jingyan.segment.glued import unglued
 from jingyan.segment.headings import find_headings
 from jingyan.segment.joining import joins
 from jingyan.segment.lines import Line, half, lines_of
@@ -32,7 +33,7 @@ def segment(
     Every character that is no blank lies in exactly one top-level piece or in boilerplate (noise and adverts may lie inside a piece).
     """
     own, reading = reading, half(reading)
-    lines = lines_of(reading, source.blocks)
+    lines = unglued(lines_of(reading, source.blocks))
     site = furniture(reading, lines)
     layout, problems = find_pieces(source, reading, lines, site, split=settings.split)
     pieces = layout.pieces
