@@ -1,15 +1,15 @@
 """Source → Cleaning: runs the rules, listed in one table, and settles which edit holds where two meet."""
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from jingyan.clean import characters, lines, setting
-from jingyan.clean.draft import Draft, cut, rows
+from jingyan.clean.damage import damage
+from jingyan.clean.draft import Draft
 from jingyan.model.cleaning import Cleaning, Edit
 from jingyan.model.problem import Problem
 from jingyan.model.source import Source
-from jingyan.model.span import Span
 from jingyan.model.structure import Outline
 
 
@@ -42,12 +42,6 @@ RULES: tuple[Rule, ...] = (
     Rule("width", "半角标点", "中文里的半角标点换成全角，直引号换成弯引号。", setting.width),
 )
 
-_DAMAGE = {
-    "mojibake": ("clean.mojibake", "这里的文字已经损坏(“{text}”),没有改动", "请对照原件补正,或请报送单位重新报送"),
-    "hole": ("clean.hole", "这里缺少一段文字(“{text}”),没有改动", "请报送单位补要全文"),
-}
-_QUOTED = 24  # characters of the damage that are quoted
-
 
 @dataclass(frozen=True, slots=True)
 class CleanSettings:
@@ -62,12 +56,12 @@ def clean(
     """Every edit to the text of `source`, and what is damaged but not changed; `reading` is the text in simplified characters, of the same length."""
     kept = _Kept()
     draft = Draft(source, reading, outline, kept.edits)
-    damage = tuple(_damage(draft))
+    told = tuple(damage(draft))
     for rule in RULES:
         if rule.code not in settings.off:
             for edit in tuple(rule.find(draft)):
                 kept.add(edit)
-    return Cleaning(source.path, tuple(kept.edits)), damage
+    return Cleaning(source.path, tuple(kept.edits)), told
 
 
 class _Kept:
@@ -85,22 +79,3 @@ class _Kept:
         if free and end > start and edit.before != edit.after:
             self.edits.insert(i, edit)
             self._starts.insert(i, start)
-
-
-def _damage(draft: Draft) -> Iterator[Problem]:
-    found: list[tuple[Span, str]] = [
-        (cut(match), row["code"]) for pattern, row in rows("damage") for match in pattern.finditer(draft.reading)
-    ]
-    found += [(item.span, "hole") for item in draft.outline.boilerplate if item.kind == "hole"]
-    for span, kind in _apart(sorted(found)):
-        code, message, hint = _DAMAGE[kind]
-        text = span.of(draft.source.text)[:_QUOTED]
-        yield Problem(code, "warning", draft.source.path, message.format(text=text), hint, span)
-
-
-def _apart(found: Sequence[tuple[Span, str]]) -> Iterator[tuple[Span, str]]:
-    end = 0
-    for span, kind in found:
-        if span.start >= end:
-            yield span, kind
-            end = span.end
