@@ -1,10 +1,11 @@
 import struct
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
-from jingyan.executors.office import find_office
+from jingyan.executors.office import LibreOffice, find_office
 from jingyan.model.source import RawFile
 from jingyan.readers.reading import read_files
 from tests.readers.making import LOUD, docx, notices, numbered, ole, p, read, refusal, zipped
@@ -172,3 +173,54 @@ def test_real_conversion_keeps_numbers(tmp_path: Path) -> None:
     assert not problems
     assert sources[0].text.split() == ["题目", "一、加强领导", "二、加大投入"]
     assert read(data, "a.doc").text.split() == ["题目", "加强领导", "加大投入"]
+
+
+LONG = "全县各级各类学校认真落实校舍安全责任，建立日查、周查、月查制度。"
+
+
+@pytest.mark.parametrize("result", [docx(p("？？？")), docx(p(" ")), b"PK\x03\x04 cut off", b"garbage"])
+def test_a_conversion_that_loses_the_text_is_not_taken(result: bytes) -> None:
+    sources, problems = read_files([RawFile("a.doc", word_file(LONG + "\r"))], LOUD, office=FakeOffice(result))
+    assert not problems
+    assert sources[0].text == LONG + "\n"
+    assert notices(sources[0])[-1] == "read.plain_words"
+
+
+def test_a_conversion_that_adds_numbers_or_drops_deleted_text_is_taken() -> None:
+    files = [RawFile("a.doc", word_file(LONG + "\r"))]
+    added, _ = read_files(files, LOUD, office=FakeOffice(docx(p("一、" + LONG))))
+    assert notices(added[0]) == ["read.converted"]
+    deleted = '<w:p><w:r><w:t>全县</w:t></w:r><w:del w:id="1"><w:r><w:delText>各级</w:delText></w:r></w:del></w:p>'
+    fewer, _ = read_files(files, LOUD, office=FakeOffice(docx(deleted)))
+    assert notices(fewer[0]) == ["read.converted", "read.deletions"]
+
+
+def test_a_locked_opendocument_file_is_named() -> None:
+    parts = {
+        "mimetype": "application/vnd.oasis.opendocument.text",
+        "META-INF/manifest.xml": "<manifest:encryption-data/>",
+    }
+    assert refusal(zipped(parts), "a.odt").code == "read.encrypted"
+    _, problems = read_files([RawFile("a.odt", zipped(parts))], LOUD, office=FakeOffice(b"", [".odt"]))
+    assert [p.code for p in problems] == ["read.encrypted"]
+
+
+def test_an_office_program_that_hangs_does_not_keep_the_words_back(tmp_path: Path) -> None:
+    program = tmp_path / "soffice"
+    program.write_text("#!/bin/sh\nsleep 60\n")
+    program.chmod(0o755)
+    office = LibreOffice(str(program), seconds=0.3, seconds_per_file=0)
+    began = time.monotonic()
+    sources, problems = read_files(
+        [RawFile("a.doc", word_file(LONG + "\r")), RawFile("b.odt", ODT)], LOUD, office=office
+    )
+    assert time.monotonic() - began < 10
+    assert [s.text for s in sources] == [LONG + "\n"]
+    assert [p.code for p in problems] == ["read.not_converted"]
+
+
+def test_notes_of_rtf_stand_behind_the_text() -> None:
+    body = rb"{\rtf1\ansi\ansicpg936 A{\super\chftn{\footnote\pard {\super\chftn} \'d7\'a2\u26576?\par}}B\par C\par}"
+    source = read(body, "a.rtf")
+    assert source.text == "AB\nC\n注某\n"
+    assert [block.kind for block in source.blocks] == ["paragraph", "paragraph", "note"]

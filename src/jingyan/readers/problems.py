@@ -30,8 +30,8 @@ PROBLEMS: dict[str, Sentence] = {
     ),
     "read.garbled_pdf": Sentence("unreadable", "PDF 里的文字没有编码信息，读出来是乱码。", _RECOGNISE),
     "read.ocr_nothing": Sentence("unreadable", "PDF 共 {count} 页，没有文字层，文字识别也没有读出文字。", "请打开核实；请报送单位提供 Word 文件，或人工录入。"),
-    "read.spreadsheet": Sentence("unreadable", "{named}内容是电子表格，不是文稿。", _RESEND),
-    "read.slides": Sentence("unreadable", "{named}内容是演示文稿，不是文稿。", _RESEND),
+    "read.spreadsheet": Sentence("unreadable", "{named}内容是电子表格，不是文稿，没有读取。", "如是随文附表，请把要编入的部分粘贴到 Word 文稿里；如是正文，" + _RESEND),
+    "read.slides": Sentence("unreadable", "{named}内容是演示文稿，不是文稿，没有读取。", "请报送单位把文字整理成 Word 文稿（.docx）后重新报送。"),
     "read.image": Sentence("unreadable", "{named}内容是图片（{kind}），没有可读的文字。", "请报送单位提供文字版，或人工录入；如是扫描件，也可安装文字识别部件（jingyan[ocr]）后再试。"),
     "read.archive": Sentence("unreadable", "{named}内容是 {kind} 压缩包，不能直接读取。", "请先解压，或改用 zip 压缩后再试。"),
     "read.layout_file": Sentence("unreadable", "{named}内容是{kind}，不能读取。", _RESEND),
@@ -54,6 +54,7 @@ PROBLEMS: dict[str, Sentence] = {
     # the file was read, but an editor should know
     "read.renamed": Sentence("info", "文件名以 .{extension} 结尾，内容其实是{kind}，已按{kind}读取。"),
     "read.converted": Sentence("info", "{kind}已由 {program} 转换后读取，自动编号、表格等请留意核对。"),
+    "read.conversion_lost": Sentence("warning", "{kind}由 {program} 转换后少了 {count} 个字，没有采用。", "请用 Word 或 WPS 打开核实，另存为 .docx 后重新报送。"),
     "read.plain_words": Sentence("warning", "{kind}由 {program} 只取出文字，格式、图片和自动编号没有读取。", "安装 LibreOffice 可完整读取。"),
     "read.bytes_lost": Sentence("warning", "有 {count} 处字节无法识别，已用“\ufffd”代替。", "请对照原件核对这些地方，或请报送单位重新保存后报送。"),
     "read.encoding_guess": Sentence("warning", "文字编码无法确定，暂按 {encoding} 读取，可能有乱码。", "请打开核实；如有乱码，请报送单位另存为 UTF-8 或 .docx。"),

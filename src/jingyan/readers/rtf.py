@@ -27,10 +27,11 @@ _MOST_GROUPS = 10_000
 
 @dataclass(frozen=True, slots=True)
 class _Group:
-    """What holds inside a pair of braces: no text of the document, hidden or deleted text, and how many characters stand in for one Unicode escape."""
+    """What holds inside a pair of braces: no text of the document, hidden or deleted text, the text of a note, and how many characters stand in for one Unicode escape."""
 
     other: bool = False
     hidden: bool = False
+    note: bool = False
     stand_ins: int = 1
 
     @property
@@ -40,22 +41,30 @@ class _Group:
 
 
 def read_words(data: bytes, settings: ReadSettings) -> Draft:
-    """Paragraphs of an RTF file, table cells parted by tabs; Refusal when there is no text or more signs than a text has."""
+    """Paragraphs of an RTF file, table cells parted by tabs, notes behind the text; Refusal when there is no text or more signs than a text has."""
     if sum(map(data.count, (b"\\", b"{", b"}"))) > settings.max_marks or data.count(b"\n") > 2 * settings.max_marks:
         raise Refusal("read.too_complex", what="RTF 文稿")
     story = Story()
-    for text in _shown(data).split("\n"):
+    body, notes = _shown(data)
+    for text in body.rstrip("\n").split("\n"):
         line = Line()
         line.put(text.removesuffix("\t") if "\t" in text.strip() else text)
         story.add_line(line)
+    behind = Story()
+    for text in filter(str.strip, notes.split("\n")):
+        line = Line()
+        line.put(text.strip())
+        behind.add_line(line)
+    story.add_story(behind, paragraphs_as="note")
     if not story.blocks:
         raise Refusal("read.no_text")
     return Draft(story.text.rstrip("\n") + "\n", tuple(story.blocks))
 
 
-def _shown(data: bytes) -> str:
+def _shown(data: bytes) -> tuple[str, str]:
+    """What is shown: the text, and the text of all notes."""
     groups, group, codec = list[_Group](), _Group(), "cp1252"
-    out: list[str] = []
+    out, notes = list[str](), list[str]()
     raw = bytearray()  # bytes in the file's code page: one character may be spread over several tokens
     swallow = 0
     for match in _TOKEN.finditer(data):
@@ -73,7 +82,8 @@ def _shown(data: bytes) -> str:
             continue
         if not (word or sign or brace):
             continue
-        out.append(raw.decode(codec, "replace"))
+        target = notes if group.note else out
+        target.append(raw.decode(codec, "replace"))
         raw.clear()
         swallow = 0
         if brace == b"{":
@@ -84,6 +94,9 @@ def _shown(data: bytes) -> str:
             group = groups.pop() if groups else _Group()
         elif sign == b"*" or word in _SKIPPED:
             group = replace(group, other=True)
+        elif word == b"footnote":
+            group = replace(group, note=True)
+            notes.append("\n")
         elif word == b"ansicpg" and number:
             codec = _codec(int(number))
         elif word == b"uc" and number:
@@ -91,12 +104,17 @@ def _shown(data: bytes) -> str:
         elif word in (b"v", b"deleted"):
             group = replace(group, hidden=number != b"0")
         elif not group.skip and word == b"u" and number:
-            out.append(chr(int(number) & 0xFFFF))
+            target.append(chr(int(number) & 0xFFFF))
             swallow = group.stand_ins
         elif not group.skip:
-            out.append(_TEXT.get(word, "") if word else _SIGNS.get(sign, ""))
+            target.append(_TEXT.get(word, "") if word else _SIGNS.get(sign, ""))
     out.append(raw.decode(codec, "replace"))
-    return "".join(out).replace("\0", "").encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return _whole(out), _whole(notes)
+
+
+def _whole(parts: list[str]) -> str:
+    """The parts as one text, its surrogate pairs made whole."""
+    return "".join(parts).replace("\0", "").encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def _codec(page: int) -> str:
