@@ -107,8 +107,12 @@ def _chains(rows: Iterator[tuple[int, int, int, float]], gap: int) -> list[Box]:
         if far:
             done += far
             open_ = [b for b in open_ if left - b.left_end <= gap]
-        near = [b for b in open_ if max(right - b.right_end, b.right - right_end) <= gap]
         ahead = right - left
+        near = [
+            b
+            for b in open_
+            if max(right - b.right_end, b.right - right_end) <= gap and abs(ahead - b.diagonal) <= gap // 2
+        ]
         best = min(near, key=lambda b: abs(ahead - b.diagonal), default=None)
         if best is None:
             best = Box(left, left_end, right, right_end, 0.0)

@@ -117,6 +117,8 @@ def _matches(
     """Matches between texts that all fold differently, by number in `texts`."""
     progress(_STAGE, 0, 0)
     row = lay_row([t.folded.text for t in texts], settings)
+    if len(texts) >= settings.known:
+        settings = replace(settings, least_joined=settings.known_length, least_score=settings.known_score)
     counted: dict[str, list[int]] = {}
     seen: dict[int, View] = {}
     out: list[Match] = []

@@ -8,6 +8,7 @@ _WINDOW = 64  # so much of both texts is aligned at a time: one machine word of 
 _BLOCK = 3  # equal characters in a row; two count half, one is chance
 _REACH = 2000  # a passage never grows further than this past its last seed
 _MOVED = 60  # a moved paragraph is a passage of its own, a moved clause is an edit
+_WEAK = 5.0  # half of what makes a finding: such a box joins others only over a short gap
 _LIKE = 0.5  # similarity of what lies between two passages from which they are one (new text on the same subject: below .35)
 _LIKE_MOST = 3000  # longer stretches are not compared
 
@@ -59,7 +60,7 @@ def merge(boxes: list[Box], left: str, right: str, settings: ReuseSettings) -> l
     """Boxes of one candidate with those made one that belong together, until none do. They do when near: gaps on both sides up to the shorter box's
     length, but at least `merge_least` and at most `merge_most`, moved clauses in either order. They also do when what lies between them is alike.
     """
-    boxes = sorted(boxes, key=lambda b: (b.left, b.right))
+    boxes = sorted(_without_shadows(boxes, settings), key=lambda b: (b.left, b.right))
     changed = True
     while changed:
         changed = False
@@ -78,10 +79,33 @@ def merge(boxes: list[Box], left: str, right: str, settings: ReuseSettings) -> l
     return boxes
 
 
+def _without_shadows(boxes: list[Box], settings: ReuseSettings) -> list[Box]:
+    """`boxes` without the weak ones most of whose text on one side lies in a stronger one: a stock clause that one text holds twice."""
+    kept: list[Box] = []
+    for box in sorted(boxes, key=lambda b: (-b.evidence, b.left, b.right)):
+        strong = _strength(box, settings) >= settings.least_score
+        if strong or not any(_shadow(box, other) for other in kept):
+            kept.append(box)
+    return kept
+
+
+def _shadow(box: Box, other: Box) -> bool:
+    left = _filled(other.left, other.left_end, box.left, box.left_end)
+    right = _filled(other.right, other.right_end, box.right, box.right_end)
+    return left != right
+
+
+def _strength(box: Box, settings: ReuseSettings) -> float:
+    return box.evidence + settings.length_worth * box.length
+
+
 def _near(a: Box, b: Box, settings: ReuseSettings) -> bool:
     if b.right < a.right and min(a.length, b.length) >= _MOVED:
         return False
-    reach = max(settings.merge_least, min(settings.merge_most, max(a.length, b.length)))
+    if min(_strength(a, settings), _strength(b, settings)) < _WEAK:
+        reach = settings.gap
+    else:
+        reach = max(settings.merge_least, min(settings.merge_most, max(a.length, b.length)))
     return (
         max(b.left - a.left_end, a.left - b.left_end) <= reach
         and max(b.right - a.right_end, a.right - b.right_end) <= reach

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from jingyan.model.reuse import ReuseText
 from jingyan.model.span import Span
 from jingyan.reuse.chaining import Box, Candidate
 from jingyan.reuse.extending import grow, merge
-from jingyan.reuse.fingerprints import mask
+from jingyan.reuse.fingerprints import FIGURE, FIGURE_LAST, mask
 from jingyan.reuse.formulas import own_before
 from jingyan.reuse.settings import ReuseSettings
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 _BOUND = re.compile(r"[。！？!?；;\n\r]")
 _STOP = re.compile(r"[。！？!?；;]")
+_PAUSE = re.compile(r"[。！？!?；;，,：:\n\r]")
 _TITLE, _AGREE = 60, 8  # title lines are shorter than the first; so many equal characters begin the text
 _SAME_TITLE = 0.8  # titles less alike are two titles, not one that was changed
 _WIDEN = 12  # a sentence whose first or last characters only were changed is taken whole
@@ -51,6 +53,12 @@ class View:
             return True
         origin, here = self.text.folded.origin, int(self.places[at])
         return _BOUND.search(self.reading, origin[here - 1] + 1, origin[here]) is not None
+
+    def pause(self, begin: int, end: int) -> bool:
+        """True if a clause ends between the masked characters begin and end, not at them."""
+        span = self.folded(begin, end)
+        origin = self.text.folded.origin
+        return _PAUSE.search(self.reading, origin[span.start] + 1, origin[span.end - 1]) is not None
 
     def lines(self, begin: int, end: int) -> list[int]:
         """Where lines begin between the masked characters begin and end, as long as no sentence ends before."""
@@ -90,7 +98,8 @@ class Match:
 def find_matches(candidate: Candidate, left: View, right: View, settings: ReuseSettings) -> tuple[Match, ...]:
     """The matches of one candidate that are long and rare enough, by place on the left."""
     boxes = merge([grow(b, left.masked, right.masked) for b in candidate.boxes], left.masked, right.masked, settings)
-    kept = [_settle(b, left, right) for b in boxes if _counts(b, left, right, settings)]
+    settled = [_settle(b, left, right) for b in boxes if _counts(b, left, right, settings)]
+    kept = [b for b in settled if b.length >= settings.least_joined]
     return tuple(
         Match(
             candidate.first,
@@ -114,17 +123,27 @@ _CLOSING = re.compile(r"[。！？!?；;…”’」』》）)]*")
 
 def _counts(box: Box, left: View, right: View, settings: ReuseSettings) -> bool:
     """True if the box is long enough and rare enough to be a finding, formulas not counted."""
-    if box.length < settings.least_length or box.evidence < settings.least_evidence:
+    from rapidfuzz.distance import Indel
+
+    if box.length < settings.least_joined or box.evidence < settings.least_evidence:
         return False
     if box.length > _LONG:
         return True
     own = min(left.own(box.left, box.left_end), right.own(box.right, box.right_end))
     evidence = box.evidence * min(1.0, own / box.length)
+    ours, theirs = left.masked[box.left : box.left_end], right.masked[box.right : box.right_end]
+    doubt = settings.figure_doubt * _other_figures(ours, theirs) + settings.edit_doubt * Indel.distance(ours, theirs)
     return (
-        own >= settings.least_length
+        own >= (settings.least_joined if left.pause(box.left, box.left_end) else settings.least_length)
         and evidence >= settings.least_evidence
-        and evidence + settings.length_worth * own >= settings.least_score
+        and evidence + settings.length_worth * own - doubt >= settings.least_score
     )
+
+
+def _other_figures(left: str, right: str) -> int:
+    """How many figures of one side the other does not have: stock sentences differ in their figures only."""
+    ours, theirs = (Counter(c for c in t if FIGURE <= c <= FIGURE_LAST) for t in (left, right))
+    return min((ours - theirs).total(), (theirs - ours).total())
 
 
 def _settle(box: Box, left: View, right: View) -> Box:

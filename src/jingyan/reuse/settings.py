@@ -7,13 +7,16 @@ from dataclasses import dataclass
 class ReuseSettings:
     """Options of `compare`. Lengths are folded characters, in which a run of digits counts as one.
 
-    Fingerprints: `gram` characters each, the smallest of every `window` kept. `max_frequency`: a fingerprint found more
-    often only links neighbours. `pair_weight`: how much rare text two pieces must share before they are looked at.
-    `gap`: how far two seeds of one passage may lie apart. `merge_least`, `merge_most`: bounds of the gap over which two
-    passages of one pair become one. A passage is a finding from `least_length` own characters (formulas do not count),
-    `least_evidence`, and `least_score` = evidence + `length_worth` for each own character; and from `least_similarity` (chance phrases in one another's neighbourhood
-    reach .15-.38, passages with every second sentence rewritten .7).
+    Fingerprints: `gram` characters each, the smallest of every `window` kept. A fingerprint found more than `max_frequency` times is taken again over twice
+    the characters, up to `longest`; still too common it only links neighbours. `pair_weight`: how much rare text two pieces must share before they are looked at.
+    `gap`: how far two seeds of one passage may lie apart. `merge_least`, `merge_most`: bounds of the gap over which two passages of one pair become one.
+
+    A passage is a finding from `least_length` own characters (formulas do not count), or `least_joined` where it holds the end of a clause, from
+    `least_evidence`, and from `least_score` = evidence + `length_worth` for each own character - `figure_doubt` for each figure and `edit_doubt` for each character that only one side has (stock
+    sentences differ in their figures and names); and from `least_similarity` (chance phrases in one another's neighbourhood reach .15-.38, passages with every second sentence
+    rewritten .7). From `known` texts on their frequencies tell what is stock: `known_length` and `known_score` then stand for `least_joined` and `least_score`.
     `same_piece`, `same_piece_longer`: containment of the shorter and the longer piece from which both are one piece.
+    `block`: characters worked at a time. `crowd`: so many pairs of equal texts are listed in full.
     """
 
     gram: int = 5
@@ -25,10 +28,16 @@ class ReuseSettings:
     merge_least: int = 120
     merge_most: int = 400
     least_length: int = 32
+    least_joined: int = 32
     least_evidence: float = 2.5
     length_worth: float = 0.1
+    figure_doubt: float = 1.0
+    edit_doubt: float = 0.2
     least_score: float = 10.0
     least_similarity: float = 0.4
+    known: int = 1000
+    known_length: int = 22
+    known_score: float = 8.0
     same_piece: float = 0.7
     same_piece_longer: float = 0.3
     block: int = 1 << 17
