@@ -3,7 +3,8 @@
 import io
 import struct
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 
 from jingyan.model.problem import Problem
 from jingyan.model.source import RawFile, Source
@@ -128,9 +129,65 @@ def ole(*streams: str) -> bytes:
     return header + table + directory + bytes(-len(directory) % 512)
 
 
-def _entry(name: str, kind: int, *, right: int = 0xFFFFFFFF, child: int = 0xFFFFFFFF) -> bytes:
+def _entry(
+    name: str, kind: int, right: int = 0xFFFFFFFF, child: int = 0xFFFFFFFF, start: int = 0xFFFFFFFE, size: int = 0
+) -> bytes:
     raw = (name + "\0").encode("utf-16-le")
     entry = (
         raw.ljust(64, b"\0") + struct.pack("<HBB", len(raw), kind, 1) + struct.pack("<III", 0xFFFFFFFF, right, child)
     )
-    return entry + bytes(36) + struct.pack("<II", 0xFFFFFFFE, 0) + bytes(4)
+    return entry + bytes(36) + struct.pack("<II", start, size) + bytes(4)
+
+
+def compound(tree: Mapping[str, object]) -> bytes:
+    """A compound file of streams (bytes) and folders (mappings), small streams in the mini stream as Office writes them."""
+    free, end = 0xFFFFFFFF, 0xFFFFFFFE
+    entries: list[bytes] = [b""]
+    mini = bytearray()
+    mini_fat: list[int] = []
+    large: list[tuple[int, bytes, Callable[..., bytes]]] = []
+
+    def add(name: str, value: object, right: int) -> None:
+        number = len(entries)
+        entries.append(b"")
+        if isinstance(value, bytes) and len(value) < 4096:
+            start = len(mini_fat) if value else end
+            count = -(-len(value) // 64)
+            mini_fat.extend([*range(start + 1, start + count), end] if value else [])
+            mini.extend(value.ljust(count * 64, b"\0"))
+            entries[number] = _entry(name, 2, right=right, start=start, size=len(value))
+        elif isinstance(value, bytes):
+            large.append((number, value, partial(_entry, name, 2, right, free, size=len(value))))
+        else:
+            assert isinstance(value, Mapping)
+            entries[number] = _entry(name, 1, right=right, child=fill(value))
+
+    def fill(folder: Mapping[str, object]) -> int:
+        right = free
+        for name, value in folder.items():
+            number = len(entries)
+            add(name, value, right)
+            right = number
+        return right
+
+    child = fill(tree)
+    sectors, fat = bytearray(), list[int]()
+
+    def store(data: bytes) -> int:
+        start, count = len(fat), -(-len(data) // 512)
+        fat.extend([*range(start + 1, start + count), end] if count else [])
+        sectors.extend(data.ljust(count * 512, b"\0"))
+        return start if count else end
+
+    for number, value, made in large:
+        entries[number] = made(start=store(value))
+    entries[0] = _entry("Root Entry", 5, child=child, start=store(bytes(mini)), size=len(mini))
+    mini_table = store(struct.pack(f"<{len(mini_fat)}I", *mini_fat))
+    directory = store(b"".join(entries).ljust(-(-len(entries) // 4) * 512, b"\0"))
+    count = next(n for n in range(1, 110) if n * 128 >= len(fat) + n)
+    tables = [*range(len(fat), len(fat) + count)]
+    fat += [0xFFFFFFFD] * count
+    header = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(16) + struct.pack("<HHHHH6x", 0x3E, 3, 0xFFFE, 9, 6)
+    header += struct.pack("<IIIIIIIII", 0, count, directory, 0, 4096, mini_table, -(-len(mini_fat) // 128), end, 0)
+    header += struct.pack("<109I", *tables, *[free] * (109 - count))
+    return header + bytes(sectors) + struct.pack(f"<{count * 128}I", *fat, *[free] * (count * 128 - len(fat)))

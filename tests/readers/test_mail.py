@@ -30,6 +30,12 @@ def attach(message: EmailMessage, data: bytes, name: str) -> None:
     message.add_attachment(data, maintype="application", subtype="octet-stream", filename=name)
 
 
+def mail_with(data: bytes, name: str) -> bytes:
+    message = mail("见附件")
+    attach(message, data, name)
+    return message.as_bytes()
+
+
 def paths(data: bytes, settings: ReadSettings = LOUD) -> tuple[list[str], list[str]]:
     sources, problems = read_files([RawFile("报送.eml", data)], settings)
     return [s.path for s in sources], [q.code for q in problems]
@@ -129,10 +135,17 @@ def test_archives_and_mails_inside_mails() -> None:
     attach(message, zipped({"甲.txt": "甲"}), "材料.zip")
     message.add_attachment(inner)
     assert paths(message.as_bytes()) == (["报送.eml/材料.zip/甲.txt", "报送.eml/下级报送.eml"], ["read.covering_note"])
-    twice, thrice = mail("见"), mail("见")
-    twice.add_attachment(message)
-    thrice.add_attachment(twice)
-    assert "read.too_deep" in paths(thrice.as_bytes())[1]
+    for _ in range(2):
+        outer = mail("见")
+        outer.add_attachment(message)
+        message = outer
+    assert "read.too_deep" not in paths(message.as_bytes())[1]
+    outer = mail("见")
+    outer.add_attachment(message)
+    assert "read.too_deep" in paths(outer.as_bytes())[1]
+    exported = zipped({"二.eml": mail_with(zipped({"甲.txt": "甲"}), "材料.zip")})
+    sources, _ = read_files([RawFile("导出.zip", exported)], LOUD)
+    assert [s.path for s in sources] == ["导出.zip/二.eml/材料.zip/甲.txt"]
     sources, _ = read_files([RawFile("全.zip", zipped({"a.eml": inner.as_bytes()}))], LOUD)
     assert [s.path for s in sources] == ["全.zip/a.eml"]
 

@@ -9,7 +9,6 @@ CASES = [
     ("read.encrypted", ole("EncryptionInfo", "EncryptedPackage")),
     ("read.spreadsheet", ole("Workbook")),
     ("read.slides", ole("PowerPoint Document")),
-    ("read.outlook_mail", ole("__substg1.0_0037001E")),
     ("read.unsupported", ole("Something")),
     ("read.spreadsheet", zipped({"[Content_Types].xml": "<Types/>", "xl/workbook.xml": "<x/>"})),
     ("read.slides", zipped({"[Content_Types].xml": "<Types/>", "ppt/presentation.xml": "<x/>"})),

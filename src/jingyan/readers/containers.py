@@ -19,7 +19,7 @@ _CONTAINERS: tuple[tuple[Callable[[RawFile], bool], str, Opener], ...] = (
 
 
 def expand(
-    file: RawFile, settings: ReadSettings, *, depth: int = 1, budget: Budget | None = None
+    file: RawFile, settings: ReadSettings, *, level: int = 1, archives: int = 0, budget: Budget | None = None
 ) -> Iterator[RawFile | Problem]:
     """The documents in `file`: itself when it holds no others, else its members, containers among them opened in their place.
 
@@ -31,8 +31,10 @@ def expand(
         yield file
         return
     kind, opener = found
-    if depth > settings.max_depth:
-        yield problem("read.too_deep", file.path, limit=settings.max_depth)
+    archives += opener is archive.members
+    if level > settings.max_levels or archives > settings.max_depth:
+        limit = settings.max_levels if level > settings.max_levels else settings.max_depth
+        yield problem("read.too_deep", file.path, limit=limit)
         return
     budget = budget or Budget(settings)
     try:
@@ -47,6 +49,6 @@ def expand(
         return
     for item in inside:
         if isinstance(item, RawFile) and item.path != file.path:
-            yield from expand(item, settings, depth=depth + 1, budget=budget)
+            yield from expand(item, settings, level=level + 1, archives=archives, budget=budget)
         else:
             yield item

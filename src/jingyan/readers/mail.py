@@ -1,4 +1,4 @@
-"""Saved mails (.eml): their own words as one text under the subject, their attachments as raw files named `mail.eml/附件.docx`."""
+"""Saved mails (.eml, Outlook's .msg): their own words as one text under the subject, their attachments as raw files named `mail.eml/附件.docx`."""
 
 import re
 from dataclasses import dataclass, field
@@ -6,15 +6,16 @@ from email.message import Message
 
 from jingyan.model.problem import Problem
 from jingyan.model.source import RawFile
-from jingyan.readers import mail_parts
+from jingyan.readers import mail_parts, outlook
 from jingyan.readers.archive import is_furniture, label
 from jingyan.readers.draft import Draft, Note, note
 from jingyan.readers.encoding import Decoded, decode
 from jingyan.readers.html import declared_charset, read_page
 from jingyan.readers.inflate import Budget
+from jingyan.readers.ole import MAGIC
 from jingyan.readers.problems import Refusal, problem, size_words
 from jingyan.readers.settings import ReadSettings
-from jingyan.readers.sniff import is_mail_head
+from jingyan.readers.sniff import is_mail_head, sniff
 from jingyan.readers.story import Line, Story
 from jingyan.readers.text import decoding_notes
 
@@ -42,6 +43,11 @@ class _Mail:
 
 def is_mail(file: RawFile) -> bool:
     """Whether the content is a saved mail."""
+    if file.data.startswith(MAGIC):
+        try:
+            return sniff(file.data, file.path).kind == "msg"
+        except Refusal:
+            return False
     return is_mail_head(file.data, file.path)
 
 
@@ -75,7 +81,9 @@ def read(file: RawFile, settings: ReadSettings) -> Draft:
 
 
 def _opened(data: bytes, settings: ReadSettings) -> _Mail:
-    message = mail_parts.parse(data, settings, kind=_KIND)
+    message = (
+        outlook.message(data, settings) if data.startswith(MAGIC) else mail_parts.parse(data, settings, kind=_KIND)
+    )
     mail = _Mail(_PREFIX.sub("", mail_parts.subject(message), count=1).strip())
     choices: list[tuple[Message | None, list[Message]]] = []
     for part, around in mail_parts.leaves(message, settings, kind=_KIND):

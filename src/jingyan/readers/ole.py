@@ -1,4 +1,4 @@
-"""OLE compound files ([MS-CFB]): the names in the root folder and the bytes of a stream; no Word format here."""
+"""OLE compound files ([MS-CFB]): the streams and folders in it by name and their bytes; no Word format here."""
 
 import struct
 from dataclasses import dataclass
@@ -13,7 +13,9 @@ class DamagedOleError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class _Entry:
+class Entry:
+    """A stream or folder of the file."""
+
     name: str
     kind: int
     left: int
@@ -21,6 +23,11 @@ class _Entry:
     child: int
     start: int
     size: int
+
+    @property
+    def is_stream(self) -> bool:
+        """Whether it holds bytes, not other entries."""
+        return self.kind == 2
 
 
 class OleFile:
@@ -42,7 +49,7 @@ class OleFile:
             raise DamagedOleError("root")
         self._mini_fat = _numbers(self._chain(mini_fat, self._fat)) if mini_fat < _END else ()
         self._mini: bytes | None = None
-        self.streams = self._root_children()
+        self.streams = self.folder(self._entries[0])
 
     @property
     def names(self) -> frozenset[str]:
@@ -52,13 +59,17 @@ class OleFile:
     def stream(self, name: str) -> bytes:
         """Bytes of the root's stream `name`; KeyError if there is none."""
         entry = self.streams[name]
-        if entry.kind != 2:
+        if not entry.is_stream:
             raise KeyError(name)
+        return self.read(entry)
+
+    def read(self, entry: Entry) -> bytes:
+        """The bytes of a stream."""
         if entry.size >= self._cutoff:
-            return self._chain(entry.start, self._fat)[: entry.size]
+            return self._chain(entry.start, self._fat, entry.size)[: entry.size]
         if self._mini is None:
             self._mini = self._chain(self._entries[0].start, self._fat) if self._entries[0].start < _END else b""
-        return self._mini_chain(entry.start)[: entry.size]
+        return self._mini_chain(entry.start, entry.size)[: entry.size]
 
     def _sector(self, number: int) -> bytes:
         start = (number + 1) * self._size
@@ -78,30 +89,32 @@ class OleFile:
             raise DamagedOleError("fat")
         return _numbers(b"".join(self._sector(s) for s in sectors))
 
-    def _chain(self, start: int, fat: tuple[int, ...]) -> bytes:
+    def _chain(self, start: int, fat: tuple[int, ...], most: int | None = None) -> bytes:
         parts: list[bytes] = []
         sector, limit = start, len(self._data) // self._size + 1
-        while sector < _END:
+        enough = limit if most is None else most // self._size + 1
+        while sector < _END and len(parts) <= enough:
             if sector >= len(fat) or len(parts) > limit:
                 raise DamagedOleError("chain")
             parts.append(self._sector(sector))
             sector = fat[sector]
         return b"".join(parts)
 
-    def _mini_chain(self, start: int) -> bytes:
+    def _mini_chain(self, start: int, most: int) -> bytes:
         mini = self._mini or b""
         parts: list[bytes] = []
         sector, limit = start, len(mini) // self._mini_size + 1
-        while sector < _END:
+        while sector < _END and len(parts) <= most // self._mini_size + 1:
             if sector >= len(self._mini_fat) or len(parts) > limit:
                 raise DamagedOleError("mini chain")
             parts.append(mini[sector * self._mini_size : (sector + 1) * self._mini_size])
             sector = self._mini_fat[sector]
         return b"".join(parts)
 
-    def _root_children(self) -> dict[str, _Entry]:
-        found: dict[str, _Entry] = {}
-        todo, seen = [self._entries[0].child], set[int]()
+    def folder(self, of: Entry) -> dict[str, Entry]:
+        """What lies directly in a folder, by name."""
+        found: dict[str, Entry] = {}
+        todo, seen = [of.child], set[int]()
         while todo:
             number = todo.pop()
             if number >= len(self._entries) or number in seen:
@@ -117,9 +130,9 @@ def _numbers(raw: bytes) -> tuple[int, ...]:
     return struct.unpack(f"<{len(raw) // 4}I", raw[: len(raw) // 4 * 4])
 
 
-def _entry(raw: bytes, at: int) -> _Entry:
+def _entry(raw: bytes, at: int) -> Entry:
     length, kind = struct.unpack_from("<HB", raw, at + 64)
     left, right, child = struct.unpack_from("<III", raw, at + 68)
     start, size = struct.unpack_from("<II", raw, at + 116)
     name = raw[at : at + max(0, min(length, 64) - 2)].decode("utf-16-le", "replace")
-    return _Entry(name, kind, left, right, child, start, size)
+    return Entry(name, kind, left, right, child, start, size)

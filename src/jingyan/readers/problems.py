@@ -48,7 +48,6 @@ PROBLEMS: dict[str, Sentence] = {
     "read.too_many_entries": Sentence("unreadable", "压缩包里的文件太多（{count} 个，上限 {limit} 个），没有读取。", "请分成几个压缩包，或解压后选取需要的文件。"),
     "read.too_deep": Sentence("unreadable", "压缩包或邮件一层套一层，超过 {limit} 层，没有读取。", "请先取出里层的文件。"),
     "read.too_complex": Sentence("unreadable", "{what}的结构过于庞大或层次过深，没有读取。", "请核实文件；正常的文稿请用 Word 或 WPS 打开，把文字复制到新文稿后重新报送。"),
-    "read.outlook_mail": Sentence("unreadable", "{named}内容是 Outlook 邮件（msg 格式），不能读取。", "请在 Outlook 里另存为 .eml，或把里面的附件取出后重新报送。"),
     "read.empty_archive": Sentence("unreadable", "压缩包里没有可读的文件。", "请打开核实，重新压缩后报送。"),
     "read.frames": Sentence("unreadable", "网页由框架拼成，正文在另外的文件里，这个文件里没有文字。", "请打开网页，把正文复制到 Word 文稿后报送。"),
     # the file was read, but an editor should know

@@ -21,6 +21,7 @@ READERS: Mapping[str, Reader] = {
     "html": html.read,
     "mht": mht.read,
     "eml": mail.read,
+    "msg": mail.read,
 }
 
 

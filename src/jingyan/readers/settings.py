@@ -10,7 +10,7 @@ class ReadSettings:
     """Limits in bytes unless named otherwise.
 
     The archive limits come from measured attacks (a 300 MB part inside a 296 KB docx): a part, the whole archive, the
-    ratio of inflated to stored bytes, the number of entries, archives inside archives. They are counted while inflating, because
+    ratio of inflated to stored bytes, the number of entries, archives inside archives (`max_depth`; with mails around and between them `max_levels`). They are counted while inflating, because
     the sizes in a zip's header can lie. Mail services take up to 50 MB, which base64 makes 68 MB; words of a mail that come with
     attachments are a text of their own from `min_mail_words` visible characters on (covering notes seen have 20-120, the shortest pieces 300). The counts keep every
     file under 20 s and 1 GB (tests/readers/test_limits.py): `max_marks` signs of XML or RTF, `max_tags` of a web page, `max_lines` of a plain text,
@@ -34,6 +34,7 @@ class ReadSettings:
     max_glyphs: int = 1_500_000
     max_pixels: int = 100_000_000
     max_depth: int = 2
+    max_levels: int = 4
     max_pages: int = 5_000
     program_seconds: float = 9.0
     ocr_dpi: int = 200

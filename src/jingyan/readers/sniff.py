@@ -57,6 +57,7 @@ ENDINGS: dict[str, frozenset[str]] = {
     "html": frozenset({"html", "htm", "xhtml", "shtml", "xht", "asp", "aspx", "php", "jsp"}),
     "mht": frozenset({"mht", "mhtml"}),
     "eml": frozenset({"eml"}),
+    "msg": frozenset({"msg"}),
     "pdf": frozenset({"pdf"}),
     "doc": frozenset({"doc", "dot", "wps", "wpt"}),
     "rtf": frozenset({"rtf"}),
@@ -71,6 +72,7 @@ NAMES: dict[str, str] = {
     "html": "网页（HTML）",
     "mht": "单文件网页（MHT）",
     "eml": "邮件（eml）",
+    "msg": " Outlook 邮件（msg）",
     "pdf": " PDF",
     "doc": "旧版 Word 文档（doc）",
     "wordxml": " Word XML 文档",
@@ -222,8 +224,8 @@ def _sniff_ole(data: bytes) -> Sniffed:
         return Sniffed("works", "Microsoft Works")
     if "FileHeader" in names and "BodyText" in names:
         return Sniffed("works", "HWP")
-    if any(name.startswith("__substg1.0_") for name in names):
-        return Sniffed("outlook_mail")
+    if "__properties_version1.0" in names or any(name.startswith("__substg1.0_") for name in names):
+        return Sniffed("msg")
     return Sniffed("unsupported", "OLE 文件")
 
 
