@@ -1,5 +1,6 @@
 """Collect: files and folders to Sources, readings and Outlines; what every later step starts from."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -15,6 +16,12 @@ from jingyan.model.structure import Outline, Piece
 # Names that `build` gives its own outputs (docs/contract.md); a folder that holds run.json is one of ours.
 OUTPUT_NAMES = ("汇编.docx", "汇编.pdf", "查重报告.html", "台账.xlsx", "核校意见.html", "run.json")
 MAX_FILE = 256 * 1024 * 1024  # facts of intake: total inflated size of one submission
+
+
+COVERING_NOTE = 60  # characters without blanks: more than a greeting, the note and a name
+_NOTE = re.compile(
+    "查收|查阅|请?见附件|详见附件|附件(?:是|为|里|中)|请(?:审阅|接收|签收)|收到请(?:回复|告)|(?:材料|总结|报告|汇报)(?:已)?(?:发|报送?)(?:给|上|来|去)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +130,8 @@ def collect(
     files, skipped = find_files(paths)
     raws, problems = read_raw(files)
     sources, unreadable = read_raws(raws, office=office, progress=progress)
-    found = outline_sources(sources, [*problems, *unreadable], skipped, off=off, progress=progress)
+    sources, notes = without_covering_notes(sources)
+    found = outline_sources(sources, [*problems, *unreadable, *notes], skipped, off=off, progress=progress)
     return with_names(found, file_names)
 
 
@@ -131,6 +139,33 @@ def with_names(collected: Collected, file_names: Sequence[str]) -> Collected:
     """The same with what the file names say by the patterns of an editor."""
     outlines, problems = use_names(collected.sources, collected.outlines, collected.problems, file_names)
     return replace(collected, outlines=outlines, problems=problems)
+
+
+def without_covering_notes(sources: Sequence[Source]) -> tuple[tuple[Source, ...], tuple[Problem, ...]]:
+    """The Sources that are more than a line such as 附件请查收, and a Problem for each of the others: they are no submissions."""
+    notes = [s for s in sources if _is_covering_note(s)]
+    hint = "如应有附件或正文,请报送单位补发"
+    problems = tuple(
+        Problem(
+            "collect.note",
+            "unreadable",
+            s.path,
+            f"只有附言(“{' '.join(s.text.split())[:24]}”),没有正文,没有收为来稿",
+            hint,
+            sha256=s.sha256,
+        )
+        for s in notes
+    )
+    return tuple(s for s in sources if not _is_covering_note(s)), problems
+
+
+def _is_covering_note(source: Source) -> bool:
+    words = "".join(source.text.split())
+    return (
+        len(words) <= COVERING_NOTE
+        and not any(b.picture or b.rows for b in source.blocks)
+        and bool(_NOTE.search(words))
+    )
 
 
 def outline_sources(

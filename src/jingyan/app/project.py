@@ -7,7 +7,15 @@ from pathlib import Path, PurePosixPath
 
 from jingyan.app.build import BuildSettings, Stopwatch, earlier_record
 from jingyan.app.clean import known_rules
-from jingyan.app.collect import Collected, Skipped, find_files, outline_sources, read_raw, with_names
+from jingyan.app.collect import (
+    Collected,
+    Skipped,
+    find_files,
+    outline_sources,
+    read_raw,
+    with_names,
+    without_covering_notes,
+)
 from jingyan.app.compare import compare_pieces
 from jingyan.app.compile import compile_volume, template_folder
 from jingyan.app.export import EXPORTS, Exportable, Exported, exit_code, known, rows_of
@@ -119,11 +127,12 @@ def read_stage(workspace: Workspace, *, progress: Progress = no_progress) -> Col
     sources, unreadable = read_raws(
         [RawFile(named[raw.path], raw.data) for raw in raws], office=find_office(), progress=progress
     )
+    sources, notes = without_covering_notes(sources)
     failed = [replace(p, source=named.get(p.source, p.source)) for p in failed]
     off = settings.off.split()
     known_rules(off)
     fresh = with_names(
-        outline_sources(sources, [*failed, *unreadable], off=off, progress=progress), [settings.file_names]
+        outline_sources(sources, [*failed, *unreadable, *notes], off=off, progress=progress), [settings.file_names]
     )
     together = sorted([*kept.sources, *fresh.sources], key=lambda s: s.path)
     outlines = {**kept.outlines, **fresh.outlines}

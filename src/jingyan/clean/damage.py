@@ -7,7 +7,7 @@ from itertools import pairwise
 from jingyan.clean.draft import HAN, IS_HAN, Draft, Line, cut, rows
 from jingyan.model.problem import Problem
 from jingyan.model.span import Span
-from jingyan.zh.names import find_names
+from jingyan.zh.names import find_names, places
 
 _ASK = "请对照原件补正,或请报送单位重新报送"
 # kind → (code, sentence, what to do); the kinds of the table are its rows' `code`.
@@ -138,12 +138,15 @@ def _second_copy(lines: Sequence[Line]) -> Span | None:
 
 
 def _left(draft: Draft) -> Iterator[tuple[Span, str]]:
-    """A place by its name in a piece where all the others are masked."""
+    """A place of the gazetteer in a piece where the others are masked; the name that title and organisation show is no slip."""
+    known = frozenset(places())
     for piece in draft.outline.pieces:
         text = piece.span.of(draft.reading)
         if piece.kind == "collection" or len(_MASKED.findall(text)) < MASKS:
             continue
-        places = [n for n in find_names(text) if n.kind == "place" and not _MASKED.search(n.span.of(text))]
-        if 0 < len({n.span.of(text) for n in places}) <= LEFT:
-            for name in places:
-                yield Span(piece.span.start + name.span.start, piece.span.start + name.span.end), "name_left"
+        own = f"{piece.title}{piece.organisation or ''}"
+        names = [n.span for n in find_names(text) if n.kind == "place" and n.span.of(text) in known]
+        left = {span.of(text): span for span in reversed(names) if span.of(text) not in own}
+        if len(left) <= LEFT:
+            for span in left.values():
+                yield Span(piece.span.start + span.start, piece.span.start + span.end), "name_left"

@@ -90,6 +90,9 @@ def _say_built(built: Any, out: Path) -> None:
     say(
         f"读取来稿 {n['sources']} 份,{n['pieces']} 篇,{n['characters']} 字;另有 {n['unreadable']} 份不能使用,跳过 {n['skipped']} 个"
     )
+    for source in built.results.collected.sources:
+        if source.also:
+            say(f"内容完全相同,只算一份:{source.path} = {' = '.join(source.also)}")
     say(
         f"雷同 {n['pairs']} 对(归为 {n['clusters']} 簇);数据 {n['figures']} 个,举措 {n['measures']} 条;核校意见 {n['findings']} 条,核对无误 {n['confirmed']} 处"
     )
