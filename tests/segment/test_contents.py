@@ -5,7 +5,8 @@ import pytest
 from jingyan.model.span import Span
 from jingyan.model.structure import ContentsEntry
 from jingyan.script.fold import reading
-from jingyan.segment.contents import check_contents, find_contents
+from jingyan.segment.contents import find_contents
+from jingyan.segment.contents_checks import check_contents
 
 from .samples import COUNTY, outline
 
@@ -99,6 +100,23 @@ def test_checks() -> None:
     assert [problem.code for problem in check_contents(found, read)] == ["contents.pages"]
     assert isinstance(found.entries[0], ContentsEntry)
     assert found.entries[0].span.of(text) == "云溪县总结.....5"
+
+
+def test_a_missing_organisation_and_an_entry_that_stands_there_twice() -> None:
+    text = (
+        "目录\n灯火照山乡......青山县教育局1\n琴声响起来......红石区教育局9\n一盏灯的故事......17\n铃声准时响......白水县教育局25\n"
+        "琴声响起来......红石区教育局33\n后记......40\n"
+    )
+    found = find_contents("a", text, Span(0, len(text)))[0]
+    problems = check_contents(found, text)
+    assert [(p.code, p.message, p.span and p.span.of(text)) for p in problems] == [
+        (
+            "contents.organisation",
+            "目录里《一盏灯的故事》没有写单位,同一部分的其他条目都写了。",
+            "一盏灯的故事......17",
+        ),
+        ("contents.twice", "目录里《琴声响起来》出现了两次(第9页和第33页)。", "琴声响起来......红石区教育局33"),
+    ]
 
 
 def test_heading_glued_to_the_first_entry_and_capital_numbers() -> None:
@@ -202,6 +220,59 @@ CLASSES = {
             (None, None, "山乡有梦  教育为基", "南桥县教育局", 1),
             (None, None, "以评促建 均衡发展", "北桥县教育局", 9),
             (None, None, "抓实小事  办成大事", "西桥县教育局", 17),
+        ],
+    ),
+    "all on one line, groups and parts glued to titles": (
+        "经验选编目录 一、文件篇(一)青山县人民政府关于印发《青山县三年行动计划(2022—2024年)》的通知…………1青山县教育局关于《教师轮岗办法》的补充意见…………12"
+        "(二)石湾镇控辍保学责任书…………19二、经验篇以爱育爱…………青山县教育局25办有温度的学校…………红石区教育体育局33",
+        [
+            ("文件篇", "(一)", "青山县人民政府关于印发《青山县三年行动计划(2022—2024年)》的通知", None, 1),
+            ("文件篇", "(一)", "青山县教育局关于《教师轮岗办法》的补充意见", None, 12),
+            ("文件篇", "(二)", "石湾镇控辍保学责任书", None, 19),
+            ("经验篇", None, "以爱育爱", "青山县教育局", 25),
+            ("经验篇", None, "办有温度的学校", "红石区教育体育局", 33),
+        ],
+    ),
+    "two columns in a line": (
+        "目  录\n教育强县的底气......1        村小里的合唱团......21\n山村来了年轻人......6        食堂里的大学问......26\n",
+        [
+            (None, None, "教育强县的底气", None, 1),
+            (None, None, "山村来了年轻人", None, 6),
+            (None, None, "村小里的合唱团", None, 21),
+            (None, None, "食堂里的大学问", None, 26),
+        ],
+    ),
+    "Roman pages and pages behind a slash": (
+        "目录\n前言........I\n编写说明______iii\n云山小学工作总结______/1\n沙湖中学工作总结......./7\n",
+        [
+            (None, None, "前言", None, None),
+            (None, None, "编写说明", None, None),
+            (None, None, "云山小学工作总结", None, 1),
+            (None, None, "沙湖中学工作总结", None, 7),
+        ],
+    ),
+    "organisations on a line of their own, parts without number": (
+        "目    录\n特 载\n补短板 强弱项\n——青山县教育局........1\n经验交流\n抓改革 添活力\n——红石区教育局........8\n乡村教师有奔头 . . . . . . . ( 17 )\n",
+        [
+            ("特 载", None, "补短板 强弱项", "青山县教育局", 1),
+            ("经验交流", None, "抓改革 添活力", "红石区教育局", 8),
+            ("经验交流", None, "乡村教师有奔头", None, 17),
+        ],
+    ),
+    "organisations before a colon, no pages": (
+        "目录\n一、市县经验\n青山县教育局:以评促建 提档升级\n红石区教育局:城乡一体\n二、学校经验\n青山县实验小学:一座校园一座花园\n",
+        [
+            ("市县经验", None, "以评促建 提档升级", "青山县教育局", None),
+            ("市县经验", None, "城乡一体", "红石区教育局", None),
+            ("学校经验", None, "一座校园一座花园", "青山县实验小学", None),
+        ],
+    ),
+    "pages in words at single blanks": (
+        "目录\n深化改革添活力 青山县教育局 第3页\n聚力攻坚补短板 红石区教育局 第11页\n改薄提质惠民生 白水县教育局 第 19 页\n",
+        [
+            (None, None, "深化改革添活力", "青山县教育局", 3),
+            (None, None, "聚力攻坚补短板", "红石区教育局", 11),
+            (None, None, "改薄提质惠民生", "白水县教育局", 19),
         ],
     ),
 }

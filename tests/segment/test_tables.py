@@ -13,12 +13,25 @@ from jingyan.zh.words import domain_words
 
 WHOLE = [
     *((row, "boilerplate") for row in table("boilerplate")["rule"] if row["zone"] != "inline"),
-    *((row, "titles") for row in table("titles")["line"]),
+    *((row, "titles") for row in (*table("titles")["line"], *table("titles")["field"])),
     *(
         (row, "contents")
         for row in table("contents")["shape"]
         if row["name"]
-        in ("column", "ending-page", "heading", "part", "paged-part", "group", "back-matter", "wrapped-tail")
+        in (
+            "column",
+            "ending-page",
+            "heading",
+            "part",
+            "paged-part",
+            "group",
+            "back-matter",
+            "wrapped-tail",
+            "roman-tail",
+            "bare-part",
+            "author-line",
+            "author-first",
+        )
     ),
 ]
 INSIDE = [
@@ -32,7 +45,8 @@ AT_START = [
     *(
         (row, "contents")
         for row in table("contents")["shape"]
-        if row["name"] in ("number", "capital-number", "glued-part", "glued-group", "glued-heading")
+        if row["name"]
+        in ("number", "capital-number", "glued-part", "packed-part", "glued-group", "group-mark", "glued-heading")
     ),
 ]
 

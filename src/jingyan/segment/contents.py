@@ -5,9 +5,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from jingyan.model.problem import Problem
 from jingyan.model.span import Span
 from jingyan.model.structure import Contents, ContentsEntry
+from jingyan.segment.contents_layout import by_columns, settled
 from jingyan.segment.contents_leaders import GAP, Leader, groups, patterns
 from jingyan.segment.contents_numbers import unnumbered
 from jingyan.segment.lines import half
@@ -52,7 +52,7 @@ def find_contents(source: str, reading: str, span: Span, piece: str | None = Non
     found = [
         entries
         for leaders in groups(text, whole, headed)
-        if (entries := _entries(text, whole, leaders)) and _is_list(entries, headed)
+        if (entries := by_columns(text, _entries(text, whole, leaders))) and _is_list(entries, headed)
     ]
     if not found and headed:
         below = Span(headed[-1], len(text))
@@ -62,7 +62,7 @@ def find_contents(source: str, reading: str, span: Span, piece: str | None = Non
             source,
             piece,
             _moved(_whole(text, entries, headed), span.start),
-            tuple(replace(e, span=_moved(e.span, span.start)) for e in _own_words(own, unnumbered(entries))),
+            tuple(replace(e, span=_moved(e.span, span.start)) for e in settled(_own_words(own, unnumbered(entries)))),
         )
         for entries in found
     )
@@ -102,8 +102,8 @@ def _is_list(entries: list[ContentsEntry], headed: list[int]) -> bool:
 def _whole(reading: str, entries: list[ContentsEntry], headed: list[int]) -> Span:
     """From the heading above the list, if it is near, to its last page."""
     above = [at for at in headed if at <= entries[0].span.start and entries[0].span.start - at <= GAP]
-    start = reading.rfind("\n", 0, above[-1]) + 1 if above else entries[0].span.start
-    return Span(start, entries[-1].span.end)
+    start = reading.rfind("\n", 0, above[-1]) + 1 if above else min(entry.span.start for entry in entries)
+    return Span(start, max(entry.span.end for entry in entries))
 
 
 def _entries(reading: str, span: Span, leaders: list[Leader]) -> list[ContentsEntry]:
@@ -115,11 +115,12 @@ def _entries(reading: str, span: Span, leaders: list[Leader]) -> list[ContentsEn
         begin = leader.end
         if not lines:
             continue
+        lines, organisation = _author_below(reading, lines, leader.organisation)
         title = "".join(line.of(reading) for line in lines)
-        if len(lines) == 1 and not leader.organisation and patterns()["paged-part"].fullmatch(title):
+        if len(lines) == 1 and not organisation and patterns()["paged-part"].fullmatch(title):
             place.enter(title)
         elif len(title) <= LONGEST_TITLE:
-            title, organisation = _owned(title, leader.organisation)
+            title, organisation = _owned(title, organisation)
             if patterns()["back-matter"].fullmatch(title):
                 place = _Place()
             entries.append(
@@ -128,6 +129,16 @@ def _entries(reading: str, span: Span, leaders: list[Leader]) -> list[ContentsEn
                 )
             )
     return entries
+
+
+def _author_below(reading: str, lines: list[Span], organisation: str | None) -> tuple[list[Span], str | None]:
+    """The lines of a title and its organisation, which may stand on a line of its own behind a dash."""
+    if organisation or len(lines) < 2:
+        return lines, organisation
+    author = patterns()["author-line"].fullmatch(lines[-1].of(reading))
+    if author and is_line("organisation", author["organisation"]):
+        return lines[:-1], author["organisation"]
+    return lines, None
 
 
 def _first_begin(reading: str, span: Span, leader: int) -> int:
@@ -171,8 +182,9 @@ def _peel(reading: str, lines: list[Span], place: _Place) -> list[Span]:
     lines = list(lines)
     while lines:
         text = lines[0].of(reading)
-        glued = patterns()["glued-part"].match(text)
-        if glued and not patterns()["part"].fullmatch(text):
+        packed = patterns()["packed-part"].match(text)
+        glued = packed or patterns()["glued-part"].match(text)
+        if glued and (packed or not patterns()["part"].fullmatch(text)):
             place.enter(glued["part"].strip())
             lines[0] = Span(lines[0].start + glued.end(), lines[0].end)
         elif group := patterns()["glued-group"].match(text):
@@ -184,9 +196,19 @@ def _peel(reading: str, lines: list[Span], place: _Place) -> list[Span]:
         elif len(lines) > 1 and patterns()["group"].fullmatch(text):
             place.group = text
             lines.pop(0)
+        elif len(lines) > 1 and _is_bare_part(text, lines[1].of(reading)):
+            place.enter(text)
+            lines.pop(0)
         else:
             break
     return lines
+
+
+def _is_bare_part(text: str, below: str) -> bool:
+    """True for a short line without number (领导讲话) above an entry: a title is wrapped in longer lines, and its rest is no title by itself."""
+    return (
+        bool(patterns()["bare-part"].fullmatch(text)) and len(below) > len(text) and below[0] not in "的和与及—–─-(（"
+    )
 
 
 def _part_name(text: str) -> str:
@@ -259,7 +281,11 @@ def _of_lines(reading: str, span: Span, pattern: re.Pattern[str]) -> list[Conten
         if not organisation:
             title, before = _organisation_before(title)
             organisation = before or ""
-        entries.append(ContentsEntry(line, title, organisation or None, int(match["page"]), place.part, place.group))
+        entries.append(
+            ContentsEntry(
+                line, title, organisation or None, int(match["page"] or groups["leaf"]), place.part, place.group
+            )
+        )
     return entries if len(entries) >= FEWEST_HEADED else []
 
 
@@ -272,36 +298,3 @@ def _is_mark(text: str, place: _Place) -> bool:
         place.group = text
         return True
     return False
-
-
-def check_contents(found: Contents, reading: str) -> tuple[Problem, ...]:
-    """What does not add up in a contents list: pages that do not rise, more or fewer leaders than entries."""
-    problems = [
-        Problem(
-            "contents.pages",
-            "warning",
-            found.source,
-            f"目录第{n}条《{after.title}》页码{after.page}小于前一条的{before.page}。",
-            "请核对页码。",
-            after.span,
-        )
-        for n, (before, after) in enumerate(zip(found.entries, found.entries[1:], strict=False), 2)
-        if before.page is not None and after.page is not None and after.page < before.page
-    ]
-    paged = sum(entry.page is not None for entry in found.entries)
-    runs = [found.span.start + m.start() for m in patterns()["leader"].finditer(half(found.span.of(reading)))]
-    # An entry may have a second run, between organisation and page: only runs outside the entries are lost ones.
-    lost = sum(not any(entry.span.start <= at < entry.span.end for entry in found.entries) for at in runs)
-    leaders = paged + lost
-    if lost:
-        problems.append(
-            Problem(
-                "contents.leaders",
-                "warning",
-                found.source,
-                f"目录有{leaders}处引线,只读出{paged}个条目。",
-                "请核对目录是否缺条。",
-                found.span,
-            )
-        )
-    return tuple(problems)

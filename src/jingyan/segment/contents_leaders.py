@@ -17,12 +17,12 @@ LEAP = 150
 
 @dataclass(frozen=True, slots=True)
 class Leader:
-    """A leader with its page: text[start:end] is leader, organisation and page; `blank` if it is a tab or blanks only."""
+    """A leader with its page: text[start:end] is leader, organisation and page (None for a Roman one); `blank` if it is a tab or blanks only."""
 
     start: int
     end: int
     organisation: str | None
-    page: int
+    page: int | None
     blank: bool
 
 
@@ -58,8 +58,15 @@ def _leaders(text: str, span: Span, headed: list[int]) -> Iterator[Leader]:
     at, before = span.start, 0
     while match := _next(text, Span(at, span.end), headed):
         blank = not match.group().strip()
+        if blank and at == match.start() and at > span.start:
+            at = match.end()  # between two columns: the blanks behind a page lead to no other page
+            continue
         tail = _tail(text, match.end(), span.end)
         at = match.end()
+        if not tail and not blank and (roman := patterns()["roman-tail"].match(text, at, span.end)):
+            yield Leader(match.start(), roman.end(), None, None, blank=False)
+            at = roman.end()
+            continue
         if not tail or "。" in tail["organisation"]:
             continue
         end, page = _page(text, tail, before)

@@ -167,7 +167,7 @@ def _stands_free(before: Line | None, line: Line, joined: frozenset[int]) -> boo
         or line.text.startswith("附件")
     ):
         return False
-    return before is None or before.ended or starts_with_marker(before.text)
+    return before is None or before.ended or before.text[-1] in ":：" or starts_with_marker(before.text)
 
 
 def _is_open(line: Line, after: Line) -> bool:

@@ -7,7 +7,8 @@ from jingyan.model.problem import Problem
 from jingyan.model.source import Source
 from jingyan.model.span import Span
 from jingyan.model.structure import Boilerplate, Contents, Heading, Outline, Piece
-from jingyan.segment.contents import check_contents, find_contents
+from jingyan.segment.contents import find_contents
+from jingyan.segment.contents_checks import check_contents
 from jingyan.segment.furniture import Found, furniture
 from jingyan.segment.glued import unglued
 from jingyan.segment.headings import find_headings

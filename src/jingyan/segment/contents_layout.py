@@ -1,0 +1,67 @@
+"""Entries of a contents list put right as a whole: two columns in one line, groups glued to titles, organisations in front of a colon."""
+
+import itertools
+from collections.abc import Iterable
+from dataclasses import replace
+
+from jingyan.model.structure import ContentsEntry
+from jingyan.segment.contents_leaders import patterns
+from jingyan.segment.titles import is_line
+
+
+def by_columns(reading: str, entries: list[ContentsEntry]) -> list[ContentsEntry]:
+    """The entries of a list set in two columns, first column first; other lists as they are.
+
+    Two columns: most lines hold two entries, and the pages go up column by column but not line by line.
+    """
+    lines = [list(group) for _, group in itertools.groupby(entries, key=lambda e: reading.count("\n", 0, e.span.end))]
+    if (
+        len(lines) < 2
+        or any(len(line) > 2 for line in lines)
+        or sum(len(line) == 2 for line in lines) <= 0.5 * len(lines)
+    ):
+        return entries
+    columns = [line[0] for line in lines] + [line[1] for line in lines if len(line) == 2]
+    return columns if _rising(columns) and not _rising(entries) else entries
+
+
+def _rising(entries: list[ContentsEntry]) -> bool:
+    pages = [entry.page for entry in entries if entry.page is not None]
+    return all(a <= b for a, b in itertools.pairwise(pages))
+
+
+def settled(found: Iterable[ContentsEntry]) -> tuple[ContentsEntry, ...]:
+    """The entries with groups that were glued to a title ((一)某县…) and organisations that stand before a colon in most titles."""
+    return tuple(_authors_first(_grouped(list(found))))
+
+
+def _grouped(entries: list[ContentsEntry]) -> list[ContentsEntry]:
+    """The entries with the marks (一) (二) that some titles still begin with as groups, if the marks count within their part."""
+    marks = [patterns()["group-mark"].match(entry.title) if entry.part else None for entry in entries]
+    numbers = [(entry.part, match["number"]) for entry, match in zip(entries, marks, strict=True) if match]
+    parts = dict.fromkeys(part for part, _ in numbers)
+    if not numbers or any(
+        [n for p, n in numbers if p == part] != list("一二三四五六七八九十")[: sum(p == part for p, _ in numbers)]
+        for part in parts
+    ):
+        return entries
+    result: list[ContentsEntry] = []
+    part: str | None = None
+    group: str | None = None
+    for entry, match in zip(entries, marks, strict=True):
+        group = match["mark"] if match else group if entry.part == part and not entry.group else entry.group
+        part = entry.part
+        result.append(replace(entry, group=group, title=entry.title[match.end() :] if match else entry.title))
+    return result
+
+
+def _authors_first(entries: list[ContentsEntry]) -> list[ContentsEntry]:
+    """The entries with 青山县教育局:… cut into organisation and title, if most of them are written like this."""
+    found = [patterns()["author-first"].fullmatch(entry.title) if not entry.organisation else None for entry in entries]
+    named = [match if match and is_line("organisation", match["organisation"]) else None for match in found]
+    if sum(match is not None for match in named) <= 0.5 * len(entries):
+        return entries
+    return [
+        replace(entry, title=match["title"], organisation=match["organisation"]) if match else entry
+        for entry, match in zip(entries, named, strict=True)
+    ]
