@@ -224,3 +224,5 @@ def test_notes_of_rtf_stand_behind_the_text() -> None:
     source = read(body, "a.rtf")
     assert source.text == "AB\nC\n注某\n"
     assert [block.kind for block in source.blocks] == ["paragraph", "paragraph", "note"]
+    assert read(body.replace(rb"{\footnote", rb"{\*\footnote"), "a.rtf").text == source.text
+    assert read(body.replace(rb"{\super", rb"{\header"), "a.rtf").text == "AB\nC\n"

@@ -159,3 +159,42 @@ def test_lines_over_the_width_keep_their_own_margins() -> None:
     wide = [line(FULL + "层层落实到位", 700), line("完。", 670)]
     text = paragraphs(pages([*wide, *column_page()]))
     assert text[0] == FULL + "层层落实到位完。"
+
+
+def noted(text: str, marks: str, middle: float) -> TextLine:
+    """A line whose characters in `marks` are small and raised."""
+    made = [
+        Glyph(g.char, g.left, g.right, middle, middle + 9) if g.char in marks else g for g in glyphs(text, 90, middle)
+    ]
+    return page_lines(made, HEIGHT).lines[0]
+
+
+def small(text: str, middle: float) -> TextLine:
+    return TextLine(text, 90, 90 + 13 * len(text), middle, 13)
+
+
+def test_footnotes_stand_at_the_end_and_their_marks_go() -> None:
+    body = [noted("全县投入资金850万元1，改造危房12栋。", "1", 600), line("加强领导，落实责任，完善制度。", 540, LEFT)]
+    assert [span.of(body[0].text) for span in body[0].raised] == ["1"]
+    first = [*body, small("1\t含市级补助200万元，不含校车", 110), small("购置费。", 90)]
+    found = pdf_lines.paragraphs(pages(first, [line("第二页的文字。", 600)]))
+    assert [(p.text, p.is_note) for p in found] == [
+        ("全县投入资金850万元，改造危房12栋。", False),
+        ("加强领导，落实责任，完善制度。", False),
+        ("第二页的文字。", False),
+        ("1\t含市级补助200万元，不含校车购置费。", True),
+    ]
+
+
+@pytest.mark.parametrize(
+    "foot", [[], [("2 另一条注。", 13.0)], [("1 是正文的字号。", 16.0)], [("没有号码的小字。", 13.0)]]
+)
+def test_raised_figures_without_their_note_stay(foot: list[tuple[str, float]]) -> None:
+    body = [noted("全县投入资金850万元1，改造危房。", "1", 600), line("加强领导，落实责任，完善制度。", 540, LEFT)]
+    lines = [TextLine(text, 90, 300, 110, size) for text, size in foot]
+    assert paragraphs(pages([*body, *lines])) == [body[0].text, body[1].text, *(text for text, _ in foot)]
+
+
+def test_exponents_are_no_marks() -> None:
+    assert noted("新增校舍面积850m2。", "2", 600).raised == ()
+    assert noted("投入850万元。", "", 600).raised == ()

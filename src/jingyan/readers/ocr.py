@@ -96,9 +96,9 @@ def assembled(paragraphs: Sequence[Paragraph]) -> tuple[str, tuple[Block, ...], 
     blocks: list[Block] = []
     spans: list[Span] = []
     start = 0
-    for text, seen in paragraphs:
+    for text, seen, is_note in paragraphs:
         end = start + len(text) + 1
-        blocks.append(Block("paragraph", Span(start, end - 1)))
+        blocks.append(Block("note" if is_note else "paragraph", Span(start, end - 1)))
         if seen and spans and spans[-1].end == start:
             spans[-1] = Span(spans[-1].start, end)
         elif seen:

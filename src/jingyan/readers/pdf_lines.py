@@ -8,9 +8,10 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from jingyan.model.span import Span
 from jingyan.readers.reading_order import column, gutters
 
 _EDGE = 0.13  # of the page height: page headers and footers lie in these strips (GB/T 9704 leaves 37 and 35 mm of 297)
@@ -19,6 +20,9 @@ _REPEATED = 0.3  # of the pages: headers may differ on even and odd pages, and f
 _PAGE_NUMBER = re.compile(
     r"[-—–－─·\s]*(?:第\s*)?(?:\d{1,4}|[ivxlcIVXLC]{1,6})\s*页?[-—–－─·\s]*(?:[/,，共]\s*(?:共\s*)?\d{1,4}\s*页?)?[-—–－─·\s]*"
 )
+_NOTE_SIZE = 0.97  # of the text's size: notes are set half a point to two sizes smaller
+_NOTE_MARK = re.compile(r"[\[〔(（【]?(\d{1,3})")
+_RAISED_SIZE = 0.8  # of the line's size: raised figures have 0.55-0.7
 _DIGITS = re.compile(r"\d+|[〇一二三四五六七八九十百]+|\b[ivxlc]+\b", re.IGNORECASE)
 # what cannot be parted at a line end: opening marks, a character, and all marks, figures and letters that hang on it
 _WORD = re.compile(r"[（《“‘〔【(]*.(?:[!-~，。、；：？！）》”’〕】%％…—]|[“‘《（]+.)*")
@@ -40,7 +44,9 @@ class Glyph(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """A printed line: its text, left and right edge, middle and font size in points; `seen` when it was read from a picture."""
+    """A printed line: its text, left and right edge, middle and font size in points; `seen` when it was read from a picture,
+    `raised` where small raised figures stand in its text.
+    """
 
     text: str
     left: float
@@ -48,13 +54,15 @@ class TextLine:
     middle: float
     size: float
     seen: bool = False
+    raised: tuple[Span, ...] = ()
 
 
 class Paragraph(NamedTuple):
-    """A paragraph, and whether it, or a part of it, was read from a picture."""
+    """A paragraph, whether it, or a part of it, was read from a picture, and whether it is a footnote."""
 
     text: str
-    seen: bool
+    seen: bool = False
+    is_note: bool = False
 
 
 class _Margins(NamedTuple):
@@ -88,11 +96,12 @@ def page_lines(glyphs: Sequence[Glyph], height: float) -> PageLines:
 
 
 def paragraphs(pages: Sequence[PageLines]) -> list[Paragraph]:
-    """The paragraphs of all pages in order, page furniture removed, wrapped lines joined, also over the end of a column and a page."""
+    """The paragraphs of all pages in order, page furniture removed, wrapped lines joined, also over the end of a column and a page; footnotes at the end."""
     furniture = _furniture(pages)
     kept = [[line for line in page.lines if (number, id(line)) not in furniture] for number, page in enumerate(pages)]
     if not any(len(line.text) >= 10 for lines in kept for line in lines):
         return [Paragraph(line.text, line.seen) for lines in kept for line in lines]
+    kept, notes = _without_notes(kept)
     out: list[Paragraph] = []
     previous: tuple[TextLine, _Margins] | None = None
     for lines, margins in zip(kept, _page_margins(kept), strict=True):
@@ -103,7 +112,7 @@ def paragraphs(pages: Sequence[PageLines]) -> list[Paragraph]:
             else:
                 out.append(Paragraph(line.text, line.seen))
             previous = line, inside
-    return out
+    return [*out, *notes]
 
 
 def _same_line(current: Sequence[Glyph], glyph: Glyph) -> bool:
@@ -124,6 +133,7 @@ def _line(glyphs: list[Glyph]) -> list[TextLine]:
     size = sorted(g.top - g.bottom for g in solid)[len(solid) // 2] or 1.0
     ordered = sorted(glyphs, key=lambda g: g.left) if _is_mixed(glyphs, size) else glyphs
     parts: list[str] = []
+    figures: list[tuple[int, Glyph]] = []
     previous: Glyph | None = None
     for index, glyph in enumerate(ordered):
         if glyph.char.isspace():
@@ -138,6 +148,8 @@ def _line(glyphs: list[Glyph]) -> list[TextLine]:
                 parts.pop()
             if guessed or not parts[-1].isspace():
                 parts.append("\t")
+        if glyph.char.isdecimal():
+            figures.append((len(parts), glyph))
         parts.append(glyph.char)
         previous = glyph
     text = "".join(parts).strip(" ")
@@ -145,7 +157,23 @@ def _line(glyphs: list[Glyph]) -> list[TextLine]:
     if len(cells) > 1 and all(len(cell) == 1 and cell >= "\u2e80" for cell in cells):
         text = "".join(cells)  # a title spread over the line, no cells
     middle = sum((g.top + g.bottom) / 2 for g in solid) / len(solid)
-    return [TextLine(text, min(g.left for g in solid), max(g.right for g in solid), middle, size)]
+    shift = len(parts) - len("".join(parts).lstrip(" "))
+    raised = _raised([(at - shift, glyph) for at, glyph in figures], solid, text, size)
+    return [TextLine(text, min(g.left for g in solid), max(g.right for g in solid), middle, size, raised=raised)]
+
+
+def _raised(places: Sequence[tuple[int, Glyph]], solid: Sequence[Glyph], text: str, size: float) -> tuple[Span, ...]:
+    """Where small raised figures hang on a Han character or a mark, as those of notes do and exponents do not; `places` of the figures in `text`."""
+    foot = sorted(g.bottom for g in solid)[len(solid) // 4]
+    spans: list[Span] = []
+    for at, glyph in places:
+        if glyph.top - glyph.bottom > _RAISED_SIZE * size or glyph.bottom < foot + 0.1 * size:
+            continue
+        if spans and spans[-1].end == at:
+            spans[-1] = Span(spans[-1].start, at + 1)
+        elif at and text[at - 1] > "\u2000":
+            spans.append(Span(at, at + 1))
+    return tuple(spans)
 
 
 def _is_mixed(glyphs: Sequence[Glyph], size: float) -> bool:
@@ -181,6 +209,45 @@ def _edge_lines(page: PageLines) -> list[TextLine]:
 
 def _shape(line: TextLine) -> str:
     return _DIGITS.sub("#", "".join(line.text.split()))
+
+
+def _without_notes(pages: Sequence[Sequence[TextLine]]) -> tuple[list[list[TextLine]], list[Paragraph]]:
+    """The lines without footnotes and their marks, and the footnotes: small lines at the foot of a page that begin with a figure raised on it.
+
+    A mark left in the text would read as a figure ("3 所1").
+    """
+    sizes = sorted(line.size for lines in pages for line in lines if len(line.text) >= 10)
+    small = _NOTE_SIZE * sizes[len(sizes) // 2]
+    body: list[list[TextLine]] = []
+    notes: list[Paragraph] = []
+    for lines in pages:
+        marks = {span.of(line.text) for line in lines for span in line.raised}
+        foot = len(lines)
+        while marks and foot and lines[foot - 1].size <= small:
+            foot -= 1
+        first = next((at for at in range(foot, len(lines)) if _note_mark(lines[at], marks)), len(lines))
+        found = {mark for line in lines[first:] if (mark := _note_mark(line, marks))}
+        for line in lines[first:]:
+            if _note_mark(line, found):
+                notes.append(Paragraph(line.text, line.seen, is_note=True))
+            else:
+                notes[-1] = notes[-1]._replace(text=_joined(notes[-1].text, line.text))
+        body.append([_unmarked(line, found) for line in lines[:first]])
+    return body, notes
+
+
+def _note_mark(line: TextLine, marks: Iterable[str]) -> str:
+    """The mark among `marks` that the line begins with, "" when it begins with none."""
+    match = _NOTE_MARK.match(line.text)
+    return match[1] if match and match[1] in marks else ""
+
+
+def _unmarked(line: TextLine, marks: Iterable[str]) -> TextLine:
+    text = line.text
+    for span in reversed(line.raised):
+        if span.of(line.text) in marks:
+            text = text[: span.start] + text[span.end :]
+    return line if text == line.text else replace(line, text=text, raised=())
 
 
 def _page_margins(kept: Sequence[Sequence[TextLine]]) -> list[list[_Margins]]:

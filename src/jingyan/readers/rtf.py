@@ -92,11 +92,11 @@ def _shown(data: bytes) -> tuple[str, str]:
             groups.append(group)
         elif brace:
             group = groups.pop() if groups else _Group()
+        elif word == b"footnote":  # LibreOffice marks it as one that readers may skip
+            group = replace(group, note=True, other=bool(groups) and groups[-1].other)
+            notes.append("\n")
         elif sign == b"*" or word in _SKIPPED:
             group = replace(group, other=True)
-        elif word == b"footnote":
-            group = replace(group, note=True)
-            notes.append("\n")
         elif word == b"ansicpg" and number:
             codec = _codec(int(number))
         elif word == b"uc" and number:
