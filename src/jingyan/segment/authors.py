@@ -14,7 +14,7 @@ _OPENING, _CLOSING = " \u3000(（【[", " \u3000,，;；|｜)）】]"  # sets of
 _BETWEEN = re.compile(r"[\s,，、;；/|｜()（）【】\[\]·]+")
 _POSTCODE = re.compile(r"(?:邮编|邮政编码)?[::]?\d{6}|邮编|邮政编码|(?:电话|手机)?[::]?1?\d{7,11}|\d{3,4}-\d{7,8}")
 _OFFICE = re.compile(
-    r"(?:原|现任|党[组委总]?|党支部|支部|常务|第一|一级|二级|高级|中学|小学|特级)*(?:书记|副?校长|副?局长|副?厅长|副?主任|副?县长|副?区长|副?市长|副?园长|教师|老师|科长|股长|处长|督学|总督学|主席|干事|教研员|主任科员)(?:兼.{2,6})?"
+    r"(?:原|现任|[县市区省镇乡局校院村委党教体]{1,3}|党[组委总]?|党支部|支部|常务|第一|一级|二级|高级|中学|小学|特级)*(?:书记|副?校长|副?局长|副?厅长|副?主任|副?县长|副?区长|副?市长|副?园长|教师|老师|科长|股长|处长|督学|总督学|主席|干事|教研员|主任科员)(?:兼.{2,6})?"
 )
 
 
@@ -40,7 +40,7 @@ def _fields() -> re.Pattern[str]:
 def author_of(line: Line) -> Author | None:
     """What a line says that consists of nothing but an organisation, people, offices, a date and numbers; None for all others.
 
-    Without labels there is an organisation among them.
+    Without labels there is an organisation among them, or a person with an office.
     """
     if len(line.text) > LONGEST or line.text[-1] in "。;；!！?？:：,，":
         return None
@@ -86,7 +86,7 @@ def _plain(line: Line) -> Author | None:
         return None
     organisations: list[Span] = []
     dates: list[Span] = []
-    at, people = 0, 0
+    at, people, offices = 0, 0, 0
     words = list(re.finditer(r"[^\s,，、;；/|｜()（）【】\[\]·]+", line.text))
     while at < len(words):
         word = words[at].group()
@@ -103,9 +103,13 @@ def _plain(line: Line) -> Author | None:
             people += 1
         elif speaker:
             organisations.append(Span(start + speaker.start("organisation"), start + speaker.end("organisation")))
-        elif not (_OFFICE.fullmatch(word) or _POSTCODE.fullmatch(word)):
+        elif _OFFICE.fullmatch(word):
+            offices += 1
+        elif not _POSTCODE.fullmatch(word):
             return None
         at += 1
+    if not organisations and people and offices:
+        return Author(None, dates[0] if dates else None)
     if not organisations or (len(organisations) > 1 and not people) or len(organisations) > 3:
         return None
     return Author(organisations[0], dates[0] if dates else None)

@@ -27,6 +27,8 @@ HEAD, COVER = 8, 8
 ENOUGH, ENOUGH_ALIKE = 3, 2
 # From this length on the name of a kind of paper at its end makes a line a title (主要做法 is a heading).
 PAPER = 8
+# How a line is set counts from this length on (headings such as 领导重视 are shorter).
+SHOWN = 5
 
 _NO_PIECE = re.compile(
     r"附\s*[件表录注图:]|(?:前|引|序|导|绪|弁)\s*[言论]|后\s*记|结\s*[语束论]|摘\s*要|目\s*[录次]|致\s*谢|参考文献|编者按|[说声]\s*明|抄\s*[送报]|主\s*送|报\s*送|主题词|联系|填表|(?:参会|报名)?回执|名\s*单"
@@ -43,12 +45,17 @@ _SENDS = re.compile(r"(?:印发|转发|批转|公布|颁发|发布|下发|报送
 
 @dataclass(frozen=True, slots=True)
 class _Start:
-    """A line that may begin a piece: its place `at` among the lines of content, its head, how many signs it has and whether it names its author."""
+    """A line that may begin a piece: its place `at` among the lines of content, its head, how many signs it has and whether one is strong.
+
+    `paper` its title ends with a word for a kind of paper; `only_shown` nothing strong speaks for it but how it is set (a new page, the middle of the line).
+    """
 
     at: int
     head: Head
     signs: int
     strong: bool
+    paper: bool = False
+    only_shown: bool = False
 
     @property
     def signed(self) -> bool:
@@ -125,15 +132,19 @@ def _start(content: list[Line], at: int, reading: str, usual: int, *, first: boo
         head.date is not None,
         head.subtitle is not None,
         ends_like_title(head.title) and len(plain(head.title)) >= PAPER,
-        line.block is not None and (line.block.centred or line.block.style.lower() in ("title", "标题")),
         before is not None and _gap(before, line, reading) > usual + 1,
         bool(_SALUTATION.match(content[at + head.lines].text)),
         _numbers_anew(content, at),
     ]
     glued = before is not None and _gap(before, line, reading) == 0
-    strong = [head.organisation is not None or named, page, signature, glued]
-    signs = sum(weak) + 2 * sum(strong)
-    return _Start(at, head, signs, any(strong)) if signs or first else None
+    strong = [head.organisation is not None or named, signature, glued]
+    shown = [page, line.block is not None and (line.block.centred or line.block.style.lower() in ("title", "标题"))]
+    if len(plain(head.title)) < SHOWN:
+        weak, shown = [*weak, *shown], []
+    signs = sum(weak) + 2 * sum(strong) + 2 * sum(shown)
+    if not signs and not first:
+        return None
+    return _Start(at, head, signs, any(strong) or any(shown), weak[2], not any(strong))
 
 
 def _is_body(line: Line) -> bool:
@@ -158,12 +169,18 @@ def _kept(found: list[_Start], content: list[Line], reading: str) -> list[_Start
     """The starts with enough signs, each with a text of its own; the first line of the file starts a piece when a text stands before them."""
     opening = found[0] if found and found[0].at <= COVER else None
     alike = opening is not None and opening.strong and opening.signed
+    whole = opening is not None and opening.paper
     kept = [
         start
         for start in found
         if start is opening
-        or start.signs >= ENOUGH
-        or (start.strong and start.signs >= ENOUGH_ALIKE and (alike or not start.signed))
+        or start.signs >= ENOUGH + (whole and start.only_shown and not start.paper) * ENOUGH_ALIKE
+        or (
+            start.strong
+            and start.signs >= ENOUGH_ALIKE
+            and (alike or not start.signed)
+            and (start.paper or not (whole and start.only_shown))
+        )
     ]
     least = SHORTEST_SIGNED if all(start.signed for start in kept) else SHORTEST
     sized: list[_Start] = []

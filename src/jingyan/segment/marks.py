@@ -54,6 +54,7 @@ class Mark:
     opens: bool = False
     authored: bool = False
     heads: bool = False
+    names: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,7 @@ def _made(row: dict[str, Any], match: re.Match[str], offset: int) -> Mark | None
         bool(row.get("opens")),
         bool(row.get("authored")),
         bool(row.get("heads")),
+        bool(row.get("names")),
     )
 
 
@@ -134,11 +136,11 @@ def _candidates(lines: tuple[Line, ...], skipped: frozenset[int], reading: str) 
         if mark and mark.heads and _over_title(line, lines, skipped):
             mark = replace(mark, title=None, marker=line.span)
         if mark:
-            title = (
-                mark.title
-                if mark.title is None or mark.keeps_marker or is_title_like(mark.title.of(reading).strip())
-                else None
-            )
+            title = mark.title
+            if title and not mark.keeps_marker and not _names_text(title.of(reading).strip(), line, lines, skipped):
+                title = None
+            if mark.names and title is None and len(line.text) >= 4 and not _over_title(line, lines, skipped):
+                title = line.span
             found.append(replace(mark, line=line.index, title=title))
     return found
 
@@ -150,7 +152,16 @@ def _over_organisation(line: Line, lines: tuple[Line, ...], skipped: frozenset[i
         return False
     title = plain(_NUMBER.sub("", line.text))
     again = [plain(following[0].text), "".join(plain(after.text) for after in following)]
-    return names_author(following[0].text) or (len(title) >= 4 and title in again)
+    if is_line("subtitle", following[0].text) or names_author(following[0].text):
+        return True
+    return len(title) >= 4 and title in again
+
+
+def _names_text(title: str, line: Line, lines: tuple[Line, ...], skipped: frozenset[int]) -> bool:
+    """True if the words after a mark are a title, also one that reads like an organisation's name when no other title follows."""
+    return is_title_like(title) or (
+        names_author(title) and not any(is_title_like(x.text) for x in _following(line, lines, skipped, 1))
+    )
 
 
 def _following(line: Line, lines: tuple[Line, ...], skipped: frozenset[int], count: int) -> list[Line]:

@@ -145,6 +145,13 @@ def _with_line(head: Head, line: Line) -> Head | None:
         return replace(head, date=line.span)
     if is_line("document-number", line.text):
         return head
+    occasion = _lines()["occasion"].fullmatch(line.text)
+    if occasion and head.subtitle is None and (occasion["date"] or line.text[0] in "(（"):
+        start = line.span.start
+        dated = Span(start + occasion.start("date"), start + occasion.end("date")) if occasion["date"] else None
+        return replace(head, date=head.date or dated)
+    if _is_name(line.text):
+        return head
     found = author_of(line)
     speaker = None if found else _lines()["speaker"].fullmatch(line.text)
     if speaker:
@@ -153,6 +160,12 @@ def _with_line(head: Head, line: Line) -> Head | None:
     if found is None or (found.organisation and head.organisation) or (found.date and head.date):
         return None
     return replace(head, organisation=head.organisation or found.organisation, date=head.date or found.date)
+
+
+def _is_name(text: str) -> bool:
+    """True for a line with nothing but a person's name."""
+    name = re.sub(r"[\s()（）]", "", text)
+    return (len(name) == 3 or text != name) and bool(_lines()["person"].fullmatch(name))
 
 
 def is_repeat(text: str, titles: tuple[str, ...]) -> bool:
