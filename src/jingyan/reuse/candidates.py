@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -48,7 +48,8 @@ def find_seeds(row: Row, settings: ReuseSettings) -> Seeds:
     """
     import numpy as np
 
-    groups = [(g, _texts(row, g.places)) for g in find_shared(row, settings)]
+    finder = _finder(row)
+    groups = [(g, finder(g.places)) for g in find_shared(row, settings)]
     links = sum(g.places.shape[1] * math.comb(len(g.places), 2) for g, _ in groups)
     bits = min(_TABLE_MOST, max(_TABLE_LEAST, (links // 2).bit_length()))
     table = np.zeros(1 << bits, np.float32)
@@ -108,19 +109,23 @@ def _chosen(link: _Link, good: npt.NDArray[np.bool_]) -> tuple[Places, Places, P
     )
 
 
-def _texts(row: Row, places: Spots) -> Texts:
-    """The number of the text that each place lies in."""
+def _finder(row: Row) -> Callable[[Spots], Texts]:
+    """A function that tells the number of the text that each place lies in: by a table of every 32nd place, then ahead where a text ends in between."""
     import numpy as np
 
-    coarse = (np.searchsorted(row.starts, np.arange(0, row.starts[-1] + 1, 1 << _COARSE), "right") - 1).astype(
-        np.uint32
-    )
-    out: Texts = coarse[places >> np.uint32(_COARSE)]
-    while True:
-        late = places >= row.starts[1:].astype(np.uint32)[out]
-        if not late.any():
-            return out
-        out += late
+    every = np.arange(0, row.starts[-1] + 1, 1 << _COARSE)
+    coarse = (np.searchsorted(row.starts, every, "right") - 1).astype(np.uint32)
+    ends = row.starts[1:].astype(np.uint32)
+
+    def find(places: Spots) -> Texts:
+        out: Texts = coarse[places >> np.uint32(_COARSE)]
+        while True:
+            late = places >= ends[out]
+            if not late.any():
+                return out
+            out += late
+
+    return find
 
 
 def _sorted(
@@ -133,7 +138,11 @@ def _sorted(
         return Seeds(first, second, left, right, weight)
     high, ahead = int(second.max()) + 1, right - left
     pair = first * high + second
-    order = np.lexsort((left, ahead, pair))
+    place, step = int(left.max()) + 1, int(ahead.max()) - int(ahead.min()) + 1
+    if (int(pair.max()) + 1) * step * place < 1 << 63:
+        order = np.argsort((pair * step + (ahead - ahead.min())) * place + left)
+    else:
+        order = np.lexsort((left, ahead, pair))
     pair = pair[order]
     heads = np.flatnonzero(np.diff(pair, prepend=-1))
     sizes = np.diff(heads, append=len(pair))

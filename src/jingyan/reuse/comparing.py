@@ -18,6 +18,7 @@ from jingyan.reuse.settings import ReuseSettings
 
 _STAGE = "比对"
 _USUAL = ReuseSettings()
+_VIEWS = 1 << 14  # texts kept ready for alignment, about 10 kB each
 
 
 def compare(
@@ -119,14 +120,15 @@ def _matches(
     row = lay_row([t.folded.text for t in texts], settings)
     if len(texts) >= settings.known:
         settings = replace(settings, least_joined=settings.known_length, least_score=settings.known_score)
-    counted: dict[str, list[int]] = {}
     seen: dict[int, View] = {}
     out: list[Match] = []
     for candidate in chain_seeds(find_seeds(row, settings), settings):
+        if len(seen) > _VIEWS:
+            seen.clear()
         for number in (candidate.first, candidate.second):
             if number not in seen:
                 text = texts[number]
-                seen[number] = view(text, row.masked(number), readings[text.source], counted)
+                seen[number] = view(text, row.masked(number), readings[text.source])
         out += find_matches(candidate, seen[candidate.first], seen[candidate.second], settings)
     return out
 

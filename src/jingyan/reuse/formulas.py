@@ -2,11 +2,12 @@
 
 import re
 import tomllib
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
-from itertools import accumulate
 
-from jingyan.model.script import FoldedText
+from jingyan.model.span import Span
 
 
 @cache
@@ -16,14 +17,24 @@ def patterns() -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(row["pattern"]) for row in rows)
 
 
-def own_before(folded: FoldedText, reading: str) -> list[int]:
-    """For each place of the folded text (and its end) how many characters before it are no formula."""
-    if not folded.origin:
-        return [0]
-    begin, end = folded.origin[0], folded.origin[-1] + 1
-    own = bytearray(b"\1" * (end - begin))
-    for pattern in patterns():
-        for match in pattern.finditer(reading, begin, end):
-            low, high = match.span()
-            own[low - begin : high - begin] = bytes(high - low)
-    return [0, *accumulate(own[o - begin] for o in folded.origin)]
+def formula_spans(reading: str, begin: int, end: int) -> tuple[Span, ...]:
+    """Where formulas stand in reading[begin:end], in order, those that touch made one."""
+    out: list[Span] = []
+    for low, high in sorted(m.span() for pattern in patterns() for m in pattern.finditer(reading, begin, end)):
+        if out and low <= out[-1].end:
+            out[-1] = Span(out[-1].start, max(high, out[-1].end))
+        else:
+            out.append(Span(low, high))
+    return tuple(out)
+
+
+def own_length(origin: Sequence[int], span: Span, formulas: Sequence[Span]) -> int:
+    """How many of the folded characters `span`, which come from the places `origin`, stand in no formula."""
+    own = len(span)
+    first = bisect_right(formulas, origin[span.start], key=lambda f: f.end) if span else len(formulas)
+    for formula in formulas[first:]:
+        low = bisect_left(origin, formula.start, span.start, span.end)
+        own -= bisect_left(origin, formula.end, span.start, span.end) - low
+        if formula.end > origin[span.end - 1]:
+            break
+    return own

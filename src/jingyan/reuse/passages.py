@@ -11,8 +11,8 @@ from jingyan.model.reuse import ReuseText
 from jingyan.model.span import Span
 from jingyan.reuse.chaining import Box, Candidate
 from jingyan.reuse.extending import grow, merge
-from jingyan.reuse.fingerprints import FIGURE, FIGURE_LAST, mask
-from jingyan.reuse.formulas import own_before
+from jingyan.reuse.fingerprints import FIGURE, FIGURE_LAST, kept_places
+from jingyan.reuse.formulas import formula_spans, own_length
 from jingyan.reuse.settings import ReuseSettings
 
 if TYPE_CHECKING:
@@ -30,17 +30,17 @@ _LONG = 600  # formulas do not fill so much text
 _UNEVEN = 4  # names of different length at the bound
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class View:
-    """A text as the aligner sees it: masked characters, the folded place of each, its reading for sentence bounds; `counted` keeps what formulas leave, by
-    text id, once it was asked for.
+    """A text as the aligner sees it: masked characters, the folded place of each, its reading for sentence bounds; `formulas` are its spans of formulas once
+    they were asked for.
     """
 
     text: ReuseText
     masked: str
-    places: npt.NDArray[np.intp]
+    places: npt.NDArray[np.uint32]
     reading: str
-    counted: dict[str, list[int]]
+    formulas: tuple[Span, ...] | None = None
 
     def folded(self, begin: int, end: int) -> Span:
         """Masked characters begin:end as a span of the folded text (whole digit runs)."""
@@ -75,10 +75,10 @@ class View:
 
     def own(self, begin: int, end: int) -> int:
         """How many of the masked characters begin:end are no formula (digit runs count by their digits)."""
-        if self.text.id not in self.counted:
-            self.counted[self.text.id] = own_before(self.text.folded, self.reading)
-        counts, span = self.counted[self.text.id], self.folded(begin, end)
-        return counts[span.end] - counts[span.start]
+        origin = self.text.folded.origin
+        if self.formulas is None:
+            self.formulas = formula_spans(self.reading, origin[0], origin[-1] + 1)
+        return own_length(origin, self.folded(begin, end), self.formulas)
 
     def _place(self, at: int, size: int) -> int:
         return int(self.places[at]) if at < len(self.places) else size
@@ -129,9 +129,9 @@ def _counts(box: Box, left: View, right: View, settings: ReuseSettings) -> bool:
         return False
     if box.length > _LONG:
         return True
+    ours, theirs = left.masked[box.left : box.left_end], right.masked[box.right : box.right_end]
     own = min(left.own(box.left, box.left_end), right.own(box.right, box.right_end))
     evidence = box.evidence * min(1.0, own / box.length)
-    ours, theirs = left.masked[box.left : box.left_end], right.masked[box.right : box.right_end]
     doubt = settings.figure_doubt * _other_figures(ours, theirs) + settings.edit_doubt * Indel.distance(ours, theirs)
     return (
         own >= (settings.least_joined if left.pause(box.left, box.left_end) else settings.least_length)
@@ -183,6 +183,6 @@ def _nearest(view: View, at: int, way: int) -> int | None:
     return next((at + way * k for k in range(_WIDEN + 1) if view.bound(at + way * k)), None)
 
 
-def view(text: ReuseText, masked: str, reading: str, counted: dict[str, list[int]]) -> View:
+def view(text: ReuseText, masked: str, reading: str) -> View:
     """The View of one text."""
-    return View(text, masked, mask(text.folded.text)[1], reading, counted)
+    return View(text, masked, kept_places(text.folded.text), reading)
