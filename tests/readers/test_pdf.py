@@ -174,24 +174,36 @@ def small(text: str, middle: float) -> TextLine:
 
 
 def test_footnotes_stand_at_the_end_and_their_marks_go() -> None:
-    body = [noted("全县投入资金850万元1，改造危房12栋。", "1", 600), line("加强领导，落实责任，完善制度。", 540, LEFT)]
+    body = [noted("全县投入资金850万元1，改造危房30栋。", "1", 600), line("加强领导，落实责任，完善制度。", 540, LEFT)]
     assert [span.of(body[0].text) for span in body[0].raised] == ["1"]
-    first = [*body, small("1\t含市级补助200万元，不含校车", 110), small("购置费。", 90)]
+    first = [
+        *body,
+        line("一、加强领导", 510, LEFT),
+        small("1\t含市级补助200万元，不含校车", 110),
+        small("购置费。", 90),
+    ]
     found = pdf_lines.paragraphs(pages(first, [line("第二页的文字。", 600)]))
     assert [(p.text, p.is_note) for p in found] == [
-        ("全县投入资金850万元，改造危房12栋。", False),
+        ("全县投入资金850万元，改造危房30栋。", False),
         ("加强领导，落实责任，完善制度。", False),
+        ("一、加强领导", False),
         ("第二页的文字。", False),
         ("1\t含市级补助200万元，不含校车购置费。", True),
     ]
 
 
 @pytest.mark.parametrize(
-    "foot", [[], [("2 另一条注。", 13.0)], [("1 是正文的字号。", 16.0)], [("没有号码的小字。", 13.0)]]
+    "foot",
+    [
+        [],
+        [("2 另一条注。", 13.0)],
+        [("1 是正文的字号，不是注。全县共有学校五十所。", 16.0)],
+        [("没有号码的小字。", 13.0)],
+    ],
 )
 def test_raised_figures_without_their_note_stay(foot: list[tuple[str, float]]) -> None:
     body = [noted("全县投入资金850万元1，改造危房。", "1", 600), line("加强领导，落实责任，完善制度。", 540, LEFT)]
-    lines = [TextLine(text, 90, 300, 110, size) for text, size in foot]
+    lines = [TextLine(text, LEFT, 300, 110, size) for text, size in foot]
     assert paragraphs(pages([*body, *lines])) == [body[0].text, body[1].text, *(text for text, _ in foot)]
 
 
