@@ -275,6 +275,46 @@ CLASSES = {
             (None, None, "改薄提质惠民生", "白水县教育局", 19),
         ],
     ),
+    "all on one line without leaders": (
+        "目录 第一章 总体情况 1 第二章 主要做法 5 第三章 成效与启示 12 附录 18\n",
+        [
+            (None, None, "第一章 总体情况", None, 1),
+            (None, None, "第二章 主要做法", None, 5),
+            (None, None, "第三章 成效与启示", None, 12),
+            (None, None, "附录", None, 18),
+        ],
+    ),
+    "organisations in the first column": (
+        "目录\n青山县教育局\t补齐短板 促进公平\t1\n红石区教育局\t城乡共同体建设的探索\t9\n白水县教育局\t数字赋能乡村课堂\t17\n",
+        [
+            (None, None, "补齐短板 促进公平", "青山县教育局", 1),
+            (None, None, "城乡共同体建设的探索", "红石区教育局", 9),
+            (None, None, "数字赋能乡村课堂", "白水县教育局", 17),
+        ],
+    ),
+    "organisations and pages behind slashes": (
+        "目录\n加快城乡一体化发展 /青山县教育局 /1\n强化督导促均衡 /红石区教育督导室 /8\n做活乡村小规模学校 /白水县教育局 /15\n",
+        [
+            (None, None, "加快城乡一体化发展", "青山县教育局", 1),
+            (None, None, "强化督导促均衡", "红石区教育督导室", 8),
+            (None, None, "做活乡村小规模学校", "白水县教育局", 15),
+        ],
+    ),
+    "letter-spaced parts and full stops as leaders": (
+        "目录\n一 、 政 策 文 件\n关于做好控辍保学工作的通知。。。。。。8\n二 、 经 验 做 法\n念好“四字诀”。。。。。。青山县教育局。。。15\n",
+        [
+            ("政策文件", None, "关于做好控辍保学工作的通知", None, 8),
+            ("经验做法", None, "念好“四字诀”", "青山县教育局", 15),
+        ],
+    ),
+    "numbers without a dot, capital numbers without a comma": (
+        "目 录\n\n壹  守望\n1 山村教育的守望者\n\n2 七个人的学校\n\n3 一块黑板的旅行\n",
+        [
+            ("守望", None, "山村教育的守望者", None, None),
+            ("守望", None, "七个人的学校", None, None),
+            ("守望", None, "一块黑板的旅行", None, None),
+        ],
+    ),
 }
 
 

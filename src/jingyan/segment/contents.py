@@ -54,6 +54,8 @@ def find_contents(source: str, reading: str, span: Span, piece: str | None = Non
         for leaders in groups(text, whole, headed)
         if (entries := by_columns(text, _entries(text, whole, leaders))) and _is_list(entries, headed)
     ]
+    if not found and not headed and (packed := _packed(text)):
+        found = [packed]
     if not found and headed:
         below = Span(headed[-1], len(text))
         found = [entries for entries in (_columns(text, below) or _plain_lines(text, below),) if entries]
@@ -154,7 +156,9 @@ def _first_begin(reading: str, span: Span, leader: int) -> int:
     if glued := patterns()["glued-heading"].match(reading, begin, leader):
         return glued.end()
     for line in reversed(lines[:-1]):
-        if not (patterns()["part"].fullmatch(line.of(reading)) or patterns()["group"].fullmatch(line.of(reading))):
+        if not (
+            patterns()["part"].fullmatch(_unspaced(line.of(reading))) or patterns()["group"].fullmatch(line.of(reading))
+        ):
             break
         begin = line.start
     return begin
@@ -181,7 +185,7 @@ def _peel(reading: str, lines: list[Span], place: _Place) -> list[Span]:
     """Take part and group marks off the front of the lines before a leader; what is left is the title."""
     lines = list(lines)
     while lines:
-        text = lines[0].of(reading)
+        text = _unspaced(lines[0].of(reading))
         packed = patterns()["packed-part"].match(text)
         glued = packed or patterns()["glued-part"].match(text)
         if glued and (packed or not patterns()["part"].fullmatch(text)):
@@ -202,6 +206,12 @@ def _peel(reading: str, lines: list[Span], place: _Place) -> list[Span]:
         else:
             break
     return lines
+
+
+def _unspaced(text: str) -> str:
+    """A letter-spaced line (一 、 政 策 文 件) without its blanks; other lines as they are."""
+    letters = re.split("[ \u3000]+", text)
+    return "".join(letters) if len(letters) > 4 and all(len(letter) == 1 for letter in letters) else text
 
 
 def _is_bare_part(text: str, below: str) -> bool:
@@ -231,7 +241,9 @@ def _owned(title: str, organisation: str | None) -> tuple[str, str | None]:
 
 def _organisation_before(title: str) -> tuple[str, str | None]:
     """Title and organisation when the organisation stands before the leader, apart by blanks or in brackets at the end."""
-    match = re.fullmatch(r"(?P<title>\S.{4,}?)(?:\s+|\s*[((/／—]+\s*)(?P<organisation>[^\s()（）]{3,30})[))]?", title)
+    match = re.fullmatch(
+        r"(?P<title>\S.{4,}?)(?:\s*[((/／—]+\s*|\s+)(?P<organisation>[^\s()（）/／—]{3,30})[))]?", title
+    )
     if match and is_line("organisation", match["organisation"]):
         return match["title"], match["organisation"]
     return title, None
@@ -258,6 +270,25 @@ def _plain_lines(reading: str, span: Span) -> list[ContentsEntry]:
         title, organisation = _organisation_before(text)
         entries.append(ContentsEntry(line, title, organisation, None, place.part, place.group))
     return entries if len(entries) >= FEWEST else []
+
+
+def _packed(reading: str) -> list[ContentsEntry]:
+    """Entries of a list that stands on one line behind the word 目录 with its pages between blanks; pages must go up."""
+    for line in _lines(reading, 0, len(reading)):
+        glued = patterns()["glued-heading"].match(reading, line.start, line.end)
+        if not glued:
+            continue
+        place = _Place()
+        entries: list[ContentsEntry] = []
+        for match in patterns()["packed-entry"].finditer(reading, glued.end(), line.end):
+            rest = _peel(reading, [Span(match.start(), match.end("title"))], place)[0]
+            title, organisation = _organisation_before(rest.of(reading))
+            span = Span(rest.start, match.end())
+            entries.append(ContentsEntry(span, title, organisation, int(match["page"]), place.part, place.group))
+        pages = [entry.page or 0 for entry in entries]
+        if len(entries) >= FEWEST and all(a < b for a, b in itertools.pairwise(pages)):
+            return entries
+    return []
 
 
 def _of_lines(reading: str, span: Span, pattern: re.Pattern[str]) -> list[ContentsEntry]:
@@ -291,8 +322,8 @@ def _of_lines(reading: str, span: Span, pattern: re.Pattern[str]) -> list[Conten
 
 def _is_mark(text: str, place: _Place) -> bool:
     """True for a part or group line, which `place` then holds."""
-    if patterns()["part"].fullmatch(text):
-        place.enter(text)
+    if patterns()["part"].fullmatch(_unspaced(text)):
+        place.enter(_unspaced(text))
         return True
     if patterns()["group"].fullmatch(text) and not _organisation_before(text)[1]:
         place.group = text

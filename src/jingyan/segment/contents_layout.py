@@ -32,7 +32,23 @@ def _rising(entries: list[ContentsEntry]) -> bool:
 
 def settled(found: Iterable[ContentsEntry]) -> tuple[ContentsEntry, ...]:
     """The entries with groups that were glued to a title ((一)某县…) and organisations that stand before a colon in most titles."""
-    return tuple(_authors_first(_grouped(list(found))))
+    return tuple(_authors_first(_right_way_round(_grouped(list(found)))))
+
+
+def _right_way_round(entries: list[ContentsEntry]) -> list[ContentsEntry]:
+    """The entries with title and organisation exchanged where the organisation is the first column in most lines."""
+    turned = [
+        entry.organisation is not None
+        and is_line("organisation", entry.title)
+        and not is_line("organisation", entry.organisation)
+        for entry in entries
+    ]
+    if sum(turned) <= 0.5 * len(entries):
+        return entries
+    return [
+        replace(entry, title=entry.organisation or "", organisation=entry.title) if turn else entry
+        for entry, turn in zip(entries, turned, strict=True)
+    ]
 
 
 def _grouped(entries: list[ContentsEntry]) -> list[ContentsEntry]:
