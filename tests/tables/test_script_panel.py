@@ -10,7 +10,17 @@ import pytest
 from jingyan.script.convert import convert
 
 LEAST = 0.95
-SECTIONS = ("keep", "repair", "variant", "same", "fresh_keep", "fresh_repair", "second_keep", "second_repair")
+SECTIONS = (
+    "keep",
+    "repair",
+    "variant",
+    "same",
+    "fresh_keep",
+    "fresh_repair",
+    "second_keep",
+    "second_repair",
+    "sentence",
+)
 
 
 @cache
