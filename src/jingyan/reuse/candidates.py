@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     Places = npt.NDArray[np.int64]
+    Small = npt.NDArray[np.int32]
     Spots = npt.NDArray[np.uint32]
     Texts = npt.NDArray[np.uint32]
     Weights = npt.NDArray[np.float64]
@@ -33,10 +34,10 @@ class Seeds:
     masked text of either side, `weight` 1 for a fingerprint that only two places share, less for commoner ones.
     """
 
-    first: Places
-    second: Places
-    left: Places
-    right: Places
+    first: Small
+    second: Small
+    left: Small
+    right: Small
     weight: Weights
 
 
@@ -57,10 +58,12 @@ def find_seeds(row: Row, settings: ReuseSettings) -> Seeds:
         np.add.at(table, _bucket(link.first, link.second, bits), np.float32(link.weight))
     heavy = table >= settings.pair_weight - 1e-3
     del table
-    parts = [_chosen(link, heavy[_bucket(link.first, link.second, bits)]) for link in _links(groups)]
-    first, second, left, right = (np.concatenate([p[i] for p in parts] or [np.zeros(0, np.int64)]) for i in range(4))
+    parts = [_chosen(row, link, heavy[_bucket(link.first, link.second, bits)]) for link in _links(groups)]
+    del groups
+    first, second, left, right = (np.concatenate([p[i] for p in parts] or [np.zeros(0, np.int32)]) for i in range(4))
     weight = np.concatenate([p[4] for p in parts] or [np.zeros(0, np.float64)])
-    return _sorted(first, second, left - row.starts[first], right - row.starts[second], weight, settings)
+    del parts
+    return _sorted(first, second, left, right, weight, settings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,17 +97,18 @@ def _links(groups: Sequence[tuple[Shared, Texts]]) -> Iterator[_Link]:
             )
 
 
-def _chosen(link: _Link, good: npt.NDArray[np.bool_]) -> tuple[Places, Places, Places, Places, Weights]:
+def _chosen(row: Row, link: _Link, good: npt.NDArray[np.bool_]) -> tuple[Small, Small, Small, Small, Weights]:
     """Of the links those that are `good` and between two texts: texts, places, weights."""
     import numpy as np
 
     index = np.flatnonzero(good & (link.first != link.second))
     pair, column = np.divmod(index, link.places.shape[1])
+    first, second = link.first[index], link.second[index]
     return (
-        link.first[index].astype(np.int64),
-        link.second[index].astype(np.int64),
-        link.places[link.above[pair], column].astype(np.int64),
-        link.places[link.below[pair], column].astype(np.int64),
+        first.astype(np.int32),
+        second.astype(np.int32),
+        (link.places[link.above[pair], column] - row.starts[first]).astype(np.int32),
+        (link.places[link.below[pair], column] - row.starts[second]).astype(np.int32),
         np.full(len(index), link.weight),
     )
 
@@ -128,16 +132,14 @@ def _finder(row: Row) -> Callable[[Spots], Texts]:
     return find
 
 
-def _sorted(
-    first: Places, second: Places, left: Places, right: Places, weight: Weights, settings: ReuseSettings
-) -> Seeds:
+def _sorted(first: Small, second: Small, left: Small, right: Small, weight: Weights, settings: ReuseSettings) -> Seeds:
     """Seeds by pair, diagonal and place, without the pairs that only shared a bucket with others."""
     import numpy as np
 
     if not len(first):
         return Seeds(first, second, left, right, weight)
     high, ahead = int(second.max()) + 1, right - left
-    pair = first * high + second
+    pair = first.astype(np.int64) * high + second
     place, step = int(left.max()) + 1, int(ahead.max()) - int(ahead.min()) + 1
     if (int(pair.max()) + 1) * step * place < 1 << 63:
         order = np.argsort((pair * step + (ahead - ahead.min())) * place + left)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-    Places = npt.NDArray[np.int64]
+    Places = npt.NDArray[np.int32]
 
 
 @dataclass(slots=True)

@@ -27,20 +27,18 @@ _SAME_TITLE = 0.8  # titles less alike are two titles, not one that was changed
 _WIDEN = 12  # a sentence whose first or last characters only were changed is taken whole
 _TRIM = 3  # so many equal characters past a sentence bound are chance
 _LONG = 600  # formulas do not fill so much text
+_BEFORE, _BEHIND = 40, 100  # a formula that a passage begins or ends in is looked for so far outside it
 _UNEVEN = 4  # names of different length at the bound
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class View:
-    """A text as the aligner sees it: masked characters, the folded place of each, its reading for sentence bounds; `formulas` are its spans of formulas once
-    they were asked for.
-    """
+    """A text as the aligner sees it: masked characters, the folded place of each, its reading for sentence bounds."""
 
     text: ReuseText
     masked: str
     places: npt.NDArray[np.uint32]
     reading: str
-    formulas: tuple[Span, ...] | None = None
 
     def folded(self, begin: int, end: int) -> Span:
         """Masked characters begin:end as a span of the folded text (whole digit runs)."""
@@ -75,10 +73,9 @@ class View:
 
     def own(self, begin: int, end: int) -> int:
         """How many of the masked characters begin:end are no formula (digit runs count by their digits)."""
-        origin = self.text.folded.origin
-        if self.formulas is None:
-            self.formulas = formula_spans(self.reading, origin[0], origin[-1] + 1)
-        return own_length(origin, self.folded(begin, end), self.formulas)
+        origin, span = self.text.folded.origin, self.folded(begin, end)
+        first, last = max(0, span.start - _BEFORE), min(len(origin), span.end + _BEHIND)
+        return own_length(origin, span, formula_spans(self.reading, origin[first], origin[last - 1] + 1))
 
     def _place(self, at: int, size: int) -> int:
         return int(self.places[at]) if at < len(self.places) else size
@@ -130,7 +127,9 @@ def _counts(box: Box, left: View, right: View, settings: ReuseSettings) -> bool:
     if box.length > _LONG:
         return True
     ours, theirs = left.masked[box.left : box.left_end], right.masked[box.right : box.right_end]
-    own = min(left.own(box.left, box.left_end), right.own(box.right, box.right_end))
+    own = left.own(box.left, box.left_end)
+    if ours != theirs:
+        own = min(own, right.own(box.right, box.right_end))
     evidence = box.evidence * min(1.0, own / box.length)
     doubt = settings.figure_doubt * _other_figures(ours, theirs) + settings.edit_doubt * Indel.distance(ours, theirs)
     return (
