@@ -3,7 +3,9 @@ import json
 import sys
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
+import numpy
 import pytest
 
 from jingyan.executors import recognising
@@ -98,3 +100,37 @@ def test_print_is_really_recognised() -> None:
     assert [line.text for line in page.lines] == texts
     assert (page.width, page.height, page.pages) == (1200, 500, 1)
     assert small is None
+
+
+class FakeEngine:
+    """Reads a picture by its top left dot: a page turned by some quarters; sure only of an upright one."""
+
+    def __init__(self, sideways: bool) -> None:
+        self.sideways, self.calls = sideways, 0
+
+    def __call__(self, image: "numpy.ndarray[tuple[int, ...], numpy.dtype[numpy.uint8]]") -> SimpleNamespace:
+        self.calls += 1
+        is_upright = bool(image[0, 0, 0] == 0)
+        tall = self.sideways and self.calls % 2 == 1
+        box = numpy.array([[1, 1], [3, 1], [3, 9], [1, 9]] if tall else [[1, 1], [9, 1], [9, 3], [1, 3]])
+        return SimpleNamespace(boxes=[box], txts=["全区各校"], scores=[0.99 if is_upright or tall else 0.6])
+
+
+@pytest.mark.parametrize(("dot", "sideways", "calls"), [((0, 0), False, 1), ((-1, -1), False, 4), ((0, -1), True, 4)])
+def test_pages_that_lie_are_turned(dot: tuple[int, int], sideways: bool, calls: int) -> None:
+    image = numpy.full((10, 20, 3), 255, numpy.uint8)
+    image[dot] = 0
+    engine = FakeEngine(sideways)
+    upright, lines = recognising._upright(engine, image)
+    assert upright[0, 0, 0] == 0
+    assert [line[:2] for line in lines] == [["全区各校", 0.99]]
+    assert engine.calls == calls
+
+
+def test_a_line_that_was_passed_over_is_shown_again() -> None:
+    image = numpy.full((200, 100, 3), 255, numpy.uint8)
+    for top in (10, 50, 90, 130):
+        image[top : top + 20, 10:90] = 0
+    lines = [["全区", 0.9, 10.0, float(top), 90.0, float(top + 20)] for top in (10, 50, 130)]
+    assert recognising._passed_over(image, lines) == [(80, 120)]
+    assert recognising._passed_over(image, []) == []

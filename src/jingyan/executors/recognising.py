@@ -17,7 +17,9 @@ _STRIP = 0.4  # of a line's height: rows of Han print are hardly ever without in
 _INKED = 0.04  # of a row's pixels: a full line of print has 0.1-0.3, specks less than 0.01
 _DARKER = 80  # grey levels below the paper
 _SURE_STRIP = 0.8  # less sure words in a strip are stamps, rules and specks
+_READ_BADLY = 0.85  # mean sureness of characters: upside down it is 0.5-0.8, of faint prints seldom less than 0.9
 _PARAMETERS = {
+    "Global.use_cls": False,  # it would turn single lines of a page that is upside down, and leave them in the wrong order
     "Global.log_level": "error",
     "Global.max_side_len": LONG_SIDE,
     "Det.limit_type": "max",
@@ -37,9 +39,9 @@ def serve(requests: BinaryIO, answers: BinaryIO) -> None:
         picture = requests.read(asked["size"])
         try:
             image, pages = _image(picture, asked["page"], asked["pixels"])
-            if engine is None:
-                engine = _engine()
-            answer = {"width": image.shape[1], "height": image.shape[0], "pages": pages, "lines": _lines(engine, image)}
+            engine = engine or _engine()
+            image, lines = _upright(engine, image)
+            answer = {"width": image.shape[1], "height": image.shape[0], "pages": pages, "lines": lines}
         except Exception:  # a broken picture raises whatever its decoder likes
             answer = {}
         answers.write(json.dumps(answer).encode() + b"\n")
@@ -68,6 +70,38 @@ def _image(picture: bytes, page: int, pixels: int) -> tuple[Any, int]:
         flat.paste(rich, mask=rich.getchannel("A"))
         flat.thumbnail((LONG_SIDE, LONG_SIDE))
         return numpy.asarray(flat)[:, :, ::-1].copy(), pages
+
+
+def _upright(engine: Any, image: Any) -> tuple[Any, list[list[Any]]]:
+    """The page as it was read best and its lines: one that was scanned sideways or upside down is turned."""
+    best = image, _lines(engine, image)
+    if not _is_turned(best[1]):
+        return best
+    for quarters in (1, 2, 3):
+        turned = _turned(image, quarters)
+        lines = _lines(engine, turned)
+        if not _is_turned(lines) and _worth(lines) > _worth(best[1]) * (0.5 if _is_turned(best[1]) else 1.0):
+            best = turned, lines
+    return best
+
+
+def _turned(image: Any, quarters: int) -> Any:
+    import numpy
+
+    return numpy.ascontiguousarray(numpy.rot90(image, quarters))
+
+
+def _is_turned(lines: list[list[Any]]) -> bool:
+    """Whether most characters stand in upright columns, or were hardly recognised."""
+    count = sum(len(text) for text, *_ in lines)
+    upright = sum(
+        len(text) for text, _, left, top, right, bottom in lines if len(text) > 2 and bottom - top > right - left
+    )
+    return count > 0 and (upright > count / 2 or _worth(lines) < _READ_BADLY * count)
+
+
+def _worth(lines: list[list[Any]]) -> float:
+    return float(sum(sure * len(text) for text, sure, *_ in lines))
 
 
 def _lines(engine: Any, image: Any) -> list[list[Any]]:
