@@ -19,6 +19,7 @@ FEWEST, FEWEST_HEADED = 3, 2
 LONGEST_TITLE, LONGEST_ORGANISATION = 90, 30
 
 
+_WORD = re.compile(r"目[ \u3000]{0,4}录")
 _HINT = re.compile(r"目[ \u3000\t]*[录次]|[.．·•…‥⋯∙‧・—–─_-]{2}|[.．·•…] ")
 
 
@@ -274,7 +275,7 @@ def _plain_lines(reading: str, span: Span) -> list[ContentsEntry]:
 
 def _packed(reading: str) -> list[ContentsEntry]:
     """Entries of a list that stands on one line behind the word 目录 with its pages between blanks; pages must go up."""
-    for line in _lines(reading, 0, len(reading)):
+    for line in _lines(reading, 0, len(reading)) if _WORD.search(reading) else ():
         glued = patterns()["glued-heading"].match(reading, line.start, line.end)
         if not glued:
             continue

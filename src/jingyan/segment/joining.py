@@ -3,6 +3,7 @@
 import itertools
 import re
 from dataclasses import dataclass, replace
+from functools import cache
 from statistics import median
 
 from jingyan.model.span import Span
@@ -198,12 +199,18 @@ def _dangles(here: Line, after: Line, cutter: Segmenter) -> bool:
     """True if the last word of a line needs a word after it (把, 的) or the first word of the next one needs a word before it (作为, 以及)."""
     if len(here.text) < SHORTEST:
         return False
-    words = table("joining")
-    last, first = _last_and_first(here, after, cutter)
-    if last in words["never-last"]["words"] or first in words["never-first"]["words"]:
-        return True
-    wants_object = len(here.text) >= WRAPPED_HEAD and last.endswith(tuple(words["wants-object"]["words"]))
+    ends, begins, verbs = (_small_words(name) for name in ("never-last", "never-first", "wants-object"))
+    if here.text.endswith(ends) or after.text.startswith(begins):
+        last, first = _last_and_first(here, after, cutter)
+        if last in ends or first in begins:
+            return True
+    wants_object = len(here.text) >= WRAPPED_HEAD and here.text.endswith(verbs)
     return wants_object and starts_with_marker(here.text) and not after.ended and len(after.text) <= SHORT_HEAD
+
+
+@cache
+def _small_words(name: str) -> tuple[str, ...]:
+    return tuple(table("joining")[name]["words"])
 
 
 def _stands_alone(line: Line) -> bool:
