@@ -1,3 +1,8 @@
+import io
+import struct
+import zipfile
+import zlib
+
 from jingyan.model.source import RawFile
 from jingyan.readers.reading import read_files
 from jingyan.readers.settings import ReadSettings
@@ -85,3 +90,17 @@ def test_too_many_and_none() -> None:
 def test_two_members_of_one_name() -> None:
     data = zipped({"1.txt": "甲", "2.txt": "乙"}).replace(b"2.txt", b"1.txt")
     assert names(data)[0] == ["稿.zip/1.txt", "稿.zip/1.txt(2)"]
+
+
+def test_names_whose_maker_set_the_wrong_flag_or_an_extra_field() -> None:
+    flagged = bytearray(zipped_raw({"一县/经验.txt".encode("gbk"): "甲".encode()}))
+    flagged[flagged.find(b"PK\1\2") + 9] |= 0x08
+    flagged[flagged.find(b"PK\3\4") + 7] |= 0x08
+    assert names(bytes(flagged)) == (["稿.zip/一县/经验.txt"], [])
+    for crc, name in ((zlib.crc32(b"a.txt"), "经验.txt"), (7, "a.txt")):
+        info = zipfile.ZipInfo("a.txt")
+        info.extra = struct.pack("<HHBI", 0x7075, 5 + 10, 1, crc) + "经验.txt".encode()
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w") as archive:
+            archive.writestr(info, "甲")
+        assert names(out.getvalue()) == ([f"稿.zip/{name}"], [])

@@ -202,8 +202,61 @@ def test_hostile_mails() -> None:
     assert refusal(parts, "a.eml").code == "read.too_complex"
     large = mail("见附件")
     attach(large, bytes(3000), "大.bin")
-    assert paths(large.as_bytes(), ReadSettings(max_part=2000))[1] == ["read.too_large"]
+    assert paths(large.as_bytes(), ReadSettings(max_part=2000))[1] == ["read.note_without_files", "read.too_large"]
     assert refusal(begin + b"\n" + b"x" * 3000, "a.eml", ReadSettings(max_mail=2000)).code == "read.too_large"
     bad = begin + b'Content-Type: text/plain; charset="\xff"; x*0*=%\nContent-Transfer-Encoding: base64\n\n!!!'
     sources, problems = read_files([RawFile("a.eml", bad)], LOUD)
     assert len(sources) + len(problems) == 1
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        b"=?UTF-7?B?" + b64encode("经验材料".encode("utf-7")) + b"?=",
+        b"=?HZ-GB-2312?B?" + b64encode("经验材料".encode("hz")) + b"?=",
+        b"=?x-gbk?B?" + b64encode("经验材料".encode("gbk")) + b"?=",
+        b"=?gbk?Q?" + "经验材料".encode("gbk") + b"?=",
+        "经验材料".encode("gb18030"),
+    ],
+)
+def test_subjects_in_odd_codes(words: bytes) -> None:
+    data = b"Received: x\nFrom: a@b\nTo: b@c\nSubject: " + words + b"\n\nbody"
+    assert read(data, "a.eml").text == "经验材料\nbody\n"
+
+
+@pytest.mark.parametrize(
+    ("disposition", "name"),
+    [
+        (b"attachment; filename=\"=?UTF-8?B?5rWL.txt?=\"; filename*=UTF-8''%E7%BB%8F%E9%AA%8C.txt", "经验.txt"),
+        (b"attachment; filename*0*=UTF-8''%E7%BB%8F%E9; filename*1*=%AA%8C.txt", "经验.txt"),
+        (b'attachment; filename="%E7%BB%8F%E9%AA%8C.txt"', "经验.txt"),
+        (b'attachment; filename="%BE%AD%D1%E9.txt"', "经验.txt"),
+        (b'attachment; filename="&#32463;&#39564;.txt"', "经验.txt"),
+        (b'attachment; filename="100%AB.txt"', "100%AB.txt"),
+    ],
+)
+def test_names_as_web_mails_write_them(disposition: bytes, name: str) -> None:
+    data = raw_mail(b"Content-Type: application/octet-stream\r\nContent-Disposition: " + disposition, "甲县".encode())
+    assert paths(data) == ([f"报送.eml/{name}"], [])
+
+
+@pytest.mark.parametrize("words", ["附件请查收，谢谢！", "材料见附件,请审阅。", "請查收"])
+def test_a_note_without_its_files_is_no_text(words: str) -> None:
+    assert paths(mail(words).as_bytes()) == ([], ["read.note_without_files"])
+
+
+def test_a_note_whose_files_cannot_be_read_is_no_text() -> None:
+    message = mail("您好")
+    attach(message, bytes(3000), "大.bin")
+    assert paths(message.as_bytes(), ReadSettings(max_part=2000))[1] == ["read.note_without_files", "read.too_large"]
+
+
+@pytest.mark.parametrize("words", ["各校要抓好安全。", WORDS + "附件请查收。"])
+def test_words_that_are_a_text(words: str) -> None:
+    assert paths(mail(words).as_bytes()) == (["报送.eml"], [])
+
+
+def test_a_bundle_of_outlook_is_named() -> None:
+    message = mail("见附件")
+    attach(message, b"\x78\x9f\x3e\x22" + bytes(40), "winmail.dat")
+    assert paths(message.as_bytes()) == ([], ["read.covering_note", "read.mail_bundle"])

@@ -27,6 +27,10 @@ class Decoded(NamedTuple):
     sure: bool
 
 
+# Chinese in ASCII bytes, as old mail programs send it: only by declaration
+_SEVEN_BIT = {"utf-7": "utf-7", "unicode-1-1-utf-7": "utf-7", "hz-gb-2312": "hz", "hz": "hz"}
+
+
 def decode(data: bytes, *, declared: str | None = None) -> Decoded:
     """Decode `data`; a BOM wins, then strict UTF-8, then `declared` where it fits without loss, then the best score. Never fails.
 
@@ -35,6 +39,11 @@ def decode(data: bytes, *, declared: str | None = None) -> Decoded:
     for bom, codec in _BOMS:
         if data.startswith(bom):
             return _decoded(data[len(bom) :], codec, sure=True)
+    if declared and data.isascii() and (seven := _SEVEN_BIT.get(declared.strip().lower())):
+        try:
+            return Decoded(data.decode(seven), seven, 0, True)
+        except UnicodeDecodeError:
+            pass
     if b"\0" not in data and not _maybe_two_byte_words(data):
         try:
             return Decoded(data.decode("utf-8"), "utf-8", 0, True)

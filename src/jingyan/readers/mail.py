@@ -21,6 +21,7 @@ from jingyan.readers.text import decoding_notes
 
 _KIND = "邮件"
 _PREFIX = re.compile(r"(?:\s*(?:re|fwd?|回复|答复|转发|回覆|轉寄|轉發)\s*(?:\[\d{1,3}\])?\s*[:：])+\s*", re.IGNORECASE)
+_SPEAKS_OF_FILES = re.compile("附件|附檔|附上|查收|查閱|查阅|收悉|請收|请收|审阅|審閱")
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
@@ -34,6 +35,11 @@ class _Mail:
     pictures: int = 0
     encoding: str | None = None
     notes: list[Note] = field(default_factory=list)
+
+    @property
+    def speaks_of_files(self) -> bool:
+        """Whether the words say that something is attached."""
+        return any(_SPEAKS_OF_FILES.search(story.text) for story in self.stories)
 
     @property
     def characters(self) -> int:
@@ -58,8 +64,12 @@ def members(file: RawFile, settings: ReadSettings, budget: Budget) -> tuple[RawF
     """
     mail = _opened(file.data, settings)
     attached = _attachments(file.path, mail, settings, budget)
-    if not any(isinstance(item, RawFile) for item in attached) or mail.characters >= settings.min_mail_words:
+    files = any(isinstance(item, RawFile) for item in attached)
+    unread = any(isinstance(item, Problem) and item.severity == "unreadable" for item in attached)
+    if mail.characters >= settings.min_mail_words or not (files or unread or mail.speaks_of_files):
         return (file, *attached)
+    if not files and mail.characters:
+        return (problem("read.note_without_files", file.path, count=mail.characters), *attached)
     if not mail.characters:
         return attached
     return (problem("read.covering_note", file.path, count=mail.characters), *attached)

@@ -7,6 +7,8 @@ from email.errors import HeaderParseError
 from email.header import decode_header
 from email.message import Message
 from email.policy import Compat32
+from html import unescape
+from urllib.parse import unquote_to_bytes
 
 from jingyan.readers.encoding import decode
 from jingyan.readers.problems import Refusal, size_words
@@ -17,6 +19,8 @@ _MOST_LINES = 2_000_000  # 96 MB of base64 are 1.3 million lines
 _MOST_WORK = (
     20_000_000  # the parser holds each line against the boundary of every level it is in: 20 million take about 10 s
 )
+_ENCODED_WORD = re.compile(r"=\?[\w.-]{1,40}\?[BbQq]\?([^?]*)\?=")
+_ESCAPED = re.compile(r"%[89A-Fa-f][0-9A-Fa-f]%[0-9A-Fa-f]{2}")
 _FURNITURE = frozenset(
     {
         "application/pkcs7-signature",
@@ -90,15 +94,26 @@ def file_name(part: Message) -> str:
     """The decoded file name of a part, "" when it has none."""
     for header, name in (("content-disposition", "filename"), ("content-type", "name")):
         try:
-            found = part.get_param(name, header=header)
+            given = [value for key, value in part.get_params([], header=header) if key.lower() == name]
         except (ValueError, IndexError, UnicodeError):
             continue
+        # a name given twice: the second one in the old way, cut or garbled, is for old programs
+        found = next((value for value in given if isinstance(value, tuple)), given[0] if given else None)
         if isinstance(found, tuple):  # RFC 2231: charset, language, bytes as Latin-1
             raw = found[2].encode("latin-1", "replace")
             return decode(raw, declared=found[0] or None).text.strip()
         if found:
-            return header_words(found)
+            return _plain_name(header_words(found))
     return ""
+
+
+def _plain_name(name: str) -> str:
+    """A name as it was before a web mail wrote it as an address (%E7…) or as HTML (&#32463;)."""
+    if "&#" in name:
+        name = unescape(name)
+    if name.isascii() and _ESCAPED.search(name):
+        name = decode(unquote_to_bytes(name)).text
+    return name
 
 
 def is_attachment(part: Message) -> bool:
@@ -126,6 +141,10 @@ def header_words(value: object) -> str:
     """A header value with its encoded words decoded; one character may be spread over two words, and a declared GB2312 may hold GBK."""
     if not isinstance(value, str):
         return ""
+    if not value.isascii():  # encoded words whose inside was never encoded
+        value = _ENCODED_WORD.sub(lambda m: m[0] if m[1].isascii() else m[1], value)
+        if not value.isascii():
+            return " ".join(value.split())
     try:
         chunks = decode_header(value)
     except (HeaderParseError, ValueError):

@@ -34,6 +34,7 @@ PROBLEMS: dict[str, Sentence] = {
     "read.slides": Sentence("unreadable", "{named}内容是演示文稿，不是文稿，没有读取。", "请报送单位把文字整理成 Word 文稿（.docx）后重新报送。"),
     "read.image": Sentence("unreadable", "{named}内容是图片（{kind}），没有可读的文字。", "请报送单位提供文字版，或人工录入；如是扫描件，也可安装文字识别部件（jingyan[ocr]）后再试。"),
     "read.archive": Sentence("unreadable", "{named}内容是 {kind} 压缩包，不能直接读取。", "请先解压，或改用 zip 压缩后再试。"),
+    "read.mail_bundle": Sentence("unreadable", "{named}内容是 Outlook 专用的附件包（winmail.dat），里面的附件不能读取。", "请报送单位在 Outlook 里改用“纯文本”或“HTML”格式重新发送。"),
     "read.layout_file": Sentence("unreadable", "{named}内容是{kind}，不能读取。", _RESEND),
     "read.works": Sentence("unreadable", "{named}内容是{kind}，本机没有能转换它的程序。", "请安装 LibreOffice，或" + _RESEND[1:]),
     "read.needs_office": Sentence(
@@ -73,6 +74,7 @@ PROBLEMS: dict[str, Sentence] = {
     "read.ocr_unread": Sentence("warning", "第 {pages} 页是扫描件，没有识别（超过时间或页数上限，或识别程序出错）。", "请拆成较小的文件再试，或人工录入。"),
     "read.whole_page": Sentence("info", "没能从网页里分出正文，已读取整页文字，其中可能有网站文字。"),
     "read.covering_note": Sentence("info", "邮件正文只有 {count} 个字，当作附言，没有收为来稿；附件已分别读取。", "如正文就是来稿，请复制到 Word 文稿后报送。"),
+    "read.note_without_files": Sentence("warning", "邮件正文只有 {count} 个字，当作附言，没有收为来稿；邮件里没有可以读取的附件。", "请与报送单位核实附件是否漏发；如正文就是来稿，请复制到 Word 文稿后报送。"),
     "read.mail_pictures": Sentence("info", "邮件正文里有 {count} 张图片，没有读取。"),
     "read.skipped": Sentence("info", "压缩包或邮件里有 {count} 个锁定文件、隐藏文件或系统文件，已跳过。"),
 }  # fmt: skip

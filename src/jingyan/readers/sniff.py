@@ -1,12 +1,11 @@
 """What a file is by its bytes, never by its name; no reading here."""
 
-import io
 import re
-import zipfile
 from dataclasses import dataclass, field
 
 from jingyan.readers import ole
 from jingyan.readers.encoding import decode
+from jingyan.readers.inflate import open_zip
 from jingyan.readers.problems import Refusal
 
 # (first bytes, offset, kind, its Chinese name)
@@ -24,6 +23,7 @@ _MAGIC: tuple[tuple[bytes, int, str, str], ...] = (
     (b"\xd7\xcd\xc6\x9a", 0, "image", "WMF"),
     (b" EMF", 40, "image", "EMF"),
     (b"8BPS", 0, "image", "PSD"),
+    (b"\x78\x9f\x3e\x22", 0, "mail_bundle", ""),
     (b"Rar!\x1a\x07", 0, "archive", "RAR"),
     (b"7z\xbc\xaf\x27\x1c", 0, "archive", "7z"),
     (b"\x1f\x8b\x08", 0, "archive", "gzip"),
@@ -174,7 +174,7 @@ def _plausible(data: bytes, magic: bytes) -> bool:
 
 def _sniff_zip(data: bytes, path: str) -> Sniffed:
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        with open_zip(data) as archive:
             names = frozenset(archive.namelist()[:20_000])
             small = next((i for i in archive.infolist() if i.filename == "mimetype" and i.file_size < 200), None)
             mimetype = archive.read(small).decode("ascii", "replace").strip() if small else ""
