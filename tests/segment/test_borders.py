@@ -132,3 +132,24 @@ def test_a_letter_and_the_papers_it_sends() -> None:
         ("report", "坚持三个优先", "河东小学"),
         ("report", "撑起一片蓝天", "河西小学"),
     ]
+
+
+def test_rules_and_empty_lines_part_papers() -> None:
+    for between in ("=====================\n", "\n\n\n\n"):
+        text = f"抱团发展 优势互补\n{COUNTY}{LONG}{between}智慧课堂点亮乡村\n{CITY}{LONG}"
+        assert [title for _, title in titles(text)] == ["抱团发展 优势互补", "智慧课堂点亮乡村"]
+
+
+def test_places_with_sections_of_their_own() -> None:
+    sections = f"(一)加大投入\n{PROSE}(二)配强教师\n{PROSE}"
+    text = f"各县经验材料\n一、云溪县:建好校\n{sections}二、青禾县:管到边\n{sections}"
+    assert [title for _, title in titles(text)] == ["各县经验材料"]
+    text = text.replace("建好校", "建好校 配强师").replace("管到边", "管到边 严到底")
+    assert [title for _, title in titles(text)] == ["云溪县:建好校 配强师", "青禾县:管到边 严到底"]
+    assert len(titles(text.replace("(一)", "").replace("(二)", ""))) == 1
+
+
+def test_masthead_of_a_bulletin() -> None:
+    text = f"教育工作简报\n第12期\n云溪县教育局办公室 2018年6月4日\n河东小学推行家访\n{COUNTY}"
+    piece = outline(text)[0].pieces[0]
+    assert (piece.title, piece.organisation, piece.date) == ("河东小学推行家访", "云溪县教育局办公室", "2018年6月4日")

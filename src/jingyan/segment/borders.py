@@ -30,6 +30,10 @@ PAPER = 8
 # How a line is set counts from this length on (headings such as 领导重视 are shorter).
 SHOWN = 5
 
+# So many empty lines more than usual part two papers; a line of signs does, too.
+WIDE = 3
+_RULE = re.compile(r"[=*~_#+※—－─━-]{5,}|(?:[*※☆★◆~=] ){4,}")
+
 _NO_PIECE = re.compile(
     r"附\s*[件表录注图:]|(?:前|引|序|导|绪|弁)\s*[言论]|后\s*记|结\s*[语束论]|摘\s*要|目\s*[录次]|致\s*谢|参考文献|编者按|[说声]\s*明|抄\s*[送报]|主\s*送|报\s*送|主题词|联系|填表|(?:参会|报名)?回执|名\s*单"
 )
@@ -128,16 +132,19 @@ def _start(content: list[Line], at: int, reading: str, usual: int, *, first: boo
     named = head.subtitle is not None and ends_like_title(head.subtitle.of(reading))
     page = before is not None and _on_new_page(before, line, reading)
     signature = before is not None and _is_signature(content, at - 1)
+    gap = _gap(before, line, reading) if before else usual
+    parted = before is not None and (
+        gap == 0 or gap >= usual + WIDE or bool(_RULE.search(reading, before.span.end, line.span.start))
+    )
     weak = [
         head.date is not None,
         head.subtitle is not None,
         ends_like_title(head.title) and len(plain(head.title)) >= PAPER,
-        before is not None and _gap(before, line, reading) > usual + 1,
+        gap > usual + 1,
         bool(_SALUTATION.match(content[at + head.lines].text)),
         _numbers_anew(content, at),
     ]
-    glued = before is not None and _gap(before, line, reading) == 0
-    strong = [head.organisation is not None or named, signature, glued]
+    strong = [head.organisation is not None or named, signature, parted]
     shown = [page, line.block is not None and (line.block.centred or line.block.style.lower() in ("title", "标题"))]
     if len(plain(head.title)) < SHOWN:
         weak, shown = [*weak, *shown], []

@@ -55,6 +55,7 @@ class Mark:
     authored: bool = False
     heads: bool = False
     names: bool = False
+    sectioned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +111,7 @@ def _made(row: dict[str, Any], match: re.Match[str], offset: int) -> Mark | None
         bool(row.get("authored")),
         bool(row.get("heads")),
         bool(row.get("names")),
+        bool(row.get("sectioned")),
     )
 
 
@@ -224,9 +226,17 @@ def _run(marks: list[Mark], end: int, lines: tuple[Line, ...], skipped: frozense
             run.append(mark)
     if run and run[0].opens and not _opens_file(run, lines, skipped):
         return []
+    if run and run[0].sectioned and not _all_sectioned(run, end, lines):
+        return []
     if any(mark.strong for mark in run) or len({mark.number for mark in run}) >= 2:
         return run
     return run if run and run[0].family in ("ordinal", "prefix", "suffix") and _opens(run[0], lines, skipped) else []
+
+
+def _all_sectioned(run: list[Mark], end: int, lines: tuple[Line, ...]) -> bool:
+    """True if at least two numbered lines stand under each mark."""
+    texts = itertools.pairwise([*(mark.line for mark in run), end])
+    return all(sum(starts_with_marker(line.text) for line in lines[a + 1 : b]) >= 2 for a, b in texts)
 
 
 def _opens_file(run: list[Mark], lines: tuple[Line, ...], skipped: frozenset[int]) -> bool:

@@ -39,7 +39,7 @@ _GLUED = re.compile(
     r"(?P<title>[^\s,。;:!?、]{6,50}?(?:总结|小结|报告|材料|汇报|经验|发言|讲话|体会|方案|计划|纪实|情况|做法|通知|意见|发展))[ \u3000]+(?=[一-鿿])"
 )
 _OVER_TITLE = ("red-head", "document-number", "serial")
-_OPEN_END = re.compile(r"[的地与和及、,,——-]$|^关于.{0,30}$")
+_OPEN_END = re.compile(r"[的与和及、,,——-]$|^关于.{0,30}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ def names_author(text: str) -> bool:
 
 def ends_like_title(text: str) -> bool:
     """True if the line ends with a word for a kind of paper (总结, 汇报, 通知 …)."""
-    return bool(_GENRE_END.search(text))
+    return bool(_GENRE_END.search(text) or _GENRE_END.search(re.sub(r"(?<=[一-鿿])[ \u3000]+(?=[一-鿿])", "", text)))
 
 
 def without_promise(text: str) -> str:
@@ -109,8 +109,10 @@ def read_head(lines: tuple[Line, ...], given: Span | None, reading: str, page_ti
     head has no span and an empty title.
     """
     at, spans = 0, [given] if given else []
+    masthead: Head | None = None
     author: Span | None = None
     if not given:
+        lines, masthead = _without_masthead(lines)
         at, spans = _first_title(lines)
         if not spans and _is_author_first(lines):
             at, spans = _first_title(lines[1:])
@@ -123,7 +125,10 @@ def read_head(lines: tuple[Line, ...], given: Span | None, reading: str, page_ti
         spans, author = [both[0]], both[1]
     title = "".join(span.of(reading) for span in spans)
     span = Span(spans[0].start, spans[-1].end) if spans else None
-    head = Head(title, span, at, organisation=author)
+    skipped, dated = 0, None
+    if masthead:
+        skipped, author, dated = masthead.lines, author or masthead.organisation, masthead.date
+    head = Head(title, span, at, organisation=author, date=dated)
     known = (title, *page_titles) if title else page_titles
     for line in lines[at : at + HEAD_LINES]:
         more = _with_line(head, line) if title else None
@@ -132,7 +137,18 @@ def read_head(lines: tuple[Line, ...], given: Span | None, reading: str, page_ti
         if more is None:
             break
         head = replace(more, lines=head.lines + 1)
-    return head
+    return replace(head, lines=head.lines + skipped)
+
+
+def _without_masthead(lines: tuple[Line, ...]) -> tuple[tuple[Line, ...], Head | None]:
+    """The lines after a bulletin's name, number, issuer and date, and what these say; all lines and None when there is no number of an issue."""
+    issue = next((i for i, line in enumerate(lines[:4]) if is_line("issue", line.text)), None)
+    if issue is None or issue + 2 >= len(lines):
+        return lines, None
+    at, found = issue + 1, Author()
+    if following := author_of(lines[at]):
+        at, found = at + 1, following
+    return lines[at:], Head("", None, at, found.organisation, found.date)
 
 
 def _with_line(head: Head, line: Line) -> Head | None:
@@ -150,7 +166,7 @@ def _with_line(head: Head, line: Line) -> Head | None:
         start = line.span.start
         dated = Span(start + occasion.start("date"), start + occasion.end("date")) if occasion["date"] else None
         return replace(head, date=head.date or dated)
-    if _is_name(line.text):
+    if _is_name(line.text) or is_line("reporter", line.text):
         return head
     found = author_of(line)
     speaker = None if found else _lines()["speaker"].fullmatch(line.text)
@@ -224,6 +240,7 @@ def _continues(first: Line, second: Line, third: Line | None) -> bool:
     if (
         third is None
         or is_line("subtitle", second.text)
+        or is_line("reporter", second.text)
         or not is_title_like(second.text)
         or alike(first.text, second.text)
         or ends_like_title(first.text)
