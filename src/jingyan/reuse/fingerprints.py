@@ -25,6 +25,7 @@ _RARE, _RARES = 0x3400, 0x4DB6 - 0x3400
 _ODD = 0x9E3779B97F4A7C15  # 2^64 / golden ratio, the usual multiplier of a multiplicative hash
 _ROLL = 0xD6E8FEB86659FD93
 _NONE = 0xFFFFFFFFFFFFFFFF
+_ONES, _TOPS = 0x0001000100010001, 0x8000800080008000
 _BLOCK = 1 << 17  # places worked at once: what is computed of them stays near the processor
 
 
@@ -127,6 +128,7 @@ def find_shared(row: Row, settings: ReuseSettings) -> Iterator[Shared]:
     low = np.uint64((1 << row.bits) - 1)
     while len(keys):
         heads, counts = _runs(keys, row.bits)
+        heads, counts = heads[counts > 1], counts[counts > 1]
         last = 2 * gram > settings.longest
         for count in range(2, settings.max_frequency + 1):
             here = heads[counts == count]
@@ -134,7 +136,7 @@ def find_shared(row: Row, settings: ReuseSettings) -> Iterator[Shared]:
                 index = here + np.arange(count)[:, None]
                 yield Shared((keys[index] & low).astype(np.uint32), settings.gram / gram / (count - 1))
         common = counts > settings.max_frequency
-        at = (keys[np.repeat(common, counts)] & low).astype(np.uint32)
+        at = (keys[_members(heads[common], counts[common])] & low).astype(np.uint32)
         if last:
             if len(at):
                 yield Shared(_brief(at, counts[common]), 2 / settings.max_frequency)
@@ -142,6 +144,14 @@ def find_shared(row: Row, settings: ReuseSettings) -> Iterator[Shared]:
         at.sort()
         gram *= 2
         keys = _longer(row, at, gram)
+
+
+def _members(heads: Places, counts: Places) -> Places:
+    """The numbers of all keys of the runs that begin at `heads`."""
+    import numpy as np
+
+    ends = np.cumsum(counts)
+    return np.repeat(heads - ends + counts, counts) + np.arange(ends[-1] if len(ends) else 0)
 
 
 def _brief(at: Spots, counts: Places) -> Spots:
@@ -170,21 +180,37 @@ def _longer(row: Row, at: Spots, gram: int) -> Keys:
     import numpy as np
 
     out = []
-    low = np.uint64((1 << row.bits) - 1)
+    low, four = np.uint64((1 << row.bits) - 1), _fours(row.codes)
     for begin in range(0, len(at), _BLOCK):
         here = at[begin : begin + _BLOCK].astype(np.int64)
         here = here[here + gram <= len(row.codes)]
         value = np.zeros(len(here), np.uint64)
-        whole = np.ones(len(here), np.bool_)
-        for k in range(gram):
-            code = row.codes[here + k]
-            whole &= code != 0
+        ended = np.zeros(len(here), np.bool_)
+        for k in (*range(0, gram - 4, 4), gram - 4):
+            word = four[here + k]
+            ended |= _holds_end(word)
             value *= np.uint64(_ROLL)
-            value += code
+            value += word
+        whole = ~ended
         out.append((_mixed(value[whole]) & ~low) | here[whole].astype(np.uint64))
     keys = np.concatenate(out or [np.zeros(0, np.uint64)])
     keys.sort()
     return keys
+
+
+def _fours(codes: Codes) -> Keys:
+    """Every four neighbours of `codes` as one number (a view: one begins at each place)."""
+    import numpy as np
+
+    return np.ndarray(max(0, len(codes) - 3), np.uint64, codes.data, 0, (codes.itemsize,))
+
+
+def _holds_end(word: Keys) -> npt.NDArray[np.bool_]:
+    """True where one of the four codes is NUL."""
+    import numpy as np
+
+    found: npt.NDArray[np.bool_] = ((word - np.uint64(_ONES)) & ~word & np.uint64(_TOPS)) != 0
+    return found
 
 
 def _blocks(texts: Sequence[str], size: int) -> Iterator[Sequence[str]]:
@@ -212,17 +238,18 @@ def _winnow(codes: Codes, gram: int, window: int) -> tuple[Keys, Places]:
     """Hash and place of the smallest gram in every `window` of neighbours; grams over a text's end are never taken."""
     import numpy as np
 
+    # The first and the last text of a block stand like all others between grams that reach over an end.
+    codes = np.concatenate((np.zeros(window, np.uint16), codes, np.zeros(gram + window, np.uint16)))
     count = len(codes) - gram + 1
-    if count <= 0:
-        return np.zeros(0, np.uint64), np.zeros(0, np.int64)
-    value = codes[:count].astype(np.uint64)
-    for k in range(1, gram):
+    four = _fours(codes).copy()
+    ended = _holds_end(four)
+    value, over = four[:count] * np.uint64(_ROLL), ended[:count]
+    for k in (*range(4, gram - 4, 4), gram - 4):
+        value += four[k : k + count]
         value *= np.uint64(_ROLL)
-        value += codes[k : k + count]
+        over = over | ended[k : k + count]
     value = _mixed(value)
-    for k in range(gram):
-        value[codes[k : k + count] == 0] = _NONE
-    window = min(window, count)
+    value[over] = _NONE
     least = value[: count - window + 1].copy()
     for k in range(1, window):
         np.minimum(least, value[k : k + len(least)], out=least)
@@ -231,4 +258,4 @@ def _winnow(codes: Codes, gram: int, window: int) -> tuple[Keys, Places]:
         taken[k : k + len(least)] |= value[k : k + len(least)] == least
     taken &= value != _NONE
     at = np.flatnonzero(taken)
-    return value[at], at
+    return value[at], at - window

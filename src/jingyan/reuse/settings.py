@@ -7,7 +7,7 @@ from dataclasses import dataclass
 class ReuseSettings:
     """Options of `compare`. Lengths are folded characters, in which a run of digits counts as one.
 
-    Fingerprints: `gram` characters each, the smallest of every `window` kept. A fingerprint found more than `max_frequency` times is taken again over twice
+    Fingerprints: `gram` characters each (four at least), the smallest of every `window` kept. A fingerprint found more than `max_frequency` times is taken again over twice
     the characters, up to `longest`; still too common it only links neighbours. `pair_weight`: how much rare text two pieces must share before they are looked at.
     `gap`: how far two seeds of one passage may lie apart. `merge_least`, `merge_most`: bounds of the gap over which two passages of one pair become one.
 
