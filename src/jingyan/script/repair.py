@@ -111,8 +111,10 @@ def _frequencies() -> tuple[dict[str, int], float]:
     for line in path.read_text("utf-8").splitlines():
         word, count, *_ = line.split(" ")
         counts[word] = int(count)
-    for row in rows()["word"]:
-        counts.pop(row["before"], None)
+    schools = tuple(
+        row["before"] for row in rows()["word"]
+    )  # the dictionary holds names of Taiwan's schools too (和平国小)
+    counts = {word: count for word, count in counts.items() if not word.endswith(schools) and word != "国中生"}
     counts.pop("国", None)  # no word of its own in a report: after 光明 it is the first half of 国小, not a country
     return counts, math.log(sum(counts.values()))
 
