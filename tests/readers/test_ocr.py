@@ -62,6 +62,8 @@ def scan(kinds: Sequence[str]) -> bytes:
         elif kind != "blank":
             text = raw.FPDFPageObj_CreateTextObj(document, font, 12.0)
             raw.FPDFText_SetText(text, (raw.FPDF_WCHAR * (len(kind) + 1))(*map(ord, kind), 0))
+            if kind.startswith("Hidden"):
+                raw.FPDFTextObj_SetTextRenderMode(text, raw.FPDF_TEXTRENDERMODE_INVISIBLE)
             raw.FPDFPageObj_Transform(text, 1, 0, 0, 1, 90, 700)
             raw.FPDFPage_InsertObject(sheet, text)
         sheet.gen_content()
@@ -103,6 +105,15 @@ def test_only_pages_that_are_pictures_are_recognised() -> None:
     assert [n.message.partition("页")[0] for n in source.notices] == ["第 2、4 ", "第 3 "]
 
 
+def test_the_text_layer_of_a_scanner_is_marked() -> None:
+    hidden = "Hidden letters lie over the picture of a page that was scanned."
+    source = read(scan([OWN, hidden]), FakeRecogniser(TEXT))
+    assert len(source.recognised) == 1
+    assert hidden in source.recognised[0].of(source.text)
+    assert notices(source) == ["read.ocr_layer"]
+    assert source.notices[0].message.startswith("第 2 页是扫描件")
+
+
 def test_pages_are_drawn_as_grey_pictures() -> None:
     recogniser = FakeRecogniser(TEXT)
     read(scan(["picture"]), recogniser)
@@ -113,10 +124,16 @@ def test_pages_are_drawn_as_grey_pictures() -> None:
 
 
 def test_pages_that_are_hard_to_read_are_named() -> None:
-    faint = page(seen(FULL, 300, sure=0.7), seen(FULL, 360, sure=0.95))
+    faint = page(seen(FULL, 300, sure=0.86), seen(FULL, 360, sure=0.95))
     source = read(scan(["picture", "picture"]), FakeRecogniser(TEXT, faint))
     assert notices(source) == ["read.ocr_text", "read.ocr_unsure"]
     assert source.notices[1].message.startswith("第 2 页字迹不清")
+
+
+def test_guesses_are_not_taken_for_words() -> None:
+    source = read(scan(["picture", "picture"]), FakeRecogniser(TEXT, page(seen(FULL, 300, sure=0.6))))
+    assert FULL not in source.text.removeprefix(FULL[2:] + FULL)
+    assert notices(source) == ["read.ocr_text", "read.ocr_unread"]
 
 
 def test_a_recogniser_that_gives_no_answer_is_asked_twice_and_no_more() -> None:
@@ -124,7 +141,7 @@ def test_a_recogniser_that_gives_no_answer_is_asked_twice_and_no_more() -> None:
     source = read(scan(["picture"] * 5), recogniser)
     assert len(recogniser.asked) == 3
     assert notices(source) == ["read.ocr_text", "read.ocr_unread"]
-    assert source.notices[1].message.startswith("第 2—5 页是扫描件，没有识别")
+    assert source.notices[1].message.startswith("第 2—5 页是扫描件，没有识别出来")
 
 
 def test_pages_beyond_the_limits_are_named() -> None:

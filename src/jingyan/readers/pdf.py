@@ -3,6 +3,7 @@
 import ctypes
 import itertools
 import unicodedata
+from dataclasses import replace
 from typing import Any
 
 from jingyan.model.programs import Recogniser
@@ -18,6 +19,7 @@ _LITTLE = 40  # characters: a scan may carry a printed page number, a stamp or t
 _COVERED = 0.4  # of the page by pictures: a scan fills it, a photograph on an otherwise blank page seldom
 _DRAWN = 100  # outlines on a page without text: print turned into curves
 _MOST_OBJECTS = 5_000
+_SAMPLE = 60  # objects at the beginning of a page
 
 
 def read(file: RawFile, settings: ReadSettings, recogniser: Recogniser | None = None) -> Draft:
@@ -36,6 +38,10 @@ def read(file: RawFile, settings: ReadSettings, recogniser: Recogniser | None = 
     if not text or text.isspace():
         raise Refusal("read.no_text")
     told = desk.notes() if desk else ()
+    known = {*desk.seen} if desk else set[int]()
+    layered = [n for n, page in enumerate(pages, 1) if page.lines and page.lines[0].seen and n not in known]
+    if layered:
+        told = (*told, note("read.ocr_layer", pages=page_words(layered)))
     silent = [number for number in empty if not (desk and number in desk.unread)]
     notes = (note("read.scan_pages", pages=page_words(silent)),) if silent else ()
     return Draft(text, blocks, notes=(*told, *notes), recognised=spans)
@@ -64,7 +70,8 @@ def _pages(file: RawFile, settings: ReadSettings, desk: Desk | None) -> list[Pag
         for number in range(len(document)):
             page = _page(document, number, left)
             left -= sum(len(line.text) for line in page.lines)
-            pages.append(_recognised(document, number, page, desk) if desk else page)
+            page = _recognised(document, number, page, desk) if desk else page
+            pages.append(_marked(document, number, page))
         return pages
     finally:
         document.close()
@@ -94,6 +101,27 @@ def _recognised(document: Any, number: int, page: PageLines, desk: Desk) -> Page
     finally:
         sheet.close()
     return seen_lines(found, 1 / scale) if found and found.lines else page
+
+
+def _marked(document: Any, number: int, page: PageLines) -> PageLines:
+    """The page with its lines marked as seen when they lie invisible over a picture: somebody's recogniser wrote them."""
+    import pypdfium2
+    from pypdfium2 import raw
+
+    if not page.lines or page.lines[0].seen:
+        return page
+    try:
+        sheet = document[number]
+    except pypdfium2.PdfiumError:
+        return page
+    try:
+        objects = list(itertools.islice(sheet.get_objects(max_depth=3), _SAMPLE))
+        modes = [raw.FPDFTextObj_GetTextRenderMode(o.raw) for o in objects if o.type == raw.FPDF_PAGEOBJ_TEXT]
+    finally:
+        sheet.close()
+    if 2 * modes.count(raw.FPDF_TEXTRENDERMODE_INVISIBLE) <= len(modes):
+        return page
+    return PageLines(page.height, tuple(replace(line, seen=True) for line in page.lines))
 
 
 def _is_picture(sheet: Any) -> bool:
