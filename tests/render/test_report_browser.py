@@ -306,6 +306,21 @@ def test_j_and_k_lead_through_every_change_on_both_sides(browser: Any, pages: di
     assert script(browser, "return document.querySelector('#where').textContent").startswith(f"第 1 处，共 {count} 处")
 
 
+def test_a_rule_can_be_left_out_of_the_review(browser: Any, pages: dict[str, str]) -> None:
+    browser.get(pages["review"])
+    first = script(browser, "return document.querySelector('input.pick').dataset.r")
+    marks = f"document.querySelectorAll('section.review mark.c[data-r=\"{first}\"]')"
+    stops = "return document.getElementById('where').textContent"
+    before = script(browser, stops)
+    script(browser, "document.querySelector('input.pick').click()")
+    assert script(browser, f"return [...{marks}].every(m => m.classList.contains('off'))")
+    assert script(browser, stops) != before
+    press(browser, "j")
+    assert script(browser, "return document.querySelector('mark.c.now').dataset.r") != first
+    script(browser, "document.querySelector('input.pick').click()")
+    assert script(browser, stops) == before
+
+
 def test_lines_of_the_review_begin_at_the_same_height_and_can_be_reduced(browser: Any, pages: dict[str, str]) -> None:
     browser.get(pages["review"])
     rows = "[...document.querySelectorAll('section.review tbody tr')]"

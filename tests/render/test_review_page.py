@@ -19,6 +19,7 @@ RULES = (
     RuleName("stray_mark", "防复制符号", "去掉。"),
     RuleName("joined_line", "断行相接", "接上。"),
     RuleName("invisible", "看不见的字符", "去掉。"),
+    RuleName("width", "半角标点", "换成全角。"),
 )
 
 
@@ -102,6 +103,17 @@ def test_blanks_that_go_are_one_stop() -> None:
     cleaned = apply(cleaning, text).text
     facing = facing_lines(text, cleaning, Conversion(cleaned, array("I", range(len(cleaned)))), ())
     assert {c.stop for c in facing.changes} == {1}
+
+
+def test_widened_marks_are_shown_but_are_no_stops_and_lines_are_numbered() -> None:
+    text = "云溪县总結\n\n全县,学校达标。\n"
+    at = text.index(",")
+    html = page(text, Cleaning("s", (Edit("width", Span(at, at + 1), ",", "，"),)))
+    body = html[html.index('<h2 id="lines">') :]
+    assert '<mark class="c width">,</mark>' in body
+    assert 'class="c sub' not in body
+    assert 'data-line="3"' in body
+    assert 'id="next"' not in html
 
 
 def test_hostile_text_stays_text() -> None:

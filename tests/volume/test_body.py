@@ -2,12 +2,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from jingyan.clean.cleaning import CleanSettings, clean
 from jingyan.model.cleaning import apply, undo
 from jingyan.model.source import Block, Cell, Picture, Source
 from jingyan.model.span import Span
 from jingyan.model.structure import Boilerplate, Heading, Outline, Piece
 from jingyan.model.volume import Body, BodyBlock, BodyCell
+from jingyan.segment.segmenting import segment
 from jingyan.volume.body import make_body
 
 
@@ -155,3 +159,37 @@ def test_names_and_date_under_a_piece_are_its_signature() -> None:
     assert [b.signature for b in body_of(text).blocks] == [False, True, True, False]
     assert [b.signature for b in body_of("正文在2024年2月28日\n又一句").blocks] == [False, False]
     assert [b.signature for b in body_of("二〇一四年十二月").blocks] == [True]
+
+
+DIRTY = st.lists(
+    st.sampled_from(
+        [
+            *"的教育均衡發展,，。;；:()?! \n\t\u3000\u200b1a\"", "(jiào)", "(请你关注:)", "&nbsp;", "均衡。。", "全 县 学 校 都 达 标 了 好", "\n一、加大投入\n",
+            "(此处隐藏12字)", "锟斤拷", "下载此文档", "\n第 3 页 共 9 页\n", "\r\n", "题目", "\n题目\n",
+        ]
+    ),
+    max_size=40,
+).map("".join)  # fmt: skip
+
+
+@settings(deadline=None)  # the first call reads word lists
+@given(DIRTY)
+def test_the_volume_prints_what_cleaning_records_and_nothing_else(text: str) -> None:
+    source, reading = Source("s", text, "text", "0"), text
+    outline, _ = segment(source, reading)
+    cleaning, _ = clean(source, reading, outline)
+    cleaned = apply(cleaning, text)
+    for piece in outline.pieces:
+        above = [s for s in (piece.title_span, piece.organisation_span) if s]
+        inside = (
+            c
+            for c, at in zip(cleaned.text, cleaned.origin, strict=True)
+            if piece.body.start <= at < piece.body.end
+            and not c.isspace()
+            and not any(s.start <= at < s.end for s in above)
+        )
+        body = make_body(source, reading, outline, piece, cleaning=cleaning, convert=None)
+        printed = [c for b in body.blocks for c in b.text if not c.isspace()]
+        wanted = list(inside)
+        held = [s for s in above if piece.body.start <= s.start < piece.body.end]
+        assert printed == wanted or held

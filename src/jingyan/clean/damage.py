@@ -139,11 +139,11 @@ def _second_copy(lines: Sequence[Line]) -> Span | None:
 
 def _left(draft: Draft) -> Iterator[tuple[Span, str]]:
     """A place of the gazetteer in a piece where the others are masked; the name that title and organisation show is no slip."""
-    known = frozenset(places())
     for piece in draft.outline.pieces:
         text = piece.span.of(draft.reading)
         if piece.kind == "collection" or len(_MASKED.findall(text)) < MASKS:
             continue
+        known = frozenset(places())
         own = f"{piece.title}{piece.organisation or ''}"
         names = [n.span for n in find_names(text) if n.kind == "place" and n.span.of(text) in known]
         left = {span.of(text): span for span in reversed(names) if span.of(text) not in own}

@@ -103,7 +103,10 @@ def review_page(
     rows, omitted = _shown(source.text, facing.rows)
     sections = tuple(_sections(source, outline, rows, painter))
     doubts = [c for c in facing.changes if c.look in ("doubt", "hurt")]
-    listed = [(c, names[c.rule][0], c.left.of(source.text), c.right.of(facing.final)) for c in doubts[:LISTED]]
+    listed = [
+        (c, painter.line(c.left.start), names[c.rule][0], c.left.of(source.text), c.right.of(facing.final))
+        for c in doubts[:LISTED]
+    ]
     return render_page(
         "review.html.j2",
         "review.js",
@@ -198,14 +201,20 @@ class _Painter:
         left = self._cell(self._left, row.left, [(c.left, c) for c in row.changes], "l")
         right = self._cell(self._right, row.right, [(c.right, c) for c in row.changes], "r")
         begin = row.left.start + len(row.left.of(self._left)) - len(row.left.of(self._left).lstrip())
-        return Pair(left, right, _stops(row), line=bisect_right(self._line_ends, begin) + 1)
+        return Pair(left, right, _stops(row), line=self.line(begin))
+
+    def line(self, place: int) -> int:
+        """The number of the source's line that holds `place`, counted from 1."""
+        return bisect_right(self._line_ends, place) + 1
 
     def _cell(self, text: str, span: Span, places: Sequence[tuple[Span, Change]], side: str) -> Markup:
         span = Span(span.start, span.start + len(span.of(text).rstrip(_ENDS)))  # the row stands for its line end
         owners: list[Change | None] = [None] * len(span)
         gone: dict[int, list[Change]] = {}
-        # Edits last: where a repair and an edit meet the edit is what was done first.
-        for place, change in sorted(places, key=lambda p: not p[1].rule.startswith("convert.")):
+        # Widened marks first, edits last: where a repair and an edit meet the edit is what was done first.
+        for place, change in sorted(
+            places, key=lambda p: (p[1].rule not in QUIET, not p[1].rule.startswith("convert."))
+        ):
             start, end = max(place.start, span.start) - span.start, min(place.end, span.end) - span.start
             if end > start:
                 owners[start:end] = [change] * (end - start)
