@@ -12,7 +12,7 @@ LONGEST_HEAD = 32
 # After a colon or blank this much text is a paragraph, no second half of the head.
 PARAGRAPH = 30
 
-_TITLE_END = re.compile(r"[。;；!！?？]")
+_TITLE_END = re.compile(r"[。;；!！?？]|(?<=[㐀-鿿”）)])[.．](?![\d.．])")
 _SHORT_END = re.compile(r"[,，:：]")
 _TRAILING = re.compile(r"[\s:：,，、.]+$")
 _BEFORE_PARAGRAPH = re.compile(r"[:：][ \u3000]*(?=\S)|[ \u3000\t]+(?=\S)")

@@ -13,6 +13,9 @@ from jingyan.segment.lines import Line, table
 
 __all__ = ["begins_item", "find_headings", "starts_with_marker"]
 
+# A line of plain text with this many tabs is a row of a table.
+ROW = 2
+
 _BRACKETED = re.compile(r"【[^】\s,，。:：]{2,14}】")
 _FIGURED = re.compile(
     r"[◆◇■□●○★☆▲△◎※♦➤▶►✦✿❖][ \u3000]*(?P<title>[^。;；:：,，\s](?:[^。;；:：]{0,30}[^。;；:：,，、])?)"
@@ -30,7 +33,7 @@ def find_headings(
     found: list[tuple[Heading, str]] = []
     continued = False
     for at, line in enumerate(lines):
-        if not line.in_table:
+        if not line.in_table and line.text.count("\t") < ROW:
             marks = list(marks_of(line, counter, continued=continued, bare=bare, joined=line.index in joined))
             ends = [*(mark.start for mark in marks[1:]), _end(lines, at, joined)][: len(marks)]
             for mark, end in zip(marks, ends, strict=True):
