@@ -35,7 +35,7 @@ def compare(
     """
     groups, problems = _groups(texts, settings)
     firsts = [texts[g[0]] for g in groups]
-    matches = _matches(firsts, readings, settings, progress)
+    matches = find_passages(firsts, readings, settings, progress=progress)
     held: dict[tuple[int, int], list[Match]] = defaultdict(list)
     for match in matches:
         for pair in _member_pairs(groups[match.first], groups[match.second], settings):
@@ -112,10 +112,14 @@ def _own_pairs(group: Sequence[int], settings: ReuseSettings) -> Iterator[tuple[
             yield one, two
 
 
-def _matches(
-    texts: Sequence[ReuseText], readings: Mapping[str, str], settings: ReuseSettings, progress: Progress
+def find_passages(
+    texts: Sequence[ReuseText],
+    readings: Mapping[str, str],
+    settings: ReuseSettings = _USUAL,
+    *,
+    progress: Progress = no_progress,
 ) -> list[Match]:
-    """Matches between texts that all fold differently, by number in `texts`."""
+    """The passages that `texts`, which all fold differently, share: by number in `texts` and as spans of their folded texts, before they are compared word by word."""
     progress(_STAGE, 0, 0)
     row = lay_row([t.folded.text for t in texts], settings)
     if len(texts) >= settings.known:
