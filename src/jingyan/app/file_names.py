@@ -84,7 +84,7 @@ def use_names(
             shown = " | ".join(p.text for p in patterns)
             message = f"文件名不符合“{shown}”,没有从文件名取单位和题名"
             told.append(
-                Problem("name.unmatched", "warning", source.path, message, "请改文件名,或给 --file-names 加一种写法")
+                Problem("name.unmatched", "info", source.path, message, "请改文件名,或给 --file-names 加一种写法")
             )
             named[source.path] = outline
             continue

@@ -38,6 +38,8 @@ def show_problems(problems: Iterable[Problem], *, most: int = 20) -> None:
     warnings = [p for p in ordered if p.severity == "warning"]
     for p in unreadable:
         warn(f"未能使用 {p.sentence}")
+    if unmatched := sum(p.code == "name.unmatched" for p in ordered):  # one line for all: it would crowd out the others
+        warn(f"请注意 有 {unmatched} 份来稿的文件名不符合定的写法,没有从文件名取单位和题名;名单见 run.json 和台账")
     for p in warnings[:most]:
         warn(f"请注意 {p.sentence}")
     if len(warnings) > most:
