@@ -1,6 +1,7 @@
 """Entries of a contents list put right as a whole: two columns in one line, groups glued to titles, organisations in front of a colon."""
 
 import itertools
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -73,7 +74,7 @@ def _grouped(entries: list[ContentsEntry]) -> list[ContentsEntry]:
 
 def _authors_first(entries: list[ContentsEntry]) -> list[ContentsEntry]:
     """The entries with 青山县教育局:… cut into organisation and title, if most of them are written like this."""
-    found = [patterns()["author-first"].fullmatch(entry.title) if not entry.organisation else None for entry in entries]
+    found = [_author_first(entry) for entry in entries]
     named = [match if match and is_line("organisation", match["organisation"]) else None for match in found]
     if sum(match is not None for match in named) <= 0.5 * len(entries):
         return entries
@@ -81,3 +82,10 @@ def _authors_first(entries: list[ContentsEntry]) -> list[ContentsEntry]:
         replace(entry, title=match["title"], organisation=match["organisation"]) if match else entry
         for entry, match in zip(entries, named, strict=True)
     ]
+
+
+def _author_first(entry: ContentsEntry) -> re.Match[str] | None:
+    """An organisation and a title with a colon between them, with or without a number (一、) in front."""
+    number = patterns()["capital-number"].match(entry.title)
+    whole = entry.title[number.end() :] if number else entry.title
+    return None if entry.organisation else patterns()["author-first"].fullmatch(whole)
