@@ -14,6 +14,8 @@ from jingyan.segment.lines import Line, alike, plain, table
 LONGEST = 60
 """A title line is no longer than this (the longest of 80 collected titles has 52 characters)."""
 
+# Two lines this long over an author are one title.
+LONG_TITLE = 14
 # How many lines after the title may still belong to it (doubled titles, organisation, date, document number).
 HEAD_LINES = 6
 # How far from the end of a piece the signature and its date stand.
@@ -247,6 +249,8 @@ def _continues(first: Line, second: Line, third: Line | None) -> bool:
     ):
         return False
     if _is_couplet(first.text, second.text) and (is_line("subtitle", third.text) or names_author(third.text)):
+        return True
+    if min(len(first.text), len(second.text)) >= LONG_TITLE and names_author(third.text):
         return True
     return bool(_OPEN_END.search(first.text)) or (len(second.text) <= 30 and ends_like_title(second.text))
 
