@@ -9,13 +9,19 @@ from jingyan.model.span import Span
 
 Relation = Literal["identical", "edited", "renamed", "script", "reordered", "partial", "mixed"]
 SubstitutionClass = Literal["place", "organisation", "person", "figure", "date"]
+# Whose text takes part: a piece that was submitted, last year's volume or another folder to compare with, a text that may be quoted (policy, the call's template).
+Role = Literal["submitted", "reference", "exclusion"]
+# Why shared text does not count as copied: it stands in a document of the volume or a policy text, in the call's template, is quoted, is the unit's own
+# earlier work, or is a common formula.
+Exclusion = Literal["document", "template", "quotation", "own", "formula"]
 
 
 @dataclass(frozen=True, slots=True)
 class ReuseText:
     """What is compared: one Piece without its boilerplate. `id` is the Piece's id, `source` its Source's path, `piece` its label; `folded.origin` points into the Source's text.
 
-    `complete` False means the piece is cut off; `script` is the piece's own.
+    `complete` False means the piece is cut off; `script` is the piece's own. `role` says in what quality it takes part, `unit` is the organisation that
+    handed it in (None when unknown), `document` True for a legal or policy text, which others may quote.
     """
 
     id: str
@@ -24,6 +30,9 @@ class ReuseText:
     folded: FoldedText
     script: Script = "none"
     complete: bool = True
+    role: Role = "submitted"
+    unit: str | None = None
+    document: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,19 +57,22 @@ class Substitution:
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """Two Passages that say the same; `similarity` 0-1 over folded characters."""
+    """Two Passages that say the same; `similarity` 0-1 over folded characters. `excluded` says why it does not count as copied, None when it counts."""
 
     left: Passage
     right: Passage
     similarity: float
     relations: tuple[Relation, ...]
     substitutions: tuple[Substitution, ...] = ()
+    excluded: Exclusion | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class PiecePair:
     """Two Pieces with reused text. `left` and `right` are Piece ids; `containment` is the share of left's folded characters that lie in passages, `other_containment` right's,
-    `resemblance` shared over united; `copied` folded characters of left inside passages; `passages` their count.
+    `resemblance` shared over united; `copied` folded characters of left inside passages; `passages` their count. `counted` and `other_counted` are the
+    shares left when excluded passages are taken out (None: nothing is excluded). `original` names the side that is likelier the original, None when the
+    texts do not tell; `evidence` says in Chinese what speaks for it.
     """
 
     left: str
@@ -71,6 +83,23 @@ class PiecePair:
     relations: tuple[Relation, ...]
     passages: int
     copied: int
+    counted: float | None = None
+    other_counted: float | None = None
+    original: Literal["left", "right"] | None = None
+    evidence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PieceShare:
+    """How much of the submitted piece `piece` (id) lies in passages, 0-1 of its folded characters: `copied` with everything, `counted` without excluded
+    passages, `largest` counted with the one source `largest_source` (piece id, None when nothing counts).
+    """
+
+    piece: str
+    copied: float
+    counted: float
+    largest: float = 0.0
+    largest_source: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +115,12 @@ class Cluster:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The result of comparing a collection: alignments sorted by position, pairs strongest first, clusters in collection order."""
+    """The result of comparing a collection: alignments sorted by position, pairs strongest first, clusters in collection order, the shares of the submitted
+    pieces in collection order; `repeats` are passages that stand twice in one piece.
+    """
 
     alignments: tuple[Alignment, ...] = ()
     pairs: tuple[PiecePair, ...] = ()
     clusters: tuple[Cluster, ...] = ()
+    shares: tuple[PieceShare, ...] = ()
+    repeats: tuple[Alignment, ...] = ()
