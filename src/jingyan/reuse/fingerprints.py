@@ -59,25 +59,20 @@ def lay_row(texts: Sequence[str], settings: ReuseSettings) -> Row:
 
     lengths: list[Places] = []
     codes: list[Codes] = []
-    hashes: list[Keys] = []
-    spots: list[npt.NDArray[np.uint32]] = []
+    base = done = 0
+    bits = max(1, (sum(map(len, texts)) + len(texts)).bit_length())
+    low = np.uint64((1 << bits) - 1)
+    keys = np.empty(sum(map(len, texts)), np.uint64)  # only what is written takes memory
     for block in _blocks(texts, settings.block):
         part, _ = mask("".join([t + "\0" for t in block]))
-        ends = np.flatnonzero(part == 0)
-        lengths.append(np.diff(ends, prepend=-1))
-        value, at = _winnow(part, settings.gram, settings.window)
+        lengths.append(np.diff(np.flatnonzero(part == 0), prepend=-1))
         codes.append(part)
-        hashes.append(value)
-        spots.append(at.astype(np.uint32))
+        value, at = _winnow(part, settings.gram, settings.window)
+        keys[done : done + len(value)] = (value & ~low) | (at + base).astype(np.uint64)
+        done, base = done + len(value), base + len(part)
     starts = np.zeros(len(texts) + 1, np.int64)
     np.cumsum(np.concatenate(lengths or [starts[:0]]), out=starts[1:])
-    bits = max(1, int(starts[-1]).bit_length())
-    low, base, done = np.uint64((1 << bits) - 1), 0, 0
-    keys = np.empty(sum(map(len, hashes)), np.uint64)
-    for part, value, spot in zip(codes, hashes, spots, strict=True):
-        keys[done : done + len(value)] = (value & ~low) | (spot.astype(np.uint64) + np.uint64(base))
-        done, base = done + len(value), base + len(part)
-    hashes.clear()
+    keys = keys[:done]
     keys.sort()
     return Row(np.concatenate(codes or [np.zeros(0, np.uint16)]), starts, keys, bits)
 
