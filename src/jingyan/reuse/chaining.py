@@ -56,12 +56,9 @@ def chain_seeds(seeds: Seeds, settings: ReuseSettings) -> Iterator[Candidate]:
     first, second, left, left_end, right = (x[order] for x in (first, second, left, left_end, right))
     weight = weight[order]
     heads = np.flatnonzero(np.concatenate(([True], (first[1:] != first[:-1]) | (second[1:] != second[:-1]))))
-    bounds = [*heads.tolist(), len(first)]
-    for begin, end in pairwise(bounds):
-        part = slice(begin, end)
-        rows = zip(
-            left[part].tolist(), left_end[part].tolist(), right[part].tolist(), weight[part].tolist(), strict=True
-        )
+    columns = [x.tolist() for x in (left, left_end, right, weight)]
+    for begin, end in pairwise([*heads.tolist(), len(first)]):
+        rows = zip(*(column[begin:end] for column in columns), strict=True)
         boxes = tuple(b for b in _chains(rows, settings.gap) if b.evidence >= settings.pair_weight / 2)
         if boxes:
             yield Candidate(int(first[begin]), int(second[begin]), boxes)

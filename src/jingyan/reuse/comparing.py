@@ -123,7 +123,12 @@ def find_passages(
     progress(_STAGE, 0, 0)
     row = lay_row([t.folded.text for t in texts], settings)
     if len(texts) >= settings.known:
-        settings = replace(settings, least_joined=settings.known_length, least_score=settings.known_score)
+        settings = replace(
+            settings,
+            least_joined=settings.known_length,
+            least_score=settings.known_score,
+            formula_most=settings.known_formula,
+        )
     seen: dict[int, View] = {}
     out: list[Match] = []
     for candidate in chain_seeds(find_seeds(row, settings), settings):

@@ -4,7 +4,7 @@ from jingyan.reuse.chaining import Box
 from jingyan.reuse.settings import ReuseSettings
 
 _DROP = 10  # give up when the score has fallen so far below its best (X-drop)
-_WINDOW = 64  # so much of both texts is aligned at a time: one machine word of the comparison
+_WINDOW = 40  # so much of both texts is aligned at a time
 _BLOCK = 3  # equal characters in a row; two count half, one is chance
 _REACH = 2000  # a passage never grows further than this past its last seed
 _MOVED = 60  # a moved paragraph is a passage of its own, a moved clause is an edit

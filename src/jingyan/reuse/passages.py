@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -20,13 +21,13 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
 _BOUND = re.compile(r"[。！？!?；;\n\r]")
+_BREAK = re.compile(r"[\n\r]")
 _STOP = re.compile(r"[。！？!?；;]")
 _PAUSE = re.compile(r"[。！？!?；;，,：:\n\r]")
 _TITLE, _AGREE = 60, 8  # title lines are shorter than the first; so many equal characters begin the text
 _SAME_TITLE = 0.8  # titles less alike are two titles, not one that was changed
 _WIDEN = 12  # a sentence whose first or last characters only were changed is taken whole
 _TRIM = 3  # so many equal characters past a sentence bound are chance
-_LONG = 600  # formulas do not fill so much text
 _BEFORE, _BEHIND = 40, 100  # a formula that a passage begins or ends in is looked for so far outside it
 _UNEVEN = 4  # names of different length at the bound
 
@@ -60,16 +61,17 @@ class View:
 
     def lines(self, begin: int, end: int) -> list[int]:
         """Where lines begin between the masked characters begin and end, as long as no sentence ends before."""
-        origin, out = self.text.folded.origin, []
-        for at in range(begin + 1, min(end, len(self.masked))):
-            here = int(self.places[at])
-            if origin[here] - origin[here - 1] > 1:
-                between = self.reading[origin[here - 1] + 1 : origin[here]]
-                if _STOP.search(between):
-                    break
-                if "\n" in between or "\r" in between:
-                    out.append(at)
-        return out
+        origin = self.text.folded.origin
+        last = min(end, len(self.masked)) - 1
+        if last <= begin:
+            return []
+        low, high = origin[int(self.places[begin])], origin[int(self.places[last])]
+        stop = _STOP.search(self.reading, low, high)
+        limit = stop.start() if stop else high
+        # A line that begins in the gap where the sentence ends is none of them.
+        breaks = (bisect_left(origin, m.start()) for m in _BREAK.finditer(self.reading, low, limit))
+        found = sorted({int(self.places.searchsorted(at)) for at in breaks})
+        return [at for at in found if stop is None or origin[int(self.places[at])] < stop.start()]
 
     def own(self, begin: int, end: int) -> int:
         """How many of the masked characters begin:end are no formula (digit runs count by their digits)."""
@@ -124,7 +126,7 @@ def _counts(box: Box, left: View, right: View, settings: ReuseSettings) -> bool:
 
     if box.length < settings.least_joined or box.evidence < settings.least_evidence:
         return False
-    if box.length > _LONG:
+    if box.length > settings.formula_most:
         return True
     ours, theirs = left.masked[box.left : box.left_end], right.masked[box.right : box.right_end]
     own = left.own(box.left, box.left_end)

@@ -14,7 +14,8 @@ class ReuseSettings:
     A passage is a finding from `least_length` own characters (formulas do not count), or `least_joined` where it holds the end of a clause, from
     `least_evidence`, and from `least_score` = evidence + `length_worth` for each own character - `figure_doubt` for each figure and `edit_doubt` for each character that only one side has (stock
     sentences differ in their figures and names); and from `least_similarity` (chance phrases in one another's neighbourhood reach .15-.38, passages with every second sentence
-    rewritten .7). From `known` texts on their frequencies tell what is stock: `known_length` and `known_score` then stand for `least_joined` and `least_score`.
+    rewritten .7). From `known` texts on their frequencies tell what is stock: `known_length`, `known_score` and `known_formula` then stand for `least_joined`, `least_score` and `formula_most`,
+    the length that formulas do not fill.
     `same_piece`, `same_piece_longer`: containment of the shorter and the longer piece from which both are one piece.
     `block`: characters worked at a time. `crowd`: so many pairs of equal texts are listed in full.
     """
@@ -35,9 +36,11 @@ class ReuseSettings:
     edit_doubt: float = 0.2
     least_score: float = 10.0
     least_similarity: float = 0.4
+    formula_most: int = 600
     known: int = 1000
     known_length: int = 22
     known_score: float = 8.0
+    known_formula: int = 120
     same_piece: float = 0.7
     same_piece_longer: float = 0.3
     block: int = 1 << 17
