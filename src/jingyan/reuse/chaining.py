@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     Places = npt.NDArray[np.int32]
 
 
+_HOPE = 0.6  # so much of what makes a finding the chains of two texts must have before they are grown; all but one of 10,000 true pairs have more
+
+
 @dataclass(slots=True)
 class Box:
     """A stretch of the left text beside one of the right, in masked characters, half-open. `evidence` is the weight of its seeds,
@@ -60,7 +63,7 @@ def chain_seeds(seeds: Seeds, settings: ReuseSettings) -> Iterator[Candidate]:
     for begin, end in pairwise([*heads.tolist(), len(first)]):
         rows = zip(*(column[begin:end] for column in columns), strict=True)
         boxes = tuple(b for b in _chains(rows, settings.gap) if b.evidence >= settings.pair_weight / 2)
-        if boxes:
+        if sum(b.evidence + settings.length_worth * b.length for b in boxes) >= _HOPE * settings.least_score:
             yield Candidate(int(first[begin]), int(second[begin]), boxes)
 
 

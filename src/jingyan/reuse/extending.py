@@ -1,5 +1,7 @@
 """Chains → passages: grow each box to where the texts really part, then make one of boxes that belong together."""
 
+from collections.abc import Sequence
+
 from jingyan.reuse.chaining import Box
 from jingyan.reuse.settings import ReuseSettings
 
@@ -11,6 +13,27 @@ _MOVED = 60  # a moved paragraph is a passage of its own, a moved clause is an e
 _WEAK = 5.0  # half of what makes a finding: such a box joins others only over a short gap
 _LIKE = 0.5  # similarity of what lies between two passages from which they are one (new text on the same subject: below .35)
 _LIKE_MOST = 3000  # longer stretches are not compared
+
+
+def grow_all(boxes: Sequence[Box], left: str, right: str) -> list[Box]:
+    """`boxes` grown, the strongest first; one that lies in what has been grown before only adds its evidence."""
+    out: list[Box] = []
+    for box in sorted(boxes, key=lambda b: (-b.evidence, b.left, b.right)):
+        host = next((g for g in out if _inside(box, g)), None)
+        if host is None:
+            out.append(grow(box, left, right))
+        else:
+            host.evidence += box.evidence
+    return out
+
+
+def _inside(box: Box, other: Box) -> bool:
+    return (
+        other.left <= box.left
+        and box.left_end <= other.left_end
+        and other.right <= box.right
+        and box.right_end <= other.right_end
+    )
 
 
 def grow(box: Box, left: str, right: str) -> Box:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from jingyan.model.reuse import ReuseText
 from jingyan.model.span import Span
 from jingyan.reuse.chaining import Box, Candidate
-from jingyan.reuse.extending import grow, merge
+from jingyan.reuse.extending import grow_all, merge
 from jingyan.reuse.fingerprints import FIGURE, FIGURE_LAST, kept_places
 from jingyan.reuse.formulas import formula_spans, own_length
 from jingyan.reuse.settings import ReuseSettings
@@ -96,7 +96,7 @@ class Match:
 
 def find_matches(candidate: Candidate, left: View, right: View, settings: ReuseSettings) -> tuple[Match, ...]:
     """The matches of one candidate that are long and rare enough, by place on the left."""
-    boxes = merge([grow(b, left.masked, right.masked) for b in candidate.boxes], left.masked, right.masked, settings)
+    boxes = merge(grow_all(candidate.boxes, left.masked, right.masked), left.masked, right.masked, settings)
     settled = [_settle(b, left, right) for b in boxes if _counts(b, left, right, settings)]
     kept = [b for b in settled if b.length >= settings.least_joined]
     return tuple(
