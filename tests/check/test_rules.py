@@ -5,7 +5,7 @@ The figures come from the real extraction, as in the program: code → status of
 
 import pytest
 
-from jingyan.check.checking import RULES, CheckSettings, check
+from jingyan.check.checking import RECOGNISED, RULES, CheckSettings, check
 from jingyan.extract.extracting import extract
 from jingyan.model.finding import Finding
 from jingyan.model.source import Source
@@ -15,8 +15,10 @@ from jingyan.model.structure import Outline, Piece
 PATH = "来稿.txt"
 
 
-def findings(text: str, *, skip: frozenset[str] = frozenset()) -> tuple[Finding, ...]:
-    source = Source(PATH, text, "text", "0" * 64)
+def findings(
+    text: str, *, skip: frozenset[str] = frozenset(), recognised: tuple[Span, ...] = ()
+) -> tuple[Finding, ...]:
+    source = Source(PATH, text, "text", "0" * 64, recognised=recognised)
     whole = Span(0, len(text))
     outline = Outline(PATH, pieces=(Piece(PATH, "1", whole, whole, "某县材料"),))
     extracts, _ = extract(source, text, outline)
@@ -244,3 +246,18 @@ def test_a_threshold_names_its_school_stage(title: str, text: str, relation: str
 
 def test_every_rule_has_a_case() -> None:
     assert {r.code for r in RULES} <= {c for c, _, _ in WRONG} | {c for c, _ in RIGHT}
+
+
+def test_a_disagreement_in_recognised_text_is_a_doubt() -> None:
+    text = "全县有小学20所、初中8所、高中3所,共32所。"
+    (printed,) = findings(text)
+    (seen,) = findings(text, recognised=(Span(0, len(text)),))
+    assert (printed.status, printed.severity) == ("inconsistent", "error")
+    assert (seen.status, seen.severity) == ("suspicious", "warning")
+    assert seen.hint.startswith(RECOGNISED)
+    assert printed.hint in seen.hint
+
+
+def test_what_agrees_in_recognised_text_is_confirmed_as_ever() -> None:
+    text = "全县有小学20所、初中8所、高中3所,共31所。"
+    assert findings(text, recognised=(Span(0, len(text)),)) == findings(text)

@@ -70,7 +70,7 @@ def test_without_a_command_help_is_shown() -> None:
 
 def test_doctor_speaks_in_words() -> None:
     text = jingyan("doctor").stdout.decode()
-    for name in ("中文字体", "LibreOffice", "Python 部件"):
+    for name in ("中文字体", "LibreOffice", "图片文字识别", "Python 部件"):
         assert name in text
 
 

@@ -28,8 +28,8 @@ class Check:
 
 
 def examine() -> tuple[Check, ...]:
-    """Look for fonts, LibreOffice, helpers for old formats, and the optional Python parts."""
-    return (_fonts(), _office(), _old_word(), _parts())
+    """Look for fonts, LibreOffice, helpers for old formats, what reads pictures, and the Python parts."""
+    return (_fonts(), _office(), _old_word(), _pictures(), _parts())
 
 
 def _fonts() -> Check:
@@ -57,6 +57,16 @@ def _old_word() -> Check:
     if found:
         return Check("旧 Word 读取程序", True, f"{'、'.join(found)},没有 LibreOffice 时用来读 doc 的文字")
     return Check("旧 Word 读取程序", False, "有 LibreOffice 就不需要;没有 LibreOffice 时可以安装 catdoc")
+
+
+def _pictures() -> Check:
+    from jingyan.executors.recogniser import find_recogniser
+
+    recogniser = find_recogniser()
+    if recogniser:
+        return Check("图片文字识别", True, f"{recogniser.name},扫描的 PDF 和图片会识别成文字并注明")
+    todo = "扫描的 PDF 和图片读不了,会逐个点名。需要时请安装:pip install jingyan[ocr]"
+    return Check("图片文字识别", False, todo)
 
 
 def _parts() -> Check:

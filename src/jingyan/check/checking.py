@@ -27,6 +27,8 @@ class Rule:
     find: Callable[[Page], Iterator[Relation]]
 
 
+RECOGNISED = "这里的文字是从图片识别来的,请先对照原件。"
+
 RULES: tuple[Rule, ...] = (
     Rule("sum", "error", "分项与合计不符", "请向报送单位核实分项和合计。", sums.stated_after),
     Rule("sum", "error", "总数与“其中”各项不符", "请核实各分项是否齐全、总数是否正确。", sums.stated_before),
@@ -110,13 +112,19 @@ def _told_once(findings: Iterable[Finding]) -> list[Finding]:
 
 
 def _finding(page: Page, rule: Rule, relation: Relation) -> Finding:
-    right = relation.status == "consistent"
+    status = relation.status
+    right = status == "consistent"
+    # What a recogniser read from a picture may differ from the page, so a disagreement there is first of all a doubt about the reading.
+    guessed = not right and any(place.overlap(seen) for place in relation.places for seen in page.source.recognised)
+    if guessed and status == "inconsistent":
+        status = "suspicious"
     severity: Severity = "info" if right else rule.severity
-    if relation.status == "suspicious" and severity == "error":
+    if status == "suspicious" and severity == "error":
         severity = "warning"
     message = f"核对无误:{relation.formula}。" if right else f"{rule.message}:{relation.detail or relation.formula}。"
+    hint = "" if right else f"{RECOGNISED}{rule.hint}" if guessed else rule.hint
     members = tuple(
         Member(page.source.path, page.piece_of(span), span, span.of(page.source.text))
         for span in sorted(relation.places)
     )
-    return Finding(rule.code, severity, relation.status, relation.formula, message, "" if right else rule.hint, members)
+    return Finding(rule.code, severity, status, relation.formula, message, hint, members)
