@@ -1,3 +1,5 @@
+from hashlib import sha256
+
 from jingyan.model.problem import Problem
 from jingyan.model.reuse import Comparison
 from jingyan.reuse.comparing import compare
@@ -153,3 +155,25 @@ def test_a_template_filled_in_many_times_stays_one_cluster(make: Make) -> None:
     comparison, _ = run(make, *texts, BRIDGE)
     assert [len(c.members) for c in comparison.clusters] == [30]
     assert len(comparison.pairs) < 30 * 29 / 2
+
+
+def test_stock_sentences_with_other_figures_are_no_copy(make: Make) -> None:
+    def report(body: str, *figures: int) -> str:
+        return body + "全镇{}名教师坐班车往返,{}名学生住校,食堂每餐收费{}元,补助{}元。".format(*figures)
+
+    assert run(make, report(RIVER, 81, 644, 7, 3), report(BRIDGE, 95, 702, 6, 4), MILL)[0] == Comparison()
+
+
+def test_two_sentences_copied_among_clauses_that_all_texts_share_are_found(make: Make) -> None:
+    clauses = ["".join(chr(0x4E00 + 97 * n + 13 * k) for k in range(9)) for n in range(60)]
+
+    def text(number: int) -> str:
+        """Eight clauses that some forty texts share, in an order of their own, and a sentence of its own."""
+        order = sorted(range(60), key=lambda n: sha256(f"{number} {n}".encode()).digest())
+        return (
+            ",".join(clauses[n] for n in order[:8]) + "。" + "".join(chr(0x9000 + 29 * number + k) for k in range(29))
+        )
+
+    texts = [text(n) for n in range(300)]
+    comparison, _ = run(make, *texts, MILL + texts[20][:79] + RIVER)
+    assert [p.left for p in comparison.pairs if p.right == "300.txt#1"] == ["20.txt#1"]

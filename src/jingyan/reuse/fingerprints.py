@@ -123,7 +123,6 @@ def find_shared(row: Row, settings: ReuseSettings) -> Iterator[Shared]:
     low = np.uint64((1 << row.bits) - 1)
     while len(keys):
         heads, counts = _runs(keys, row.bits)
-        heads, counts = heads[counts > 1], counts[counts > 1]
         last = 2 * gram > settings.longest
         for count in range(2, settings.max_frequency + 1):
             here = heads[counts == count]
@@ -161,13 +160,13 @@ def _brief(at: Spots, counts: Places) -> Spots:
 
 
 def _runs(keys: Keys, bits: int) -> tuple[Places, Places]:
-    """Where each hash begins in sorted `keys`, and how often it occurs."""
+    """Where each hash that occurs at least twice begins in sorted `keys`, and how often it occurs."""
     import numpy as np
 
-    new = np.ones(len(keys), np.bool_)
-    np.greater_equal(keys[1:] ^ keys[:-1], np.uint64(1 << bits), out=new[1:])
-    heads = np.flatnonzero(new)
-    return heads, np.diff(heads, append=len(keys))
+    same = np.zeros(len(keys) + 1, np.bool_)  # as the key before
+    np.less(keys[1:] ^ keys[:-1], np.uint64(1 << bits), out=same[1:-1])
+    heads = np.flatnonzero(same[1:] & ~same[:-1])
+    return heads, np.flatnonzero(same[:-1] & ~same[1:]) - heads + 1
 
 
 def _longer(row: Row, at: Spots, gram: int) -> Keys:
