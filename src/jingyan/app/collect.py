@@ -15,6 +15,7 @@ from jingyan.model.structure import Outline, Piece
 
 # Names that `build` gives its own outputs (docs/contract.md); a folder that holds run.json is one of ours.
 OUTPUT_NAMES = ("汇编.docx", "汇编.pdf", "查重报告.html", "台账.xlsx", "核校意见.html", "run.json")
+VOLUME = "汇编.docx"
 MAX_FILE = 256 * 1024 * 1024  # facts of intake: total inflated size of one submission
 
 
@@ -37,6 +38,7 @@ class Collected:
     """Everything known of the collected inputs. `readings`, `outlines` and `cleanings` are keyed by Source path; sources in stable order.
 
     `off` are the rules of cleaning that change nothing, `damage` every damaged place of every Source (`problems` tell of them once a Source).
+    `references` (last year's volume or another folder), `templates` and `policies` only take part in the comparison: they are never planned nor extracted.
     """
 
     sources: tuple[Source, ...]
@@ -47,6 +49,28 @@ class Collected:
     cleanings: Mapping[str, Cleaning] = field(default_factory=dict)
     damage: tuple[Problem, ...] = ()
     off: tuple[str, ...] = ()
+    references: "Collected | None" = None
+    templates: "Collected | None" = None
+    policies: "Collected | None" = None
+
+    @property
+    def with_references(self) -> "Collected":
+        """The submissions and the references behind them as one collection: what passages lie in."""
+        if self.references is None:
+            return self
+        beside = self.references
+        return replace(
+            self,
+            sources=(*self.sources, *beside.sources),
+            readings={**beside.readings, **self.readings},
+            outlines={**beside.outlines, **self.outlines},
+            references=None,
+        )
+
+    @property
+    def reference_paths(self) -> frozenset[str]:
+        """Paths of the Sources that are references."""
+        return frozenset(s.path for s in self.references.sources) if self.references else frozenset()
 
     @property
     def pieces(self) -> tuple[Piece, ...]:
@@ -59,8 +83,8 @@ class Collected:
         return {s.path: s for s in self.sources}
 
 
-def find_files(paths: Iterable[Path]) -> tuple[list[Path], list[Skipped]]:
-    """The files under `paths` in stable order (directories recursively), and those passed over.
+def find_files(paths: Iterable[Path], *, volumes: bool = False) -> tuple[list[Path], list[Skipped]]:
+    """The files under `paths` in stable order (directories recursively), and those passed over; with `volumes` our own earlier volumes are found too.
 
     Raises JingyanError (exit code 2) for a path that does not exist.
     """
@@ -70,7 +94,7 @@ def find_files(paths: Iterable[Path]) -> tuple[list[Path], list[Skipped]]:
         if not path.exists():
             raise JingyanError(str(path), "没有这个文件或文件夹", todo="请检查路径是否写对")
         for file in sorted(_walk(path)) if path.is_dir() else [path]:
-            reason = _skip_reason(file, path)
+            reason = _skip_reason(file, path, volumes=volumes)
             if reason:
                 skipped.append(Skipped(str(file), reason))
             else:
@@ -82,13 +106,13 @@ def _walk(folder: Path) -> Iterator[Path]:
     return (p for p in folder.rglob("*") if p.is_file())
 
 
-def _skip_reason(file: Path, root: Path) -> str:
+def _skip_reason(file: Path, root: Path, *, volumes: bool = False) -> str:
     if file.name.startswith("~$"):
         return "办公软件的锁文件"
     hidden = file.relative_to(root).parts if file != root else ()
     if any(part.startswith(".") or part == "__MACOSX" for part in hidden):
         return "隐藏文件"
-    if file.name in OUTPUT_NAMES and (file.parent / "run.json").exists():
+    if file.name in OUTPUT_NAMES and not (volumes and file.name == VOLUME) and (file.parent / "run.json").exists():
         return "本工具以前的输出"
     return ""
 
@@ -119,15 +143,16 @@ def collect(
     office: Office | None = None,
     off: Sequence[str] = (),
     file_names: Sequence[str] = (),
+    volumes: bool = False,
     progress: Progress = no_progress,
 ) -> Collected:
     """Read, segment and clean everything under `paths`; an unreadable file is a Problem and stops nothing else.
 
-    `off` are rules of cleaning to leave out, `file_names` an editor's patterns of file names. Raises JingyanError (2) for one that is not right.
+    `off` are rules of cleaning to leave out, `file_names` an editor's patterns of file names; with `volumes` our own earlier volumes are read too. Raises JingyanError (2) for one that is not right.
     """
     known_rules(off)
     name_patterns(file_names)
-    files, skipped = find_files(paths)
+    files, skipped = find_files(paths, volumes=volumes)
     raws, problems = read_raw(files)
     sources, unreadable = read_raws(raws, office=office, progress=progress)
     sources, notes = without_covering_notes(sources)

@@ -3,34 +3,54 @@
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from jingyan.app.against import NOTHING, Against, reuse_settings, with_against
 from jingyan.app.clean import cleanings_of
 from jingyan.app.collect import Collected, collect
 from jingyan.app.compare import compare_pieces
 from jingyan.app.extract import check_sources, extract_sources
+from jingyan.model.decision import cluster_code, pair_code
 from jingyan.model.extracts import Extracts
 from jingyan.model.finding import Finding, Member
 from jingyan.model.problem import JingyanError, Problem, Progress, no_progress
-from jingyan.model.reuse import Comparison, Passage
+from jingyan.model.reuse import Alignment, Comparison, Passage
+from jingyan.model.source import Source
 from jingyan.model.span import Span
+from jingyan.model.structure import Piece
 
 Row = dict[str, Any]  # leaves the program as one JSON object or one table line; fields fixed by the contract
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Exportable:
-    """What rows are made from; only the parts that the wanted WHAT needs are filled."""
+    """What rows are made from; only the parts that the wanted WHAT needs are filled. Passages and pairs may reach into the collection's references."""
 
     collected: Collected
     extracts: Mapping[str, Extracts]
     findings: tuple[Finding, ...] = ()
     comparison: Comparison = field(default_factory=Comparison)
 
+    @cached_property
+    def sources(self) -> dict[str, Source]:
+        """Submissions and references by path."""
+        return self.collected.with_references.by_path
+
+    @cached_property
+    def pieces(self) -> dict[str, Piece]:
+        """Pieces of submissions and references by id."""
+        return {p.id: p for p in self.collected.with_references.pieces}
+
+    @cached_property
+    def references(self) -> frozenset[str]:
+        """Paths of the references."""
+        return self.collected.reference_paths
+
     def row(self, source: str, piece: str | None, span: Span, **fields: Any) -> Row:
         """The fields every row has, then `fields`."""
-        text = span.of(self.collected.by_path[source].text)
+        text = span.of(self.sources[source].text)
         return {"source": source, "piece": piece, "start": span.start, "end": span.end, "text": text, **fields}
 
     def piece_at(self, source: str, span: Span) -> str | None:
@@ -154,8 +174,17 @@ def _member(m: Member) -> Row:
 
 
 def passage_rows(e: Exportable) -> Iterator[Row]:
-    """One row an aligned pair of passages."""
-    for a in e.comparison.alignments:
+    """One row an aligned pair of passages; `reference` when the other side is no submission, `excluded` says why it does not count as copied."""
+    return _alignment_rows(e, e.comparison.alignments)
+
+
+def repeat_rows(e: Exportable) -> Iterator[Row]:
+    """One row a passage that stands twice in one piece."""
+    return _alignment_rows(e, e.comparison.repeats)
+
+
+def _alignment_rows(e: Exportable, alignments: Iterable[Alignment]) -> Iterator[Row]:
+    for a in alignments:
         fields = _other(e, a.right)
         fields |= {"similarity": round(a.similarity, 4), "relations": list(a.relations)}
         swaps = [
@@ -165,11 +194,12 @@ def passage_rows(e: Exportable) -> Iterator[Row]:
             }
             for s in a.substitutions
         ]  # fmt: skip
-        yield e.row(a.left.source, a.left.piece, a.left.span, **fields, substitutions=swaps)
+        fields |= {"substitutions": swaps, "excluded": a.excluded, "reference": a.right.source in e.references}
+        yield e.row(a.left.source, a.left.piece, a.left.span, **fields)
 
 
 def _other(e: Exportable, p: Passage) -> Row:
-    text = p.span.of(e.collected.by_path[p.source].text)
+    text = p.span.of(e.sources[p.source].text)
     place: Row = {
         "other_source": p.source,
         "other_piece": p.piece,
@@ -180,23 +210,42 @@ def _other(e: Exportable, p: Passage) -> Row:
 
 
 def pair_rows(e: Exportable) -> Iterator[Row]:
-    """One row a pair of pieces with reused text, strongest first."""
-    pieces = {p.id: p for p in e.collected.pieces}
+    """One row a pair of pieces with reused text, strongest first; `counted` and `other_counted` are the containments without excluded passages."""
     for pair in e.comparison.pairs:
-        left, right = pieces[pair.left], pieces[pair.right]
+        left, right = e.pieces[pair.left], e.pieces[pair.right]
         fields: Row = {"other_source": right.source, "other_piece": right.label}
         fields |= {"containment": round(pair.containment, 4), "other_containment": round(pair.other_containment, 4)}
         fields |= {"resemblance": round(pair.resemblance, 4), "relations": list(pair.relations)}
-        yield e.row(left.source, left.label, left.span, **fields, passages=pair.passages, copied=pair.copied)
+        fields |= {"passages": pair.passages, "copied": pair.copied, "pair": pair_code(pair.left, pair.right)}
+        counted = pair.containment if pair.counted is None else pair.counted
+        other = pair.other_containment if pair.other_counted is None else pair.other_counted
+        fields |= {"counted": round(counted, 4), "other_counted": round(other, 4), "original": pair.original}
+        fields |= {"evidence": pair.evidence, "reference": right.source in e.references}
+        yield e.row(left.source, left.label, left.span, **fields)
+
+
+def share_rows(e: Exportable) -> Iterator[Row]:
+    """One row a submitted piece: how much of it lies in passages, with everything and without what does not count, and its largest single source."""
+    for share in e.comparison.shares:
+        piece = e.pieces[share.piece]
+        largest = e.pieces.get(share.largest_source or "")
+        fields: Row = {"title": piece.title, "organisation": piece.organisation, "copied": round(share.copied, 4)}
+        fields |= {"counted": round(share.counted, 4), "largest": round(share.largest, 4)}
+        fields |= {
+            "largest_source": largest.source if largest else None,
+            "largest_piece": largest.label if largest else None,
+        }
+        fields |= {"largest_reference": largest is not None and largest.source in e.references}
+        yield e.row(piece.source, piece.label, piece.span, **fields)
 
 
 def cluster_rows(e: Exportable) -> Iterator[Row]:
     """One row a member of a cluster."""
-    pieces = {p.id: p for p in e.collected.pieces}
     for cluster in e.comparison.clusters:
         for member in cluster.members:
-            p = pieces[member]
+            p = e.pieces[member]
             fields: Row = {"cluster": cluster.number, "kept": member == cluster.kept, "relation": cluster.relation}
+            fields |= {"code": cluster_code(cluster.members)}
             yield e.row(p.source, p.label, p.span, title=p.title, **fields)
 
 
@@ -224,6 +273,8 @@ EXPORTS: dict[str, tuple[Callable[[Exportable], Iterator[Row]], frozenset[str]]]
     "passages": (passage_rows, frozenset({"compare"})),
     "pairs": (pair_rows, frozenset({"compare"})),
     "clusters": (cluster_rows, frozenset({"compare"})),
+    "shares": (share_rows, frozenset({"compare"})),
+    "repeats": (repeat_rows, frozenset({"compare"})),
 }
 
 
@@ -234,7 +285,9 @@ def known(what: str) -> str:
     return what
 
 
-def prepare(what: str, collected: Collected, *, progress: Progress = no_progress) -> Exportable:
+def prepare(
+    what: str, collected: Collected, against: Against = NOTHING, *, progress: Progress = no_progress
+) -> Exportable:
     """Run the stages that `what` needs on `collected`."""
     needs = EXPORTS[known(what)][1]
     extracts: Mapping[str, Extracts] = {}
@@ -245,7 +298,7 @@ def prepare(what: str, collected: Collected, *, progress: Progress = no_progress
     if "check" in needs:
         findings, _ = check_sources(collected, extracts, progress=progress)
     if "compare" in needs:
-        comparison, _ = compare_pieces(collected, progress=progress)
+        comparison, _ = compare_pieces(collected, reuse_settings(against), progress=progress)
     return Exportable(collected, extracts, findings, comparison)
 
 
@@ -271,14 +324,18 @@ def export_paths(
     *,
     everything: bool = False,
     file_names: Sequence[str] = (),
+    against: Against = NOTHING,
     progress: Progress = no_progress,
 ) -> Exported:
     """The rows of `what` for the files under `paths`, without a workspace; `file_names` are patterns of file names."""
     from jingyan.executors.office import find_office
 
     known(what)
-    collected = collect(paths, office=find_office(), file_names=file_names, progress=progress)
-    exportable = prepare(what, collected, progress=progress)
+    reuse_settings(against)
+    office = find_office()
+    collected = collect(paths, office=office, file_names=file_names, progress=progress)
+    collected = with_against(collected, against, office=office, progress=progress)
+    exportable = prepare(what, collected, against, progress=progress)
     return Exported(rows_of(what, exportable, everything=everything), collected.problems, exit_code(collected))
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 import shutil
 import sqlite3
 import tomllib
@@ -19,7 +20,8 @@ SETTINGS, DATABASE, ORIGINALS, OUTPUT = "jingyan.toml", "jingyan.db", "原稿", 
 # Which derived tables a stage fills; running it again empties them first.
 STAGE_TABLES: Mapping[str, tuple[str, ...]] = {
     "read": ("source", "outline", "piece", "problem"),
-    "compare": ("alignment", "pair", "cluster"),
+    "beside": ("beside", "beside_source", "beside_outline", "beside_problem"),
+    "compare": ("alignment", "pair", "cluster", "share", "repeat", "compare_problem"),
     "extract": ("figure", "measure", "initiative", "citation", "issue"),
     "check": ("finding",),
     "plan": ("plan",),
@@ -34,12 +36,19 @@ SETTING_WORDS = {
     "template": "模板名或模板文件夹",
     "file_names": "来稿文件名的写法,例如 {单位}_{题名},几种写法用 | 隔开,不用就留空",
     "off": "停用的清理规则,几条用空格隔开,不用就留空",
+    "against": "参照材料(如去年的汇编),文件或文件夹,只比对、不编入",
+    "template_text": "征稿通知或模板,文件或文件夹,与它相同的文字不计入",
+    "policy": "政策文件,文件或文件夹,与它相同的文字不计入",
+    "count": "改为计入的相同文字种类,几种用空格隔开,不改就留空",
+    "exclude": "改为不计入的相同文字种类,几种用空格隔开,不改就留空",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class WorkspaceSettings:
-    """What jingyan.toml says: the lines of the cover ("" leaves one out), the template, the pattern of file names and the rules of cleaning that are off."""
+    """What jingyan.toml says: the lines of the cover ("" leaves one out), the template, the pattern of file names and the rules of cleaning that are off;
+    the texts beside the submissions (paths, relative ones from the workspace) and the kinds of shared text that count or not.
+    """
 
     title: str
     organizer: str = ""
@@ -48,6 +57,11 @@ class WorkspaceSettings:
     template: str = "jiangxi"
     file_names: str = ""
     off: str = ""
+    against: tuple[str, ...] = ()
+    template_text: tuple[str, ...] = ()
+    policy: tuple[str, ...] = ()
+    count: str = ""
+    exclude: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,21 +118,26 @@ class Workspace:
         path = self.root / SETTINGS
         try:
             data = tomllib.loads(path.read_text(encoding="utf-8"))
-            known = {f.name: str(data[f.name]) for f in fields(WorkspaceSettings) if f.name in data}
+            known: Any = {
+                f.name: _setting(data[f.name], f.default) for f in fields(WorkspaceSettings) if f.name in data
+            }
             return WorkspaceSettings(**known)
         except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, TypeError) as error:
             raise JingyanError(
                 str(path), "设置文件读不懂", known=str(error), todo="请改正它,或删掉后重新 init"
             ) from error
 
-    def set(self, name: str, value: str) -> None:
+    def set(self, name: str, value: str | tuple[str, ...]) -> None:
         """Write one setting into jingyan.toml and leave every other line as it is. Raises JingyanError (5) when it cannot be written."""
         path = self.root / SETTINGS
         line = f"{name} = {_toml(value)}  # {SETTING_WORDS[name]}"
         lines = path.read_text(encoding="utf-8").splitlines()
         at = next((i for i, text in enumerate(lines) if text.split("=")[0].strip() == name), len(lines))
+        after = at + 1
+        if at < len(lines) and re.match(r"[^=]*=\s*\[[^\]]*$", lines[at]):  # a list over several lines
+            after = next((i + 1 for i in range(at, len(lines)) if lines[i].lstrip().startswith("]")), after)
         try:
-            path.write_text("\n".join([*lines[:at], line, *lines[at + 1 :], ""]), encoding="utf-8")
+            path.write_text("\n".join([*lines[:at], line, *lines[after:], ""]), encoding="utf-8")
         except OSError as error:
             raise JingyanError(str(path), "不能写入设置", known=system_reason(error), exit_code=5) from error
 
@@ -208,6 +227,15 @@ class Workspace:
             return {name: tables.load(connection, name) for name in names}
 
 
-def _toml(text: str) -> str:
-    """`text` as a TOML basic string."""
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+def _setting(value: Any, usual: Any) -> str | tuple[str, ...]:
+    """What the file says in the type of the field: a list where one is wanted, also from a single text."""
+    if not isinstance(usual, tuple):
+        return str(value)
+    return tuple(map(str, value)) if isinstance(value, list) else (str(value),) if value else ()
+
+
+def _toml(value: str | tuple[str, ...]) -> str:
+    """A TOML basic string, or a list of them on one line."""
+    if isinstance(value, tuple):
+        return f"[{', '.join(map(_toml, value))}]"
+    return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -10,7 +10,7 @@ from typing import Any
 from jingyan.model.extracts import Citation, Figure, Initiative, Issue, Measure
 from jingyan.model.finding import Finding
 from jingyan.model.problem import Problem
-from jingyan.model.reuse import Alignment, Cluster, PiecePair
+from jingyan.model.reuse import Alignment, Cluster, PiecePair, PieceShare
 from jingyan.model.source import Source
 from jingyan.model.span import Span
 from jingyan.model.structure import Outline, Piece
@@ -30,14 +30,32 @@ MIGRATIONS: tuple[tuple[str, str], ...] = (
         CREATE TABLE stage (name TEXT PRIMARY KEY, inputs TEXT NOT NULL);
         """,
     ),
+    (
+        "0002-whom-a-decision-is-about",
+        """
+        ALTER TABLE decision ADD COLUMN pieces TEXT NOT NULL DEFAULT '[]';
+        ALTER TABLE decision ADD COLUMN piece TEXT;
+        ALTER TABLE decision ADD COLUMN made_by TEXT NOT NULL DEFAULT '';
+        """,
+    ),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A Source that only takes part in the comparison: `role` references, templates or policies."""
+
+    source: str
+    role: str
+
 
 # Derived data: dropped and rebuilt from the originals whenever the model changes. The piece table is for people and
 # other programs to look at; the Outline holds the same pieces whole.
 DERIVED: dict[str, type] = {
     "source": Source, "outline": Outline, "piece": Piece, "problem": Problem, "figure": Figure, "measure": Measure,
     "initiative": Initiative, "citation": Citation, "issue": Issue, "finding": Finding, "alignment": Alignment,
-    "pair": PiecePair, "cluster": Cluster, "plan": VolumePlan,
+    "pair": PiecePair, "cluster": Cluster, "share": PieceShare, "repeat": Alignment, "compare_problem": Problem,
+    "beside": Beside, "beside_source": Source, "beside_outline": Outline, "beside_problem": Problem, "plan": VolumePlan,
 }  # fmt: skip
 
 

@@ -1,0 +1,104 @@
+"""Against: texts beside the submissions: last year's volume or another folder to compare with, the call's template, policy texts; and which shared text counts."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, get_args
+
+from jingyan.app.collect import Collected, collect
+from jingyan.model.problem import JingyanError, Problem, Progress, no_progress
+from jingyan.model.reuse import Exclusion
+from jingyan.model.source import Office
+
+if TYPE_CHECKING:
+    from jingyan.reuse.settings import ReuseSettings
+
+# What editors call the kinds of shared text that need not count as copied.
+EXCLUSIONS: dict[Exclusion, str] = {
+    "document": "文件原文", "template": "征稿模板", "quotation": "引文", "own": "本单位材料", "formula": "套话",
+}  # fmt: skip
+_OPTIONS = {"references": "--against", "templates": "--template-text", "policies": "--policy"}
+
+
+@dataclass(frozen=True, slots=True)
+class Against:
+    """What an editor wants beside the submissions: `references` to compare with, `templates` and `policies` whose text does not count;
+    `count` and `exclude` are kinds of shared text that count or do not, other than by default ("none" in `exclude`: everything counts).
+    """
+
+    references: tuple[Path, ...] = ()
+    templates: tuple[Path, ...] = ()
+    policies: tuple[Path, ...] = ()
+    count: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+
+
+NOTHING = Against()
+
+
+def reuse_settings(against: Against = NOTHING) -> "ReuseSettings":
+    """The settings of the comparison. Raises JingyanError (2) for a kind that does not exist, or that is to count and not to count."""
+    from jingyan.reuse.settings import ReuseSettings
+
+    usual: Any = ReuseSettings()
+    none = [k for k in against.exclude if k.lower() in ("none", "无")]
+    named = frozenset(_kind(k, "--exclude") for k in against.exclude if k not in none)
+    counted = frozenset(_kind(k, "--count") for k in against.count)
+    if both := named & counted:
+        raise JingyanError("--count", f"“{EXCLUSIONS[min(both)]}”又写在 --exclude 里", todo="请只写一处")
+    if "exclude" not in {f.name for f in fields(ReuseSettings)}:
+        return ReuseSettings()
+    made: ReuseSettings = replace(usual, exclude=((frozenset() if none else usual.exclude) | named) - counted)
+    return made
+
+
+def _kind(written: str, option: str) -> Exclusion:
+    for kind in get_args(Exclusion):
+        if written.lower() == kind or written == EXCLUSIONS[kind]:
+            known: Exclusion = kind
+            return known
+    choices = "、".join(f"{k}({word})" for k, word in EXCLUSIONS.items())
+    none = ";--exclude none 表示全部计入" if option == "--exclude" else ""
+    raise JingyanError(option, f"没有“{written}”这一类", todo=f"可以写:{choices}{none}")
+
+
+def with_against(
+    collected: Collected, against: Against, *, office: Office | None = None, progress: Progress = no_progress
+) -> Collected:
+    """The collection with everything that `against` names read beside it; what cannot be read is a Problem and the rest serves.
+
+    A file that is among the submissions too takes part only as a submission. Raises JingyanError (2) for a path that does not exist and (4) when
+    nothing under one of the options is readable.
+    """
+    found = collected
+    taken = _places(collected)
+    for role, option in _OPTIONS.items():
+        paths: tuple[Path, ...] = getattr(against, role)
+        if not paths:
+            continue
+        beside = _without(collect(paths, office=office, volumes=True, progress=progress), taken)
+        if not beside.sources:
+            why = beside.problems[0].sentence if beside.problems else "里面没有可以读的文件,或都已经作为来稿"
+            raise JingyanError(f"{option} {'、'.join(map(str, paths))}", "没有一份能用", known=why, exit_code=4)
+        taken |= _places(beside)
+        part: dict[str, Any] = {role: beside, "problems": (*found.problems, *_unreadable(beside.problems))}
+        found = replace(found, **part)
+    return found
+
+
+def _places(collected: Collected) -> set[str]:
+    return {_resolved(path) for s in collected.sources for path in (s.path, *s.also)}
+
+
+def _without(beside: Collected, taken: Iterable[str]) -> Collected:
+    kept = tuple(s for s in beside.sources if _resolved(s.path) not in taken)
+    return replace(beside, sources=kept)
+
+
+def _resolved(path: str) -> str:
+    return str(Path(path).resolve())
+
+
+def _unreadable(problems: Sequence[Problem]) -> tuple[Problem, ...]:
+    """Of what is beside, only the files that took no part are told: nobody is going to mend last year's volume."""
+    return tuple(p for p in problems if p.severity == "unreadable")
