@@ -1,6 +1,6 @@
 """Against: texts beside the submissions: last year's volume or another folder to compare with, the call's template, policy texts; and which shared text counts."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
@@ -52,6 +52,12 @@ def reuse_settings(against: Against = NOTHING) -> "ReuseSettings":
     return made
 
 
+def excluded_kinds(settings: "ReuseSettings") -> tuple[Exclusion, ...]:
+    """The kinds that do not count under these settings, in their usual order."""
+    out: frozenset[Exclusion] = getattr(settings, "exclude", frozenset())
+    return tuple(k for k in EXCLUSIONS if k in out)
+
+
 def _kind(written: str, option: str) -> Exclusion:
     for kind in get_args(Exclusion):
         if written.lower() == kind or written == EXCLUSIONS[kind]:
@@ -71,26 +77,28 @@ def with_against(
     nothing under one of the options is readable.
     """
     found = collected
-    taken = _places(collected)
+    taken = places(collected)
     for role, option in _OPTIONS.items():
         paths: tuple[Path, ...] = getattr(against, role)
         if not paths:
             continue
-        beside = _without(collect(paths, office=office, volumes=True, progress=progress), taken)
+        beside = without_taken(collect(paths, office=office, volumes=True, progress=progress), taken)
         if not beside.sources:
             why = beside.problems[0].sentence if beside.problems else "里面没有可以读的文件,或都已经作为来稿"
             raise JingyanError(f"{option} {'、'.join(map(str, paths))}", "没有一份能用", known=why, exit_code=4)
-        taken |= _places(beside)
-        part: dict[str, Any] = {role: beside, "problems": (*found.problems, *_unreadable(beside.problems))}
+        taken |= places(beside)
+        part: dict[str, Any] = {role: beside, "problems": (*found.problems, *only_unreadable(beside.problems))}
         found = replace(found, **part)
     return found
 
 
-def _places(collected: Collected) -> set[str]:
+def places(collected: Collected) -> set[str]:
+    """The resolved paths of all its files."""
     return {_resolved(path) for s in collected.sources for path in (s.path, *s.also)}
 
 
-def _without(beside: Collected, taken: Iterable[str]) -> Collected:
+def without_taken(beside: Collected, taken: Collection[str]) -> Collected:
+    """The collection without the files at the places `taken` (see `places`)."""
     kept = tuple(s for s in beside.sources if _resolved(s.path) not in taken)
     return replace(beside, sources=kept)
 
@@ -99,6 +107,6 @@ def _resolved(path: str) -> str:
     return str(Path(path).resolve())
 
 
-def _unreadable(problems: Sequence[Problem]) -> tuple[Problem, ...]:
+def only_unreadable(problems: Sequence[Problem]) -> tuple[Problem, ...]:
     """Of what is beside, only the files that took no part are told: nobody is going to mend last year's volume."""
     return tuple(p for p in problems if p.severity == "unreadable")

@@ -3,10 +3,11 @@
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
+from jingyan.app.against import NOTHING, Against, excluded_kinds, reuse_settings, with_against
 from jingyan.app.collect import Collected, collect
 from jingyan.app.compare import compare_pieces
 from jingyan.app.compile import compile_volume, template_folder
@@ -18,13 +19,17 @@ from jingyan.app.report import write_reports
 from jingyan.model.problem import JingyanError, Problem, Progress, no_progress
 from jingyan.model.source import Office
 
+if TYPE_CHECKING:
+    from jingyan.reuse.settings import ReuseSettings
+
 
 @dataclass(frozen=True, slots=True)
 class BuildSettings:
     """What an editor can choose for a build.
 
     `pdf` None means: if LibreOffice is there and pages are measured. `pages` "auto" measures them where that is possible, "estimate" never starts LibreOffice
-    for the volume (quicker, no PDF). `file_names` are patterns of file names, `off` rules of cleaning that change nothing.
+    for the volume (quicker, no PDF). `file_names` are patterns of file names, `off` rules of cleaning that change nothing, `against` the texts
+    beside the submissions and which shared text counts.
     """
 
     imprint: Imprint = field(default_factory=Imprint)
@@ -33,6 +38,7 @@ class BuildSettings:
     pages: Literal["auto", "estimate"] = "auto"
     file_names: tuple[str, ...] = ()
     off: tuple[str, ...] = ()
+    against: Against = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,15 +92,17 @@ def build(paths: Iterable[Path], out: Path, settings: BuildSettings, *, progress
 
     given = tuple(paths)
     template = template_folder(settings.template)
+    counting = reuse_settings(settings.against)
     office = find_office()
     clock = Stopwatch()
     with clock.stage("collect"):
         collected = collect(given, office=office, off=settings.off, file_names=settings.file_names, progress=progress)
+        collected = with_against(collected, settings.against, office=office, progress=progress)
     make_folder(out)
     if not any(p.kind != "collection" for p in collected.pieces):
         _record_failure(collected, out, settings, clock)
         raise _nothing_usable(collected, given)
-    results, written = _run(collected, out, settings, template, office, clock, progress)
+    results, written = _run(collected, out, settings, counting, template, office, clock, progress)
     return Built(written, results, clock.seconds)
 
 
@@ -102,13 +110,14 @@ def _run(
     collected: Collected,
     out: Path,
     settings: BuildSettings,
+    counting: "ReuseSettings",
     template: Path,
     office: Office | None,
     clock: Stopwatch,
     progress: Progress,
 ) -> tuple[Results, tuple[Written, ...]]:
     with clock.stage("compare"):
-        comparison, compare_problems = compare_pieces(collected, progress=progress)
+        comparison, compare_problems = compare_pieces(collected, counting, progress=progress)
     with clock.stage("extract"):
         extracts, extract_problems = extract_sources(collected, progress=progress)
     with clock.stage("check"):
@@ -127,6 +136,7 @@ def _run(
         *collected.problems, *compare_problems, *extract_problems, *check_problems, *plan_problems, *volume_problems,
     )  # fmt: skip
     results = Results(collected, comparison, extracts, findings, plan, problems, volume.pages)
+    results = replace(results, excluded=excluded_kinds(counting))
     earlier = earlier_outputs(out)
     with clock.stage("report"):
         progress("报告", 0, 0)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from jingyan.app.against import EXCLUSIONS, NOTHING, Against, reuse_settings, with_against
 from jingyan.app.collect import Collected, collect
 from jingyan.app.compare import compare_pieces
 from jingyan.app.export import Exportable, exit_code, passage_rows
@@ -28,20 +29,23 @@ class Diff:
     exit_code: int
 
 
-def diff_files(left: Path, right: Path, form: str, *, progress: Progress = no_progress) -> Diff:
-    """What `right` shares with `left`. Raises JingyanError (2) for an unknown form or when both are one file, (4) when one is not readable."""
+def diff_files(
+    left: Path, right: Path, form: str, *, against: Against = NOTHING, progress: Progress = no_progress
+) -> Diff:
+    """What `right` shares with `left`; `against` says which of it does not count. Raises JingyanError (2) for an unknown form or when both are one file, (4) when one is not readable."""
     from jingyan.executors.office import find_office
 
     if form not in ("text", "jsonl", "html"):
         raise JingyanError("--format", f"不能写“{form}”", todo="请写 text、jsonl 或 html")
+    counting = reuse_settings(against)
     office = find_office()
     sides = [collect([path], office=office, progress=progress) for path in (left, right)]
     for path, side in zip((left, right), sides, strict=True):
         if not side.sources:
             why = side.problems[0].message if side.problems else "里面没有来稿"
             raise JingyanError(str(path), why, todo=side.problems[0].hint if side.problems else "", exit_code=4)
-    both = _together(*sides)
-    comparison, problems = compare_pieces(both, progress=progress)
+    both = with_against(_together(*sides), against, office=office, progress=progress)
+    comparison, problems = compare_pieces(both, counting, progress=progress)
     mine = {s.path for s in both.sources[: len(sides[0].sources)]}
     comparison = _across(comparison, mine)
     return Diff(_encode(both, comparison, form, left, right), (*both.problems, *problems), exit_code(both))
@@ -107,6 +111,9 @@ def _lines(both: Collected, comparison: Comparison, left: Path, right: Path) -> 
         return
     copied = sum(len(a.left.span) for a in comparison.alignments)
     yield f"{left.name} 与 {right.name}:相同的片段 {len(comparison.alignments)} 处,共 {copied} 字(按 {left.name} 计)"
+    out = Counter(a.excluded for a in comparison.alignments if a.excluded)
+    if out:
+        yield "不计入:" + "、".join(f"{EXCLUSIONS[kind]} {n} 处" for kind, n in out.most_common())
     swaps = Counter((s.text, s.other_text) for a in comparison.alignments for s in a.substitutions)
     if swaps:
         yield "替换:" + "、".join(f"{a or '(无)'}→{b or '(无)'} ×{n}" for (a, b), n in swaps.most_common(30))
@@ -114,7 +121,8 @@ def _lines(both: Collected, comparison: Comparison, left: Path, right: Path) -> 
     for number, a in enumerate(comparison.alignments, start=1):
         kinds = "、".join(RELATIONS[r] for r in a.relations)
         yield ""
-        yield f"{number}. {kinds},相似 {a.similarity:.0%}"
+        aside = f",不计入({EXCLUSIONS[a.excluded]})" if a.excluded else ""
+        yield f"{number}. {kinds},相似 {a.similarity:.0%}{aside}"
         yield f"甲 第 {a.left.span.start}–{a.left.span.end} 字:{_excerpt(a.left.span.of(texts[a.left.source].text))}"
         yield f"乙 第 {a.right.span.start}–{a.right.span.end} 字:{_excerpt(a.right.span.of(texts[a.right.source].text))}"
 

@@ -12,7 +12,6 @@ from jingyan.app.clean import cleanings_of
 from jingyan.app.collect import Collected, collect
 from jingyan.app.compare import compare_pieces
 from jingyan.app.extract import check_sources, extract_sources
-from jingyan.model.decision import cluster_code, pair_code
 from jingyan.model.extracts import Extracts
 from jingyan.model.finding import Finding, Member
 from jingyan.model.problem import JingyanError, Problem, Progress, no_progress
@@ -216,7 +215,7 @@ def pair_rows(e: Exportable) -> Iterator[Row]:
         fields: Row = {"other_source": right.source, "other_piece": right.label}
         fields |= {"containment": round(pair.containment, 4), "other_containment": round(pair.other_containment, 4)}
         fields |= {"resemblance": round(pair.resemblance, 4), "relations": list(pair.relations)}
-        fields |= {"passages": pair.passages, "copied": pair.copied, "pair": pair_code(pair.left, pair.right)}
+        fields |= {"passages": pair.passages, "copied": pair.copied}
         counted = pair.containment if pair.counted is None else pair.counted
         other = pair.other_containment if pair.other_counted is None else pair.other_counted
         fields |= {"counted": round(counted, 4), "other_counted": round(other, 4), "original": pair.original}
@@ -245,7 +244,6 @@ def cluster_rows(e: Exportable) -> Iterator[Row]:
         for member in cluster.members:
             p = e.pieces[member]
             fields: Row = {"cluster": cluster.number, "kept": member == cluster.kept, "relation": cluster.relation}
-            fields |= {"code": cluster_code(cluster.members)}
             yield e.row(p.source, p.label, p.span, title=p.title, **fields)
 
 

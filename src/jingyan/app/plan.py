@@ -1,17 +1,18 @@
 """Plan: which pieces go into the volume, where, and under which printed names."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 
 from jingyan.app.collect import Collected
 from jingyan.model.problem import Problem
 from jingyan.model.reuse import Cluster
 from jingyan.model.structure import Piece
-from jingyan.model.volume import Entry, VolumePlan
+from jingyan.model.volume import Entry, LeftOut, VolumePlan
 
 DEFAULT_TITLE = "经验交流材料汇编"
+NONE: Mapping[str, tuple[str, str | None]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +26,21 @@ class Imprint:
 
 
 def plan_pieces(
-    collected: Collected, clusters: Sequence[Cluster], imprint: Imprint, template: Path
+    collected: Collected,
+    clusters: Sequence[Cluster],
+    imprint: Imprint,
+    template: Path,
+    decided: Mapping[str, tuple[str, str | None]] = NONE,
 ) -> tuple[VolumePlan, tuple[Problem, ...]]:
-    """The VolumePlan for everything collected: the template's parts by kind, one piece kept from each cluster, the rest listed with the reason."""
+    """The VolumePlan for everything collected: the template's parts by kind, one piece kept from each cluster, the rest listed with the reason.
+
+    `decided` are pieces that the editor left out: id → reason and the id of the piece that stands instead.
+    """
     from jingyan.render.templates import read_template
     from jingyan.volume.planning import PartRule, PlanSettings, plan_volume
 
-    pieces = collected.pieces
-    printed = {p.id: printed_entry(p) for p in pieces}
+    pieces = tuple(p for p in collected.pieces if p.id not in decided)
+    printed = {p.id: printed_entry(p) for p in collected.pieces}
     settings = PlanSettings(
         title=imprint.title,
         organizer=imprint.organizer,
@@ -40,7 +48,12 @@ def plan_pieces(
         place=imprint.place,
         parts=tuple(PartRule(name, genres) for name, genres in read_template(template).parts),
     )
-    return plan_volume(pieces, clusters, printed, settings)
+    plan, problems = plan_volume(pieces, clusters, printed, settings)
+    if decided:
+        out = {x.id: x for x in plan.left_out}
+        out |= {i: LeftOut(i, printed[i].title, *why) for i, why in decided.items() if i in printed}
+        plan = replace(plan, left_out=tuple(out[p.id] for p in collected.pieces if p.id in out))
+    return plan, problems
 
 
 def printed_entry(piece: Piece) -> Entry:

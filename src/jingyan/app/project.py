@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
+from jingyan.app.against import excluded_kinds, reuse_settings
+from jingyan.app.beside import against_of, beside_mark, gone, with_beside
 from jingyan.app.build import BuildSettings, Stopwatch, earlier_record
 from jingyan.app.clean import known_rules
 from jingyan.app.collect import (
@@ -18,6 +20,7 @@ from jingyan.app.collect import (
 )
 from jingyan.app.compare import compare_pieces
 from jingyan.app.compile import compile_volume, template_folder
+from jingyan.app.decide import Subjects, apply_decisions, open_subjects, standings
 from jingyan.app.export import EXPORTS, Exportable, Exported, exit_code, known, rows_of
 from jingyan.app.extract import check_sources, extract_sources
 from jingyan.app.file_names import name_patterns
@@ -26,6 +29,7 @@ from jingyan.app.plan import Imprint, plan_pieces
 from jingyan.app.reading import read_raws
 from jingyan.app.record import Results, run_record
 from jingyan.app.report import write_reports
+from jingyan.model.decision import Standing
 from jingyan.model.extracts import Extracts
 from jingyan.model.finding import Finding
 from jingyan.model.problem import JingyanError, Problem, Progress, no_progress
@@ -33,8 +37,13 @@ from jingyan.model.reuse import Comparison
 from jingyan.model.source import RawFile
 from jingyan.model.version import VERSION
 from jingyan.model.volume import PageMap, VolumePlan
+from jingyan.workspace.decisions import load_decisions
 from jingyan.workspace.store import Original, Workspace, WorkspaceSettings
 
+# Table → part of the Comparison that it holds.
+COMPARED = {
+    "alignment": "alignments", "pair": "pairs", "cluster": "clusters", "share": "shares", "repeat": "repeats",
+}  # fmt: skip
 STAGES = ("read", "compare", "extract", "check", "plan")
 STAGE_NAMES = {"read": "读取拆分", "compare": "查重", "extract": "提取", "check": "核校", "plan": "编排"}
 
@@ -50,13 +59,18 @@ class Added:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """Where a workspace stands: originals, and for each stage whether it is done for exactly these originals."""
+    """Where a workspace stands: originals, and for each stage whether it is done for exactly these originals; how many pairs and clusters wait for a
+    verdict (`open`, None before comparing), how many are `decided`, how many verdicts were made on text that has changed (`stale`).
+    """
 
     root: Path
     title: str
     originals: tuple[Original, ...]
     done: tuple[tuple[str, bool], ...]
     problems: tuple[Problem, ...]
+    open: int | None = None
+    decided: int = 0
+    stale: int = 0
 
 
 def start(folder: Path, imprint: Imprint, template: str) -> Workspace:
@@ -103,8 +117,15 @@ def state(given: Path | None) -> State:
     originals = workspace.originals()
     fingerprint = _fingerprint(originals, workspace)
     done = tuple((s, workspace.stage_inputs(s) == _mark(s, fingerprint, workspace)) for s in STAGES)
-    problems = (*_missing(workspace), *workspace.load(["problem"])["problem"])
-    return State(workspace.root, workspace.settings.title, originals, done, problems)
+    problems = (*_missing(workspace), *workspace.load(["problem"])["problem"], *gone(workspace))
+    now = State(workspace.root, workspace.settings.title, originals, done, problems)
+    if not dict(done)["compare"]:
+        return now
+    subjects, standing = decided_in(workspace, read_stage(workspace))
+    still_open = len(open_subjects(subjects, standing))
+    return replace(
+        now, open=still_open, decided=sum(s.valid for s in standing), stale=sum(not s.valid for s in standing)
+    )
 
 
 def read_stage(workspace: Workspace, *, progress: Progress = no_progress) -> Collected:
@@ -119,7 +140,8 @@ def read_stage(workspace: Workspace, *, progress: Progress = no_progress) -> Col
     kept = _read_before(workspace, originals)
     fingerprint = _fingerprint(originals, workspace)
     if workspace.stage_inputs("read") == fingerprint:
-        return replace(kept, problems=(*_missing(workspace), *kept.problems))
+        kept = replace(kept, problems=(*_missing(workspace), *kept.problems))
+        return with_beside(workspace, kept, progress=progress)
     before = _covered(kept)
     files = [o for o in originals if not any(_belongs(path, o) for path in before)]
     raws, failed = read_raw([workspace.root / o.path for o in files])
@@ -148,7 +170,8 @@ def read_stage(workspace: Workspace, *, progress: Progress = no_progress) -> Col
         "problem": collected.problems,
     }
     workspace.save_stage("read", fingerprint, items)
-    return replace(collected, problems=(*_missing(workspace), *collected.problems))
+    collected = replace(collected, problems=(*_missing(workspace), *collected.problems))
+    return with_beside(workspace, collected, progress=progress)
 
 
 def _read_before(workspace: Workspace, originals: tuple[Original, ...]) -> Collected:
@@ -198,7 +221,14 @@ def _edition(workspace: Workspace) -> str:
 
 
 def _mark(stage: str, fingerprint: str, workspace: Workspace) -> str:
-    return f"{fingerprint}:{_imprint(workspace)}:{workspace.settings.template}" if stage == "plan" else fingerprint
+    if stage not in ("compare", "plan"):
+        return fingerprint
+    found = workspace.settings
+    mark = f"{fingerprint}:{beside_mark(workspace)}:{found.count}:{found.exclude}"
+    if stage == "compare":
+        return mark
+    made = hashlib.sha256(repr(load_decisions(workspace)).encode()).hexdigest()[:16]
+    return f"{mark}:{_imprint(workspace)}:{found.template}:{made}"
 
 
 def _is_done(workspace: Workspace, stage: str) -> bool:
@@ -214,11 +244,20 @@ def compare_stage(
 ) -> Comparison:
     """The kept comparison, or a new one."""
     if again or not _is_done(workspace, "compare"):
-        found, _ = compare_pieces(collected, progress=progress)
-        _finish(workspace, "compare", {"alignment": found.alignments, "pair": found.pairs, "cluster": found.clusters})
+        found, problems = compare_pieces(collected, reuse_settings(against_of(workspace)), progress=progress)
+        items = {name: getattr(found, part) for name, part in COMPARED.items()}
+        _finish(workspace, "compare", {**items, "compare_problem": problems})
         return found
-    kept = workspace.load(["alignment", "pair", "cluster"])
-    return Comparison(kept["alignment"], kept["pair"], kept["cluster"])
+    kept = workspace.load(COMPARED)
+    return Comparison(**{part: kept[name] for name, part in COMPARED.items()})
+
+
+def decided_in(
+    workspace: Workspace, collected: Collected, *, progress: Progress = no_progress
+) -> tuple[Subjects, tuple[Standing, ...]]:
+    """What can be decided on, and the decisions as they stand."""
+    subjects = Subjects(collected, compare_stage(workspace, collected, progress=progress))
+    return subjects, standings(load_decisions(workspace), subjects)
 
 
 def extract_stage(
@@ -266,9 +305,11 @@ def plan_stage(
     if not again and _is_done(workspace, "plan"):
         plan: VolumePlan = workspace.load(["plan"])["plan"][0]
         return plan, ()
-    plan, problems = plan_pieces(
-        collected, comparison.clusters, _imprint(workspace), template_folder(workspace.settings.template)
-    )
+    standing = standings(load_decisions(workspace), Subjects(collected, comparison))
+    titles = {p.id: p.title for p in collected.with_references.pieces}
+    decided = apply_decisions(comparison.clusters, standing, titles)
+    template = template_folder(workspace.settings.template)
+    plan, problems = plan_pieces(collected, decided.clusters, _imprint(workspace), template, decided.left_out)
     _finish(workspace, "plan", {"plan": (plan,)})
     return plan, problems
 
@@ -280,8 +321,11 @@ def run_all(workspace: Workspace, *, progress: Progress = no_progress) -> Result
     extracts = extract_stage(workspace, collected, progress=progress)
     findings = check_stage(workspace, collected, progress=progress)
     plan, problems = plan_stage(workspace, collected, progress=progress)
+    problems = (*collected.problems, *workspace.load(["compare_problem"])["compare_problem"], *problems)
+    standing = standings(load_decisions(workspace), Subjects(collected, comparison))
+    excluded = excluded_kinds(reuse_settings(against_of(workspace)))
     pages = PageMap((), measured=False)
-    return Results(collected, comparison, extracts, findings, plan, (*collected.problems, *problems), pages)
+    return Results(collected, comparison, extracts, findings, plan, problems, pages, standing, excluded)
 
 
 def compile_into(
@@ -324,7 +368,11 @@ def _with_record(workspace: Workspace, results: Results, written: list[Written])
     folder = workspace.output
     new = {w.path.name for w in written}
     others = [Written(name, folder / name, sha) for name, sha in earlier_outputs(folder).items() if name not in new]
-    settings = BuildSettings(_imprint(workspace), workspace.settings.template)
+    found = workspace.settings
+    names, off = (found.file_names,) if found.file_names else (), tuple(found.off.split())
+    settings = BuildSettings(
+        _imprint(workspace), found.template, file_names=names, off=off, against=against_of(workspace)
+    )
     record = run_record(results, settings, [*written, *others], Stopwatch().seconds)
     return (*written, write_output(folder, "run.json", record, earlier_record(folder)))
 

@@ -9,10 +9,11 @@ from typing import Any
 
 from jingyan.app.collect import Collected
 from jingyan.app.outputs import Written
+from jingyan.model.decision import Standing
 from jingyan.model.extracts import Extracts
 from jingyan.model.finding import Finding
 from jingyan.model.problem import Problem
-from jingyan.model.reuse import Comparison
+from jingyan.model.reuse import Comparison, Exclusion
 from jingyan.model.version import VERSION
 from jingyan.model.volume import PageMap, VolumePlan
 
@@ -31,7 +32,7 @@ RECORDED = (
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """Everything a job found; reports and records are made from this."""
+    """Everything a job found; reports and records are made from this. `decisions` are the editor's (in a workspace), `excluded` the kinds of shared text that did not count."""
 
     collected: Collected
     comparison: Comparison
@@ -40,6 +41,8 @@ class Results:
     plan: VolumePlan
     problems: tuple[Problem, ...]
     pages: PageMap
+    decisions: tuple[Standing, ...] = ()
+    excluded: tuple[Exclusion, ...] = ()
 
 
 def run_record(results: Results, settings: Any, written: Sequence[Written], seconds: Mapping[str, float]) -> bytes:
@@ -54,11 +57,13 @@ def run_record(results: Results, settings: Any, written: Sequence[Written], seco
         "pages": "measured" if results.pages.measured else "estimated",
         "inputs": _inputs(results),
         "left_out": [asdict(x) for x in results.plan.left_out],
+        "decisions": [asdict(s.decision) | {"valid": s.valid} for s in results.decisions],
+        "excluded": list(results.excluded),
         "problems": [_problem(p) for p in results.problems],
         "outputs": [{"file": w.path.name, "sha256": w.sha256, "note": w.note} for w in written],
         "seconds": dict(seconds),
     }
-    return (json.dumps(record, ensure_ascii=False, indent=1) + "\n").encode()
+    return (json.dumps(record, ensure_ascii=False, indent=1, default=str) + "\n").encode()
 
 
 def counts(results: Results) -> dict[str, int]:
@@ -70,6 +75,7 @@ def counts(results: Results) -> dict[str, int]:
         "skipped": len(results.collected.skipped),
         "pieces": sum(p.kind != "collection" for p in results.collected.pieces),
         "characters": sum(len(s.text) for s in results.collected.sources),
+        "references": len(results.collected.references.sources) if results.collected.references else 0,
         "pairs": len(results.comparison.pairs),
         "clusters": len(results.comparison.clusters),
         "figures": sum(len(x.figures) for x in results.extracts.values()),
@@ -94,6 +100,13 @@ def _inputs(results: Results) -> list[dict[str, Any]]:
             row = {"path": p.source, "status": "unreadable", "sha256": p.sha256}
             rows.append(row | {"code": p.code, "message": p.message, "hint": p.hint})
     rows += [{"path": x.path, "status": "skipped", "message": x.reason} for x in collected.skipped]
+    for status, beside in (
+        ("reference", collected.references),
+        ("template", collected.templates),
+        ("policy", collected.policies),
+    ):
+        for s in beside.sources if beside else ():
+            rows.append({"path": s.path, "status": status, "sha256": s.sha256, "characters": len(s.text)})
     return sorted(rows, key=lambda row: str(row["path"]))
 
 

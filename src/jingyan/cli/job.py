@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
+from jingyan.cli.beside import Count, Exclude, Policies, References, Templates, against
 from jingyan.cli.chinese import Command
 from jingyan.cli.console import print_bytes, print_json, progress_bar, say, show_problems, warn
 from jingyan.model.problem import JingyanError
@@ -41,6 +42,11 @@ def build(
     off: Annotated[
         list[str] | None, typer.Option("--off", help="停用一条清理规则,可以写几次", show_default=False)
     ] = None,
+    references: References = None,
+    templates: Templates = None,
+    policies: Policies = None,
+    count: Count = None,
+    exclude: Exclude = None,
     fail_on: Annotated[str | None, typer.Option("--fail-on", help="error 或 warning:有这类意见时退出码为 1")] = None,
     quiet: Quiet = False,
     as_json: Json = False,
@@ -60,6 +66,7 @@ def build(
         "estimate" if pages == "estimate" else "auto",
         tuple(file_names or ()),
         tuple(off or ()),
+        against(references, templates, policies, count, exclude),
     )
     with progress_bar(quiet=quiet) as progress:
         built = run_build(paths, out, settings, progress=progress)
@@ -93,6 +100,8 @@ def _say_built(built: Any, out: Path) -> None:
     for source in built.results.collected.sources:
         if source.also:
             say(f"内容完全相同,只算一份:{source.path} = {' = '.join(source.also)}")
+    if n["references"]:
+        say(f"参照材料 {n['references']} 份,只比对、不编入")
     say(
         f"雷同 {n['pairs']} 对(归为 {n['clusters']} 簇);数据 {n['figures']} 个,举措 {n['measures']} 条;核校意见 {n['findings']} 条,核对无误 {n['confirmed']} 处"
     )
@@ -108,13 +117,18 @@ def diff(
     right: Annotated[Path, typer.Argument(metavar="乙", help="第二份来稿")],
     form: Annotated[str, typer.Option("--format", help="text、jsonl 或 html")] = "text",
     out: Annotated[Path | None, typer.Option("--out", "-o", help="写到文件")] = None,
+    templates: Templates = None,
+    policies: Policies = None,
+    count: Count = None,
+    exclude: Exclude = None,
     quiet: Quiet = False,
 ) -> int:
     """对照两份来稿:相同的片段和被替换的名称、数据。"""
     from jingyan.app.diff import diff_files
 
     with progress_bar(quiet=quiet) as progress:
-        result = diff_files(left, right, form, progress=progress)
+        chosen = against(None, templates, policies, count, exclude)
+        result = diff_files(left, right, form, against=chosen, progress=progress)
     show_problems(result.problems)
     return _deliver(result.data, out, quiet=quiet) or result.exit_code
 

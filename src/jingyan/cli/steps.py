@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
+from jingyan.cli.beside import Count, Exclude, Policies, References, Templates, against
 from jingyan.cli.chinese import Command
 from jingyan.cli.console import print_json, progress_bar, say, show_problems, warn
 
@@ -76,19 +77,34 @@ def status(workspace: Folder = None, as_json: Json = False) -> int:
 
     now = state(workspace)
     if as_json:
-        print_json({"title": now.title, "originals": len(now.originals), "stages": dict(now.done)})
+        summary = {"title": now.title, "originals": len(now.originals), "stages": dict(now.done)}
+        print_json(summary | {"open": now.open, "decided": now.decided, "stale": now.stale})
         return 0
     say(f"工作区:{now.root}  《{now.title}》  原稿 {len(now.originals)} 个")
     for stage, done in now.done:
         say(f"  {STAGE_NAMES[stage]}:{'已完成' if done else '未做,或来稿有变动需要重做'}")
+    if now.open is not None:
+        stale = f",内容已变、要重新判断 {now.stale} 条" if now.stale else ""
+        say(f"  处理意见:已定 {now.decided} 条,待定 {now.open} 处{stale}。看名单:jingyan decide --list")
     show_problems(now.problems)
     return 0
 
 
-def compare(workspace: Folder = None, quiet: Quiet = False, as_json: Json = False) -> int:
-    """查重:来稿之间有没有雷同。"""
+def compare(
+    workspace: Folder = None,
+    references: References = None,
+    templates: Templates = None,
+    policies: Policies = None,
+    count: Count = None,
+    exclude: Exclude = None,
+    quiet: Quiet = False,
+    as_json: Json = False,
+) -> int:
+    """查重:来稿之间、来稿与参照材料之间有没有雷同。写明的参照材料等记入 jingyan.toml,写空值("")就是去掉。"""
     from jingyan.app import project
+    from jingyan.app.beside import compare_with
 
+    compare_with(workspace, against(references, templates, policies, count, exclude))
     with progress_bar(quiet=quiet) as progress:
         here = project.open_workspace(workspace)
         collected = project.read_stage(here, progress=progress)
@@ -175,10 +191,21 @@ def compile_(
     return _tell_written(written, line, results.problems, quiet=quiet, as_json=as_json)
 
 
-def report(workspace: Folder = None, quiet: Quiet = False, as_json: Json = False) -> int:
-    """出报告:查重报告、台账、核校意见。"""
+def report(
+    workspace: Folder = None,
+    references: References = None,
+    templates: Templates = None,
+    policies: Policies = None,
+    count: Count = None,
+    exclude: Exclude = None,
+    quiet: Quiet = False,
+    as_json: Json = False,
+) -> int:
+    """出报告:查重报告、台账、核校意见。写明的参照材料等记入 jingyan.toml。"""
+    from jingyan.app.beside import compare_with
     from jingyan.app.project import report_into
 
+    compare_with(workspace, against(references, templates, policies, count, exclude))
     with progress_bar(quiet=quiet) as progress:
         written, results = report_into(workspace, progress=progress)
     return _tell_written(
