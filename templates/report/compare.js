@@ -151,11 +151,31 @@
     pairs[i].querySelector(".toggle").focus({ preventScroll: true });
   }
 
+  // Kinds of shared text that do not count: without its tick a kind counts. Every share for every choice stands in the page already.
+  var kinds = Array.prototype.slice.call(document.querySelectorAll("input.kind"));
+  function recount() {
+    var counts = {};
+    kinds.forEach(function (box) {
+      counts[box.dataset.bit] = !box.checked;
+      document.documentElement.classList.toggle("in-" + box.dataset.kind, !box.checked);
+    });
+    document.querySelectorAll(".live").forEach(function (share) {
+      var choice = 0;
+      share.dataset.k.split(" ").forEach(function (bit, i) { if (counts[bit]) { choice |= 1 << i; } });
+      share.textContent = share.dataset.v.split(" ")[choice];
+      share.classList.toggle("changed", choice > 0);
+    });
+  }
+  kinds.forEach(function (box) {
+    box.checked = true;  // a browser remembers boxes over a reload; the page begins with what does not count
+    box.addEventListener("change", recount);
+  });
+
   var active = pairs[0] || null;
   pairs.forEach(wire);
   window.addEventListener("resize", function () { states.forEach(function (st) { st.anchors = null; }); });
   document.addEventListener("keydown", function (event) {
-    if (!active || event.ctrlKey || event.metaKey || event.altKey || /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName)) { return; }
+    if (!active || event.ctrlKey || event.metaKey || event.altKey || (/^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName) && event.target.type !== "checkbox")) { return; }
     // With a Chinese input method on, the key is "Process" and only the code tells which one it was.
     var key = /^Key[A-Z]$/.test(event.code) ? event.code.charAt(3).toLowerCase() : event.key.toLowerCase();
     if (key === "j" || key === "k") { event.preventDefault(); reveal(active); step(active, key === "j" ? 1 : -1); }

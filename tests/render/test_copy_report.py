@@ -66,7 +66,7 @@ def test_a_cluster_names_the_piece_to_keep_and_what_the_volume_did(html: str) ->
 
 
 def test_a_pair_tells_why_it_is_similar_and_counts_the_swaps(html: str) -> None:
-    assert "相同片段 3 处、换地名 3 处、换单位名 3 处、改数 7 处、改日期 1 处、文字有改动" in html
+    assert "相同片段 3 处，同句 10、改句 11，换名 6（地名 3、单位名 3），改数 7，改日期 1，文字有改动" in html
     assert "<bdi>云溪市</bdi> → <bdi>澜川县</bdi> <b>×3</b>" in html
     assert "<bdi>126所</bdi> → <bdi>58所</bdi> <b>×2</b>" in html
 

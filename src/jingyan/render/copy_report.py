@@ -1,24 +1,24 @@
 """查重报告: one offline HTML page from the comparison of a collection; what was found by whom is not decided here."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import takewhile
+from types import MappingProxyType
 
 from markupsafe import Markup
 
 from jingyan.model.problem import Problem
-from jingyan.model.reuse import Alignment, Cluster, Comparison, PiecePair, Substitution
+from jingyan.model.reuse import Cluster, Comparison
 from jingyan.model.source import Source
-from jingyan.model.span import Span
 from jingyan.model.structure import Piece
 from jingyan.model.volume import VolumePlan
 from jingyan.render import svg
-from jingyan.render.catalogue import Catalogue, Numbered, union
-from jingyan.render.facing import Face, face
+from jingyan.render.catalogue import NO_VERDICTS, Catalogue, Numbered, Verdicts, counted, grown
 from jingyan.render.html import environment, render_page
-from jingyan.render.marked import Flag, Mark, Post, outside, paint
-from jingyan.render.wording import RELATION, SUBSTITUTION
+from jingyan.render.network import LEAST, network
+from jingyan.render.pair_view import PairView, pair_view
+from jingyan.render.wording import characters
 
 PAIRS_IN_FULL = 60
 PAIRS_LISTED = 300  # further pairs, one line each
@@ -26,59 +26,10 @@ PAIRS_LISTED = 300  # further pairs, one line each
 PAGE_BYTES = 4_600_000
 ROW_BYTES = 1_400  # of one row of the overview with long names
 PIECES_LISTED = 1_500
-WHOLE_TEXT = 8_000  # code points; a longer piece is shown around its passages only
-SHOWN_TEXT = 16_000  # code points of passages shown of one side of a longer piece
-CONTEXT = 80
-SWAPS_LISTED = 40
 CLUSTER_MEMBERS = 60
-
-
-@dataclass(frozen=True, slots=True)
-class Swap:
-    """The same substitution counted over a pair."""
-
-    kind: str
-    text: str
-    other_text: str
-    times: int
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """One side of a pair as drawn: the piece, its share found in the other, its text as HTML and what is not shown before and after it."""
-
-    piece: Numbered
-    share: float
-    html: Markup
-    before: int
-    after: int
-
-
-@dataclass(frozen=True, slots=True)
-class PrintedRow:
-    """One row of the facing table: `number` of the passage on its first row, `facts` about it."""
-
-    number: int
-    first: bool
-    facts: str
-    left: Markup
-    right: Markup
-
-
-@dataclass(frozen=True, slots=True)
-class PairView:
-    """A pair shown in full."""
-
-    number: int
-    pair: PiecePair
-    left: Side
-    right: Side
-    why: str
-    swaps: tuple[Swap, ...]
-    swaps_left_out: int
-    rows: tuple[PrintedRow, ...]
-    passages_left_out: int
-    cut: int
+REPEATS_LISTED = 100
+REFERENCES_LISTED = 300
+_NO_READINGS: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +39,29 @@ class ClusterView:
     cluster: Cluster
     members: tuple[tuple[Numbered, str], ...]
     left_out: int
+    code: str
+    verdict: tuple[str, str, str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of shared text that does not count: its `passages` and `characters` (each stretch of a piece counted once), `bit` its place in the choices of the page."""
+
+    kind: str
+    passages: int
+    characters: int
+    bit: int
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """A passage that stands twice in one piece."""
+
+    piece: Numbered
+    characters: int
+    first: str
+    second: str
+    similarity: float
 
 
 def copy_report(
@@ -99,19 +73,38 @@ def copy_report(
     *,
     title: str,
     readings: Mapping[str, str] | None = None,
+    references: Collection[str] = (),
+    verdicts: Verdicts = NO_VERDICTS,
 ) -> str:
-    """The whole page. `readings` (source path → simplified text of the same length) lets traditional copies be compared character by character; without it their changes of equal length go unmarked."""
-    catalogue = Catalogue(sources, pieces, comparison, plan)
-    shown = _pairs_in_full(catalogue, readings or {})
+    """The whole page.
+
+    `readings` (source path → simplified text of the same length) lets traditional copies be compared character by character; without it their changes of equal length go unmarked.
+    `sources` and `pieces` hold those of the reference set too; `references` are the paths of its Sources. `verdicts` are the editor's, by the codes of `model.decision`.
+    """
+    catalogue = Catalogue(sources, pieces, comparison, plan, references=references, verdicts=verdicts)
+    shown = _pairs_in_full(catalogue, readings or _NO_READINGS)
     links = {frozenset((view.pair.left, view.pair.right)): view.number for view, _ in shown}
     rest = catalogue.pairs[len(shown) :]
+    references_met, repeats = _references(catalogue), _repeats(catalogue)
     return render_page(
         "copy.html.j2",
         "compare.js",
         title=title,
         catalogue=catalogue,
-        pieces=tuple(catalogue.numbered.values())[:PIECES_LISTED],
-        pieces_left_out=max(0, len(catalogue.numbered) - PIECES_LISTED),
+        pieces=catalogue.submitted[:PIECES_LISTED],
+        pieces_left_out=max(0, len(catalogue.submitted) - PIECES_LISTED),
+        references=references_met[:REFERENCES_LISTED],
+        references_left_out=max(0, len(references_met) - REFERENCES_LISTED),
+        anchors={
+            p.anchor
+            for p in (*catalogue.submitted[:PIECES_LISTED], *(r for r, _ in references_met[:REFERENCES_LISTED]))
+        },
+        kinds=_kinds(catalogue),
+        repeats=repeats[:REPEATS_LISTED],
+        repeats_left_out=max(0, len(repeats) - REPEATS_LISTED),
+        network=network(catalogue),
+        network_least=round(LEAST * 100),
+        histograms=_histograms(catalogue),
         strip=svg.strip,
         folder=_folder(catalogue),
         matrix=svg.matrix(catalogue, links),
@@ -125,6 +118,7 @@ def copy_report(
         rest_left_out=max(0, len(rest) - PAIRS_LISTED),
         unreadable=tuple(p for p in problems if p.severity == "unreadable"),
         notices=tuple(p for p in problems if p.severity != "unreadable"),
+        empty=_empty(catalogue),
         counts=_counts(catalogue),
     )
 
@@ -137,24 +131,72 @@ def _folder(catalogue: Catalogue) -> str:
 
 
 def _counts(catalogue: Catalogue) -> dict[str, int]:
-    shares = [p.share for p in catalogue.numbered.values()]
+    shares = [p.counted for p in catalogue.submitted]
     return {
         "pieces": len(shares),
+        "references": len(catalogue.numbered) - len(shares),
         "free": sum(s == 0 for s in shares),
         "some": sum(s > 0 for s in shares),
         "most": sum(s >= 0.8 for s in shares),
+        "alone": sum(s.counted == 0 and not s.stretches for s in catalogue.submitted),
         "pairs": len(catalogue.pairs),
         "clusters": len(catalogue.comparison.clusters),
         "clustered": sum(p.cluster is not None for p in catalogue.numbered.values()),
         "entries": sum(p.placement.position > 0 for p in catalogue.numbered.values()),
         "left_out": sum(p.placement.left_out is not None for p in catalogue.numbered.values()),
+        "decided": sum(catalogue.verdict(p.left, p.right) is not None for p in catalogue.pairs),
     }
+
+
+def _empty(catalogue: Catalogue) -> tuple[str, ...]:
+    """Sources that were read but hold no letter to compare."""
+    return tuple(
+        path
+        for path, source in catalogue.sources.items()
+        if path not in catalogue.references and not any(map(str.isalnum, source.text))
+    )
+
+
+def _references(catalogue: Catalogue) -> tuple[tuple[Numbered, int], ...]:
+    """The pieces of the reference set that share text with a submitted one, and with how many."""
+    times = Counter(id_ for p in catalogue.pairs for id_ in (p.left, p.right))
+    return tuple((p, times[id_]) for id_, p in catalogue.numbered.items() if p.reference and times[id_])
+
+
+def _kinds(catalogue: Catalogue) -> tuple[Kind, ...]:
+    passages = Counter(a.excluded for a in catalogue.comparison.alignments)
+    letters = Counter[str]()
+    for piece in catalogue.submitted:
+        source = catalogue.sources[piece.piece.source].text
+        for stretch in piece.stretches:
+            letters[stretch.excluded or ""] += characters(stretch.span.of(source))
+    return tuple(Kind(k, passages[k], letters[k], bit) for bit, k in enumerate(catalogue.excluded))
+
+
+def _repeats(catalogue: Catalogue) -> tuple[Repeat, ...]:
+    found = []
+    for alignment in map(grown, catalogue.comparison.repeats):
+        piece = catalogue.numbered.get(f"{alignment.left.source}#{alignment.left.piece}")
+        if piece is not None:
+            texts = [s.span.of(catalogue.sources[s.source].text) for s in (alignment.left, alignment.right)]
+            found.append(Repeat(piece, characters(texts[0]), texts[0], texts[1], alignment.similarity))
+    return tuple(found)
+
+
+def _histograms(catalogue: Catalogue) -> tuple[tuple[str, str, tuple[svg.Column, ...]], ...]:
+    """(what is counted, its unit, columns): pieces by their share, pairs by the larger of their two."""
+    pairs = [max(counted(p, left=True), counted(p, left=False)) for p in catalogue.pairs]
+    return (
+        ("各篇按雷同比例", "篇", svg.histogram(p.counted for p in catalogue.submitted)),
+        ("各对按较大一边的比例", "对", svg.histogram(pairs)),
+    )
 
 
 def _cluster_view(catalogue: Catalogue, cluster: Cluster) -> ClusterView:
     known = [catalogue.numbered[m] for m in cluster.members if m in catalogue.numbered]
     members = tuple((p, catalogue.told(p.placement)) for p in known[:CLUSTER_MEMBERS])
-    return ClusterView(cluster, members, len(known) - len(members))
+    code = catalogue.cluster_code(cluster)
+    return ClusterView(cluster, members, len(known) - len(members), code, catalogue.verdicts.get(code))
 
 
 def _pairs_in_full(catalogue: Catalogue, readings: Mapping[str, str]) -> list[tuple[PairView, Markup]]:
@@ -163,136 +205,10 @@ def _pairs_in_full(catalogue: Catalogue, readings: Mapping[str, str]) -> list[tu
     shown: list[tuple[PairView, Markup]] = []
     room = PAGE_BYTES - ROW_BYTES * min(len(catalogue.pieces), PIECES_LISTED)
     for number, pair in enumerate(catalogue.pairs[:PAIRS_IN_FULL], 1):
-        view = _pair_view(catalogue, number, pair, readings)
+        view = pair_view(catalogue, number, pair, readings)
         html = Markup(template.render(view=view, catalogue=catalogue))  # noqa: S704 — made by our own escaping template
         room -= len(html.encode())
         if room < 0 and shown:
             break
         shown.append((view, html))
     return shown
-
-
-def _pair_view(catalogue: Catalogue, number: int, pair: PiecePair, readings: Mapping[str, str]) -> PairView:
-    left, right = catalogue.numbered[pair.left], catalogue.numbered[pair.right]
-    texts = [catalogue.sources[p.piece.source].text for p in (left, right)]
-    alignments = catalogue.between(pair)
-    shown = _within_room(alignments, whole=max(len(left.text), len(right.text)) <= WHOLE_TEXT)
-    reads = [_reading(readings, p.piece.source, text) for p, text in zip((left, right), texts, strict=True)]
-    loose = left.piece.script != right.piece.script and not any(p.piece.source in readings for p in (left, right))
-    faces = [face(k, alignment, reads[0], reads[1], loose=loose) for k, alignment in enumerate(shown, 1)]
-    swaps = _swaps(alignments)
-    return PairView(
-        number,
-        pair,
-        _side(number, "l", left, texts[0], pair.containment, faces),
-        _side(number, "r", right, texts[1], pair.other_containment, faces),
-        _why(pair, alignments),
-        swaps[:SWAPS_LISTED],
-        max(0, len(swaps) - SWAPS_LISTED),
-        tuple(row for f in faces for row in _rows(f, texts[0], texts[1])),
-        len(alignments) - len(shown),
-        sum(a not in alignments for a in shown),
-    )
-
-
-def _reading(readings: Mapping[str, str], path: str, text: str) -> str:
-    reading = readings.get(path, text)
-    return reading if len(reading) == len(text) else text
-
-
-def _within_room(alignments: Sequence[Alignment], *, whole: bool) -> Sequence[Alignment]:
-    """All alignments of pieces shown whole, else the first ones that fit (always one)."""
-    if whole:
-        return alignments
-    room, count = SHOWN_TEXT, 0
-    while count < len(alignments) and (room > 0 or count == 0):
-        room -= len(alignments[count].left.span)
-        count += 1
-    return tuple(map(_cut, alignments[:count]))
-
-
-def _cut(alignment: Alignment) -> Alignment:
-    """The beginning of a passage that is too long to be shown (two whole books), else the alignment itself."""
-    left, right = alignment.left, alignment.right
-    if max(len(left.span), len(right.span)) <= SHOWN_TEXT:
-        return alignment
-    a, b = (Span(s.span.start, min(s.span.end, s.span.start + SHOWN_TEXT)) for s in (left, right))
-    swaps = tuple(s for s in alignment.substitutions if a.covers(s.span) and b.covers(s.other_span))
-    return replace(alignment, left=replace(left, span=a), right=replace(right, span=b), substitutions=swaps)
-
-
-def _side(number: int, letter: str, piece: Numbered, text: str, share: float, faces: Sequence[Face]) -> Side:
-    left = letter == "l"
-    other = "r" if left else "l"
-    marks: list[Mark] = []
-    flags: list[Flag] = []
-    posts: list[Post] = []
-    for f in faces:
-        passage = f.alignment.left if left else f.alignment.right
-        marks.extend(f.left if left else f.right)
-        flags.append(
-            Flag(passage.span.start, f"p{number}{letter}{f.number}", f"p{number}{other}{f.number}", str(f.number))
-        )
-        starts = [(row.left if left else row.right).start for row in f.rows]
-        posts.extend(
-            Post(at, f"{f.number}.{i}", row.changed) for i, (at, row) in enumerate(zip(starts, f.rows, strict=True))
-        )
-    # Swaps are painted last so that an overlapping passage never hides one.
-    marks.sort(key=lambda m: m.look.startswith("s"))
-    whole = piece.piece.span
-    shown: Sequence[Span] = (whole,)
-    if len(whole) > WHOLE_TEXT:
-        wide = (Span(max(whole.start, m.span.start - CONTEXT), min(whole.end, m.span.end + CONTEXT)) for m in marks)
-        shown = union(s for s in wide if s.end > s.start)
-    return Side(piece, share, paint(text, shown, marks, flags, posts), *outside(text, whole, shown))
-
-
-def _rows(f: Face, left: str, right: str) -> list[PrintedRow]:
-    facts = _facts(f.alignment)
-    return [
-        PrintedRow(
-            f.number,
-            i == 0,
-            facts if i == 0 else "",
-            paint(left, (row.left,), f.left),
-            paint(right, (row.right,), f.right),
-        )
-        for i, row in enumerate(f.rows)
-    ]
-
-
-def _facts(alignment: Alignment) -> str:
-    swaps = len(alignment.substitutions)
-    relations = "、".join(RELATION[r] for r in alignment.relations)
-    return (
-        f"相似 {int(alignment.similarity * 100)}%"
-        + (f" · {relations}" if relations else "")
-        + (f" · 替换 {swaps} 处" if swaps else "")
-    )
-
-
-def _swaps(alignments: Sequence[Alignment]) -> tuple[Swap, ...]:
-    """Substitutions counted, most frequent first, equal counts in order of appearance."""
-    counted: Counter[tuple[str, str, str]] = Counter(
-        (s.kind, s.text, s.other_text) for a in alignments for s in a.substitutions
-    )
-    return tuple(Swap(kind, text, other, times) for (kind, text, other), times in counted.most_common())
-
-
-def _why(pair: PiecePair, alignments: Sequence[Alignment]) -> str:
-    """One line: what is the same and what was changed, in counts."""
-    same = [a for a in alignments if a.similarity >= 1 and not a.substitutions]
-    exactly = "除繁简外一字不差" if any("script" in a.relations for a in same) else "一字不差"
-    kinds = Counter(_group(s) for a in alignments for s in a.substitutions)
-    told = [f"相同片段 {pair.passages} 处" + (f"（其中{exactly} {len(same)} 处）" if same else "")]
-    told += [f"{word} {kinds[word]} 处" for word in ("换地名", "换单位名", "换人名", "改数", "改日期") if kinds[word]]
-    told += [word for relation, word in _TOLD.items() if relation in pair.relations]
-    return "、".join(told)
-
-
-_TOLD = {"script": "繁简不同", "reordered": "次序不同", "edited": "文字有改动", "partial": "只有一部分相同"}
-_GROUPS = {"place": "换地名", "organisation": "换单位名", "person": "换人名", "figure": "改数", "date": "改日期"}
-
-
-def _group(swap: Substitution) -> str:
-    return _GROUPS.get(swap.kind, SUBSTITUTION[swap.kind])

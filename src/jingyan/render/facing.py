@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from jingyan.model.reuse import Alignment, Substitution
 from jingyan.model.span import Span
+from jingyan.render.differing import Word, differing_words
 from jingyan.render.marked import Mark
 from jingyan.render.wording import SUBSTITUTION
 
@@ -13,10 +14,11 @@ from jingyan.render.wording import SUBSTITUTION
 _WIDTHS = {full: full - 0xFEE0 for full in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 _CASES = {ord(c): ord(c.lower()) for c in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
 _PLAIN = {k: _CASES.get(v, v) for k, v in _WIDTHS.items()} | _CASES
-_ENDS = frozenset("。!?;!?;\n")
+_ENDS = frozenset("。!?;！？；\n")
 # What still belongs to the sentence that ended: closing marks, the line end, the next line's indent.
 _CLOSERS = frozenset("”’」』》)\n\r\t \N{FULLWIDTH RIGHT PARENTHESIS}\N{IDEOGRAPHIC SPACE}")
 _SENTENCE = 48  # A row of the printed table ends at the first sentence end after this many characters: two to four lines of half a page.
+_LETTERS = 5  # A sentence has at least so many letters; less is a stray line end or a number.
 _SHORT_EQUAL = 2  # An equal run shorter than this between two changes is chance and would sprinkle the text with marks.
 
 Kinds = frozenset[str]
@@ -43,13 +45,15 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """One alignment made ready to be drawn: marks for both sides (later ones win) and aligned rows."""
+    """One alignment made ready to be drawn: marks for both sides (later ones win) and aligned rows; `same` sentences of the left side are equal on both sides, `altered` are not."""
 
     number: int
     alignment: Alignment
     left: tuple[Mark, ...]
     right: tuple[Mark, ...]
     rows: tuple[Row, ...]
+    same: int = 0
+    altered: int = 0
 
 
 def face(number: int, alignment: Alignment, left: str, right: str, *, loose: bool = False) -> Face:
@@ -62,19 +66,50 @@ def face(number: int, alignment: Alignment, left: str, right: str, *, loose: boo
     blocks = _blocks(left, right, a, b)
     changes = [x for x in blocks if not x.equal and not (loose and len(x.left) == len(x.right))]
     subs = alignment.substitutions
+    words = differing_words(left, right, [x.left for x in changes], [x.right for x in changes])
+    ours = _unpaired(words[0], [s.span for s in subs])
+    theirs = _unpaired(words[1], [s.other_span for s in subs])
+    look = f"x x-{alignment.excluded}" if alignment.excluded else "m"
+    touched = [x.left for x in blocks if not x.equal and _real(x, left, right)] + [swap.span for swap in subs]
+    sentences = _sentences(left, a)
+    altered = sum(_touches(Span(start, end), touched) for start, end in sentences)
     return Face(
         number,
         alignment,
         (
-            *_marks(a, [x.left for x in changes], left),
+            *_marks(a, [x.left for x in changes], left, look),
+            *map(word_mark, ours),
             *_swaps(number, [(s, s.span, s.other_text) for s in subs]),
         ),
         (
-            *_marks(b, [x.right for x in changes], right),
+            *_marks(b, [x.right for x in changes], right, look),
+            *map(word_mark, theirs),
             *_swaps(number, [(s, s.other_span, s.text) for s in subs]),
         ),
         _rows(left, a, b, blocks, subs),
+        len(sentences) - altered,
+        altered,
     )
+
+
+def word_mark(word: Word, *, key: str = "", note: str = "") -> Mark:
+    """The mark of a figure or name that no substitution pairs with one of the other side."""
+    told = note or ("改动处的数据：对方没有这个数" if word.kind == "num" else "改动处的名称：对方没有这个名称")
+    return Mark(word.span, f"{'s' if key else 'v'} {word.kind}", key, told, f"d-{word.kind}")
+
+
+def _unpaired(words: Sequence[Word], swapped: Sequence[Span]) -> list[Word]:
+    return [w for w in words if not any(w.span.overlap(s) for s in swapped)]
+
+
+def _real(block: Block, left: str, right: str) -> bool:
+    return any(map(str.isalnum, block.left.of(left) + block.right.of(right)))
+
+
+def _sentences(text: str, span: Span) -> list[tuple[int, int]]:
+    """Begin and end of the sentences and lines in `span` that hold more than a few letters."""
+    cuts = [span.start, *(i + 1 for i in range(span.start, span.end) if text[i] in _ENDS), span.end]
+    return [(i, j) for i, j in pairwise(cuts) if sum(map(str.isalnum, text[i:j])) >= _LETTERS]
 
 
 def _blocks(left: str, right: str, a: Span, b: Span) -> tuple[Block, ...]:
@@ -98,10 +133,10 @@ def _blocks(left: str, right: str, a: Span, b: Span) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
-def _marks(passage: Span, changes: Sequence[Span], text: str) -> list[Mark]:
+def _marks(passage: Span, changes: Sequence[Span], text: str, look: str) -> list[Mark]:
     # Blanks and punctuation are no change of content: line breaks and commas differ in nearly every copy.
     real = (c for c in changes if any(map(str.isalnum, c.of(text))))
-    return [Mark(passage, "m"), *(Mark(c, "e") for c in real)]
+    return [Mark(passage, look), *(Mark(c, "e") for c in real)]
 
 
 def _swaps(number: int, sides: Sequence[tuple[Substitution, Span, str]]) -> list[Mark]:
@@ -109,7 +144,7 @@ def _swaps(number: int, sides: Sequence[tuple[Substitution, Span, str]]) -> list
     for i, (swap, span, other) in enumerate(sides):
         look = "s num" if swap.kind in NUMBERS else "s name"
         note = f"{SUBSTITUTION[swap.kind]}：对方写作“{other}”" if other else f"{SUBSTITUTION[swap.kind]}：对方没有"
-        marks.append(Mark(span, look, f"{number}-{i}", note))
+        marks.append(Mark(span, look, f"{number}-{i}", note, f"d-{look[2:]}"))
     return marks
 
 

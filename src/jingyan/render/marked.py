@@ -14,8 +14,8 @@ from jingyan.render.foreign import printable
 
 _T = TypeVar("_T")
 
-_OPEN = Markup('<mark class="{}"{}{}>')
-_KEY, _NOTE = Markup(' data-s="{}"'), Markup(' title="{}"')
+_OPEN = Markup('<mark class="{}"{}{}{}>')
+_KEY, _NOTE, _ABOUT = Markup(' data-s="{}"'), Markup(' title="{}"'), Markup(' aria-describedby="{}"')
 _FLAG = Markup('<a class="n" id="{}" href="#{}" data-k="{}">{}</a>')
 _POST = Markup('<i class="a{}" data-k="{}"></i>')
 _GAP = Markup('<p class="gap">…… 此处略去 {} 字 ……</p>')
@@ -23,12 +23,13 @@ _GAP = Markup('<p class="gap">…… 此处略去 {} 字 ……</p>')
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Colour for `span`: CSS classes `look`, `key` shared with the counterpart of the other text, `note` shown when pointed at. An empty span shows a sign for "nothing here"."""
+    """Colour for `span`: CSS classes `look`, `key` shared with the counterpart of the other text, `note` shown when pointed at, `about` the id of the words on the page that say what the colour means. An empty span shows a sign for "nothing here"."""
 
     span: Span
     look: str
     key: str = ""
     note: str = ""
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,4 +146,5 @@ def _lines(
 def _tag(mark: Mark, *, look: str | None = None) -> Markup:
     key = _KEY.format(mark.key) if mark.key else ""
     note = _NOTE.format(printable(mark.note)) if mark.note else ""
-    return _OPEN.format(look or mark.look, key, note)
+    about = _ABOUT.format(mark.about) if mark.about else ""
+    return _OPEN.format(look or mark.look, key, about, note)
