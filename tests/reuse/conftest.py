@@ -2,6 +2,7 @@
 
 from array import array
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -19,7 +20,7 @@ def folded(text: str, start: int = 0) -> FoldedText:
 
 @pytest.fixture
 def make() -> Make:
-    def one(name: str, text: str, script: Script = "simplified", *, complete: bool = True) -> ReuseText:
-        return ReuseText(f"{name}#1", name, "1", folded(text), script, complete)
+    def one(name: str, text: str, script: Script = "simplified", *, complete: bool = True, **more: Any) -> ReuseText:
+        return ReuseText(f"{name}#1", name, "1", folded(text), script, complete, **more)
 
     return one

@@ -23,6 +23,10 @@ def run(make: Make, *texts: str) -> tuple[Comparison, tuple[Problem, ...]]:
     return compare([make(n, t) for n, t in zip(names, texts, strict=True)], dict(zip(names, texts, strict=True)))
 
 
+def nothing(comparison: Comparison) -> bool:
+    return not (comparison.alignments or comparison.pairs or comparison.clusters or comparison.repeats)
+
+
 def test_finds_a_copied_passage_with_offsets_in_both_sources(make: Make) -> None:
     left, right = MILL + "\n" + RIVER + "\n", "另有一事。\n" + RIVER + BRIDGE
     comparison, problems = run(
@@ -57,13 +61,13 @@ def test_equal_texts_are_one_identical_cluster(make: Make) -> None:
 
 def test_unrelated_texts_share_nothing(make: Make) -> None:
     comparison, problems = run(make, RIVER, BRIDGE, MILL)
-    assert comparison == Comparison()
+    assert nothing(comparison)
     assert problems == ()
 
 
 def test_short_text_is_told_and_left_out(make: Make) -> None:
     comparison, (problem,) = run(make, "太短。", RIVER, "")[0], run(make, "太短。", RIVER)[1]
-    assert comparison == Comparison()
+    assert nothing(comparison)
     assert (problem.code, problem.severity, problem.source) == ("reuse.short", "info", "0.txt")
 
 
@@ -140,14 +144,14 @@ def test_a_piece_patched_together_is_mixed(make: Make) -> None:
 
 def test_formulas_alone_are_no_copy(make: Make) -> None:
     shared = "以邓小平理论和“三个代表”重要思想为指导,认真贯彻《石门市中小学校舍安全管理办法(试行)》(石府发〔2012〕8号),办好人民满意的教育,加强组织领导,狠抓落实。"
-    assert run(make, shared + RIVER, shared + BRIDGE, MILL)[0] == Comparison()
+    assert nothing(run(make, shared + RIVER, shared + BRIDGE, MILL)[0])
 
 
 def test_two_pieces_of_one_source_that_overlap_are_not_compared(make: Make) -> None:
     from dataclasses import replace
 
     whole = make("a", RIVER)
-    assert compare([whole, replace(whole, id="a#2", piece="2")], {"a": RIVER})[0] == Comparison()
+    assert nothing(compare([whole, replace(whole, id="a#2", piece="2")], {"a": RIVER})[0])
 
 
 def test_a_template_filled_in_many_times_stays_one_cluster(make: Make) -> None:
@@ -161,7 +165,7 @@ def test_stock_sentences_with_other_figures_are_no_copy(make: Make) -> None:
     def report(body: str, *figures: int) -> str:
         return body + "全镇{}名教师坐班车往返,{}名学生住校,食堂每餐收费{}元,补助{}元。".format(*figures)
 
-    assert run(make, report(RIVER, 81, 644, 7, 3), report(BRIDGE, 95, 702, 6, 4), MILL)[0] == Comparison()
+    assert nothing(run(make, report(RIVER, 81, 644, 7, 3), report(BRIDGE, 95, 702, 6, 4), MILL)[0])
 
 
 def test_two_sentences_copied_among_clauses_that_all_texts_share_are_found(make: Make) -> None:

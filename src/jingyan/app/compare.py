@@ -72,7 +72,18 @@ def reuse_texts(collected: Collected) -> tuple[ReuseText, ...]:
             if piece.kind == "collection":
                 continue
             part = cut_folded(folded, piece.body, furniture)
-            texts.append(ReuseText(piece.id, source.path, piece.label, part, piece.script, piece.complete))
+            texts.append(
+                ReuseText(
+                    piece.id,
+                    source.path,
+                    piece.label,
+                    part,
+                    piece.script,
+                    piece.complete,
+                    unit=piece.organisation,
+                    document=piece.kind == "document",
+                )
+            )
     return tuple(texts)
 
 

@@ -3,9 +3,10 @@
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from jingyan.model.reuse import Cluster, Relation, ReuseText
-from jingyan.reuse.pairs import Found
+from jingyan.reuse.pairs import Found, is_one_piece, joined_pieces
 from jingyan.reuse.settings import ReuseSettings
 
 # A masked year or number: 20XX年, 20××, ××年, *市, ***万元.
@@ -22,34 +23,29 @@ _LONGER = 1.02  # more characters count only from 2 % on: below it is line numbe
 def find_clusters(
     found: Sequence[Found], texts: Sequence[ReuseText], readings: Mapping[str, str], settings: ReuseSettings
 ) -> tuple[Cluster, ...]:
-    """Clusters in collection order. Two pieces are one when most of the shorter lies in passages and a good part of the longer too: a shared passage or a
-    short excerpt in a long text does not join them.
+    """Clusters of submitted pieces in collection order. Two pieces are one when most of the shorter lies in passages and a good part of the longer too: a
+    shared passage or a short excerpt in a long text does not join them, nor does text that does not count.
     """
-    root = list(range(len(texts)))
-
-    def top(number: int) -> int:
-        while root[number] != number:
-            root[number] = root[root[number]]
-            number = root[number]
-        return number
-
-    joined = [one for one in found if _one_piece(one, settings)]
-    for one in joined:
-        a, b = sorted((top(one.first), top(one.second)))
-        root[b] = a
+    joined = [one for one in found if _one_piece(one, texts, settings)]
+    top = joined_pieces(joined, len(texts))
     members: dict[int, list[int]] = defaultdict(list)
-    for number in range(len(texts)):
-        members[top(number)].append(number)
+    for number, first in enumerate(top):
+        members[first].append(number)
     held: dict[int, list[Found]] = defaultdict(list)
     for one in joined:
-        held[top(one.first)].append(one)
+        held[top[one.first]].append(one)
     groups = [(n, m) for n, m in sorted(members.items()) if len(m) > 1]
     return tuple(_cluster(i, m, held[n], texts, readings) for i, (n, m) in enumerate(groups, 1))
 
 
-def _one_piece(one: Found, settings: ReuseSettings) -> bool:
-    low, high = sorted((one.pair.containment, one.pair.other_containment))
-    return high >= settings.same_piece and low >= settings.same_piece_longer
+def _one_piece(one: Found, texts: Sequence[ReuseText], settings: ReuseSettings) -> bool:
+    """True for two submitted pieces that are one by the text that counts."""
+    if not texts[one.first].role == texts[one.second].role == "submitted":
+        return False
+    pair = one.pair
+    if pair.counted is not None and pair.other_counted is not None:
+        pair = replace(pair, containment=pair.counted, other_containment=pair.other_counted)
+    return is_one_piece(pair, settings)
 
 
 def _cluster(
@@ -83,8 +79,8 @@ def suggest(
         if chosen and len(chosen) < len(pool):
             pool = chosen
             reasons.append(reason)
-    latest = max(_version(m) for m in pool)
-    newest = [m for m in pool if _version(m) == latest]
+    latest = max(version_of(m) for m in pool)
+    newest = [m for m in pool if version_of(m) == latest]
     if versions and len(newest) < len(pool):
         pool = newest
         reasons.append("文件名表明是后来的稿子")
@@ -103,7 +99,7 @@ def suggest(
     return pool[0], "建议保留此篇:" + ";".join(reasons) + "。"
 
 
-def _version(text: ReuseText) -> int:
+def version_of(text: ReuseText) -> int:
     """How late a version the file's name tells: 1 for a draft, 2 for a name that says nothing, 3 revised, 4 final."""
     name = text.source.rsplit("/", 1)[-1]
     ranks = [rank for rank, pattern in zip((1, 3, 4), VERSIONS, strict=True) if pattern.search(name)]

@@ -11,10 +11,14 @@ from jingyan.reuse.aligning import Aligned, align
 from jingyan.reuse.candidates import find_seeds
 from jingyan.reuse.chaining import chain_seeds
 from jingyan.reuse.clusters import find_clusters
+from jingyan.reuse.exclusions import comparable, exclude
 from jingyan.reuse.fingerprints import lay_row
+from jingyan.reuse.originals import mark_originals
 from jingyan.reuse.pairs import Found, mark_mixed, measure_pair
 from jingyan.reuse.passages import Match, View, find_matches, view
+from jingyan.reuse.repeats import find_repeats
 from jingyan.reuse.settings import ReuseSettings
+from jingyan.reuse.shares import measure_shares
 
 _STAGE = "比对"
 _USUAL = ReuseSettings()
@@ -30,6 +34,7 @@ def compare(
 ) -> tuple[Comparison, tuple[Problem, ...]]:
     """All reuse between `texts`; `readings` gives for each source path its simplified text of the same length.
 
+    Two texts of which none was submitted are not compared; pairs with a text that is only an exclusion are not listed, their passages tell what does not count.
     Alignments are sorted by position in collection order, pairs by copied characters (most first), clusters in collection order. Texts that fold to the same
     characters are aligned once and reported for each. Problems tell which texts were too short and where too many equal texts were listed in brief.
     """
@@ -39,22 +44,27 @@ def compare(
     held: dict[tuple[int, int], list[Match]] = defaultdict(list)
     for match in matches:
         for pair in _member_pairs(groups[match.first], groups[match.second], settings):
-            held[pair].append(match)
+            if comparable(texts[pair[0]], texts[pair[1]]):
+                held[pair].append(match)
     for group in groups:
         size = len(texts[group[0]].folded.text)
         whole = Match(0, 0, Span(0, size), Span(0, size), float(size))
-        held.update({pair: [whole] for pair in _own_pairs(group, settings)})
+        pairs = (p for p in _own_pairs(group, settings) if comparable(texts[p[0]], texts[p[1]]))
+        held.update({pair: [whole] for pair in pairs})
     found = []
     for number, (pair, shared) in enumerate(sorted(held.items())):
         one = _measure(pair, shared, texts, readings, settings)
         if one is not None:
             found.append(one)
         progress(_STAGE, number + 1, len(held))
-    found = mark_mixed(found, texts)
+    found = mark_mixed(exclude(found, texts, readings, settings), texts)
+    found = mark_originals(found, texts, readings)
     comparison = Comparison(
         _alignments(found),
         tuple(f.pair for f in sorted(found, key=lambda f: (-f.pair.copied, f.first, f.second))),
         find_clusters(found, texts, readings, settings),
+        measure_shares(found, texts),
+        find_repeats(texts, readings),
     )
     return comparison, problems
 

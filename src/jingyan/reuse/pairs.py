@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from jingyan.model.reuse import PiecePair, Relation, ReuseText
 from jingyan.model.span import Span
 from jingyan.reuse.aligning import Aligned
+from jingyan.reuse.settings import ReuseSettings
 
 _ORDER: tuple[Relation, ...] = ("identical", "edited", "renamed", "script", "reordered", "partial", "mixed")
 _WHOLE = 0.8  # containment of the shorter piece below which only a part was taken
@@ -44,6 +45,28 @@ def measure_pair(first: int, second: int, left: ReuseText, right: ReuseText, ali
         copied,
     )
     return Found(first, second, pair, tuple(aligned))
+
+
+def is_one_piece(pair: PiecePair, settings: ReuseSettings) -> bool:
+    """True when most of the shorter piece lies in passages and a good part of the longer too: a shared passage or an excerpt does not make two pieces one."""
+    low, high = sorted((pair.containment, pair.other_containment))
+    return high >= settings.same_piece and low >= settings.same_piece_longer
+
+
+def joined_pieces(found: Iterable[Found], count: int) -> list[int]:
+    """For each of `count` texts the number of the first text that it is joined to by the pairs `found`, itself if by none."""
+    root = list(range(count))
+
+    def top(number: int) -> int:
+        while root[number] != number:
+            root[number] = root[root[number]]
+            number = root[number]
+        return number
+
+    for one in found:
+        a, b = sorted((top(one.first), top(one.second)))
+        root[b] = a
+    return [top(number) for number in range(count)]
 
 
 def covered(spans: Iterable[Span]) -> int:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from jingyan.model.reuse import Exclusion
+
 
 @dataclass(frozen=True, slots=True)
 class ReuseSettings:
@@ -18,6 +20,9 @@ class ReuseSettings:
     the length that formulas do not fill.
     `same_piece`, `same_piece_longer`: containment of the shorter and the longer piece from which both are one piece.
     `block`: characters worked at a time. `crowd`: so many pairs of equal texts are listed in full.
+    `exclude`: the kinds of shared text that do not count as copied. Documents, the call's template, quotations and common formulas are no unit's own words, so they
+    never count by default. A unit's own earlier text does count by default: a piece handed in again after a year, or one paragraph in two pieces of a volume, is
+    what editors look for; who asks for the share "without one's own" adds "own".
     """
 
     gram: int = 5
@@ -45,3 +50,4 @@ class ReuseSettings:
     same_piece_longer: float = 0.3
     block: int = 1 << 17
     crowd: int = 50
+    exclude: frozenset[Exclusion] = frozenset(("document", "template", "quotation", "formula"))

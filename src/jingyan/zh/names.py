@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -20,6 +20,10 @@ _BODY = 2  # most unit and school names have two characters before the suffix (�
 _ALONE = 4  # a suffix of so many characters (中心小学) names a school by itself right behind a place
 _ORDINAL = re.compile(r"第[一二三四五六七八九十百\d]{1,3}$")
 _UNIT = "省市县区州盟旗"
+# Bodies that many schools of the country have.
+_COMMON_BODIES = frozenset(
+    ("实验", "中心", "希望", "城关", "附属", "直属", "机关", "城区", "城东", "城西", "城南", "城北")
+)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -35,6 +39,7 @@ class _Shapes:
     """Compiled names.toml and places.toml."""
 
     gazetteer: dict[str, tuple[str, ...]]
+    heads: re.Pattern[str]
     unit: re.Pattern[str]
     whole: re.Pattern[str]
     bodied: re.Pattern[str]
@@ -59,7 +64,7 @@ def find_names(text: str, begin: int = 0, end: int | None = None) -> tuple[Name,
                 taken[low:high] = b"\1" * (high - low)
                 found.append(name)
 
-    take(_known(text, begin, end, shapes.gazetteer))
+    take(_known(text, begin, end, shapes))
     take(_persons(shapes.person.finditer(text, begin, end)))
     units = (
         m
@@ -119,6 +124,21 @@ def is_person(text: str, span: Span) -> bool:
     return text.endswith(tuple(row["before"]), 0, span.start) or text.startswith(tuple(row["after"]), span.end)
 
 
+def is_own_name(text: str, kind: str) -> bool:
+    """True if `text` names one place, body or person and not any of its kind: 青禾县 but not 全县, 明德小学 but not 第二小学, 县教育局 or 中心小学."""
+    if kind == "person":
+        return len(text) >= 2
+    if kind == "place":
+        return (len(text) >= 3 and text[-1] in _UNIT + "镇乡村") or text in _shapes().gazetteer.get(text[:2], ())
+    body = text.lstrip(_UNIT + "镇乡村")
+    for pattern in (_shapes().whole, _shapes().bodied):
+        suffix = next((m for m in pattern.finditer(body) if m.end() == len(body)), None)
+        if suffix:
+            body = body[: suffix.start()]
+            break
+    return len(body) >= _BODY and not _ORDINAL.match(body) and body not in _COMMON_BODIES
+
+
 def places() -> tuple[str, ...]:
     """All names of the gazetteer, full and short ones, longest first."""
     table = tomllib.loads(files(__package__).joinpath("places.toml").read_text("utf-8"))
@@ -139,17 +159,24 @@ _WORDS = re.compile(r"[㐀-鿿]+")
 _PROVINCE_END = re.compile(r"(?:省|市|(?:壮族|回族|维吾尔)?自治区|特别行政区)$")
 
 
-def _known(text: str, begin: int, end: int, gazetteer: dict[str, tuple[str, ...]]) -> Iterator[Name]:
-    """Places of the gazetteer, the longest at each place; a look-up of two characters, because one pattern of all names is slow."""
-    at = begin
-    while at < end - 1:
-        names = gazetteer.get(text[at : at + 2], ())
-        name = next((n for n in names if text.startswith(n, at, end)), None)
-        if name is None:
-            at += 1
+def _known(text: str, begin: int, end: int, shapes: _Shapes) -> Iterator[Name]:
+    """Places of the gazetteer, the longest at each place; a look-up of two characters where both can begin a name, because one pattern of all names is slow."""
+    free = begin
+    for match in shapes.heads.finditer(text, begin, end):
+        at = match.start()
+        if at < free:
             continue
-        yield Name(Span(at, at + len(name)), "place")
-        at += len(name)
+        names = shapes.gazetteer.get(text[at : at + 2], ())
+        name = next((n for n in names if text.startswith(n, at, end)), None)
+        if name:
+            free = at + len(name)
+            yield Name(Span(at, free), "place")
+
+
+def _heads(gazetteer: Iterable[str]) -> re.Pattern[str]:
+    """A pattern of each character that begins a head of the gazetteer before one that ends a head."""
+    first, second = ("".join(sorted({head[k] for head in gazetteer})) for k in (0, 1))
+    return re.compile(f"[{first}](?=[{second}])")
 
 
 def _by_head(names: Sequence[str]) -> dict[str, tuple[str, ...]]:
@@ -220,8 +247,10 @@ def _shapes() -> _Shapes:
     place, body, person = rows["place"], rows["organisation"], rows["person"]
     named = f"[{person['surnames']}]"
     given = r"[㐀-鿿]{1,2}"
+    gazetteer = _by_head(places())
     return _Shapes(
-        _by_head(places()),
+        gazetteer,
+        _heads(gazetteer),
         re.compile(_any(place["suffixes"])),
         re.compile(_any(body["whole"])),
         re.compile(_any(body["suffixes"])),
