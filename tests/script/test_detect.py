@@ -1,8 +1,13 @@
 """Which script: whole texts, strays, clauses."""
 
-import pytest
+import re
 
-from jingyan.script.detect import Run, detect_script, runs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from jingyan.script.detect import WEAK_TEXT, Run, detect_script, runs
+from jingyan.script.tables import SIMPLIFIED, TRADITIONAL, script_flags
 
 
 @pytest.mark.parametrize(
@@ -34,3 +39,25 @@ def test_strays_make_no_traditional_passage_but_quotations_do() -> None:
     quotation = "他說這所學校辦得很好"
     found = [run for run in runs(f"{plain}{quotation},{plain}") if run.traditional]
     assert [(run.start, run.end) for run in found] == [(len(plain), len(plain) + len(quotation) + 1)]
+
+
+def _plain_runs(text: str) -> tuple[Run, ...]:
+    """Runs clause by clause, as their definition says."""
+    found: list[Run] = []
+    for match in re.finditer(r"[^,，。;；!！?？:：、()（）“”「」『』《》\r\n]+", text):
+        signs = [script_flags()[ord(c)] for c in match.group()]
+        difference = signs.count(TRADITIONAL) - signs.count(SIMPLIFIED)
+        if difference and found and found[-1].traditional == (difference > 0):
+            found[-1] = Run(found[-1].start, match.end(), found[-1].traditional)
+        elif difference:
+            found[-1:] = [Run(r.start, match.start(), r.traditional) for r in found[-1:]]
+            found.append(Run(match.start() if found else 0, match.end(), difference > 0))
+    found[-1:] = [Run(r.start, len(text), r.traditional) for r in found[-1:]]
+    return tuple(found) or (Run(0, len(text), False),)
+
+
+@given(st.text("學习學习發辦办展中小,。\n《》", min_size=1, max_size=60))
+def test_runs_are_those_of_the_clauses(text: str) -> None:
+    traditional, simplified = (sum(c in chars for c in text) for chars in ("學發辦", "习办"))
+    if simplified and simplified < WEAK_TEXT * traditional:
+        assert runs(text) == _plain_runs(text)

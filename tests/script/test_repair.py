@@ -3,8 +3,10 @@
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from jingyan.script.repair import NEAR, origin_of, repaired, rows, word_repairs
+from jingyan.script.repair import NEAR, candidate_pattern, candidates, origin_of, repaired, rows, word_repairs
 
 TERMS = rows()["term"]
 
@@ -57,3 +59,9 @@ def test_a_part_follows_the_origin_of_its_whole() -> None:
     whole = origin_of("民国112年新北市国民中学")
     assert word_repairs("农村国小教师")
     assert not word_repairs("农村国小教师", origin=whole)
+
+
+@given(st.lists(st.sampled_from([*(w for r in TERMS for w in r["before"]), *"国小中学校各县会考大联的软", "中国小学"])))
+def test_candidates_are_what_their_pattern_finds(parts: list[str]) -> None:
+    text = "".join(parts)
+    assert [m.span() for m in candidates(text)] == [m.span() for m in candidate_pattern().finditer(text)]

@@ -3,6 +3,8 @@ from importlib.resources import files
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from jingyan.model.span import Span
 from jingyan.zh.names import find_names, is_person, kind_by_suffix, places, suffix_after
@@ -81,3 +83,14 @@ def test_the_word_behind_a_name() -> None:
     assert place is not None
     assert (place.kind, place.span) == ("place", Span(2, 3))
     assert suffix_after("提高了许多", 2) is None
+
+
+@given(st.lists(st.sampled_from([*places()[::97], "江", "西", "南", "县", "市", "的", "办学", "2020"]), max_size=12))
+def test_places_are_the_longest_at_each_place(parts: list[str]) -> None:
+    text, known, plain, at = "".join(parts), frozenset(places()), [], 0
+    while at < len(text):
+        name = next((text[at:end] for end in range(len(text), at + 1, -1) if text[at:end] in known), None)
+        plain += [(at, name)] if name else []
+        at += len(name or "x")
+    found = [(n.span.start, n.span.of(text)) for n in find_names(text) if n.kind == "place"]
+    assert [f for f in found if f[1] in known] == plain

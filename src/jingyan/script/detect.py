@@ -1,11 +1,12 @@
 """Which script a text or each of its clauses is written in; converts nothing."""
 
-import re
 from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from jingyan.model.source import Script
-from jingyan.script.tables import SIMPLIFIED, TRADITIONAL, script_flags
+from jingyan.script.tables import SIMPLIFIED, SIZE, TRADITIONAL, script_flags
 
 if TYPE_CHECKING:
     import numpy as np
@@ -21,7 +22,7 @@ STRAY_SHARE = 0.02
 WEAK_RUN = 3
 WEAK_TEXT = 10
 
-_CLAUSE = re.compile(r"[^,，。;；!！?？:：、()（）“”「」『』《》\r\n]+")
+_CLAUSE_ENDS = ",，。;；!！?？:：、()（）“”「」『』《》\r\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,8 @@ def runs(text: str) -> tuple[Run, ...]:
     """The text as adjoining Runs. A clause without distinguishing characters follows the one before it, at the start the one after it."""
     import numpy as np
 
-    flags = script_flags()[codes_of(text)]
+    codes = codes_of(text)
+    flags = script_flags()[codes]
     traditional = flags == TRADITIONAL
     if not traditional.any():
         return (Run(0, len(text), False),) if text else ()
@@ -66,7 +68,7 @@ def runs(text: str) -> tuple[Run, ...]:
     if not simplified.any():
         return (Run(0, len(text), True),)
     balance = np.concatenate(([0], np.cumsum(traditional.astype(np.int32) - simplified)))
-    found = _merge(text, balance)
+    found = _merge(codes, balance)
     if simplified.sum() < WEAK_TEXT * traditional.sum():
         return found
     return _without_strays(found, np.concatenate(([0], np.cumsum(traditional))))
@@ -84,24 +86,30 @@ def _without_strays(found: tuple[Run, ...], count: "NDArray[np.int64]") -> tuple
     return tuple(out)
 
 
-def _merge(text: str, balance: "NDArray[np.int64]") -> tuple[Run, ...]:
+@cache
+def _clause_ends() -> "NDArray[np.bool_]":
+    """Per code point whether it ends a clause; array of 0x110000."""
+    import numpy as np
+
+    table = np.zeros(SIZE, np.bool_)
+    table[[ord(c) for c in _CLAUSE_ENDS]] = True
+    return table
+
+
+def _merge(codes: "NDArray[np.uint32]", balance: "NDArray[np.int64]") -> tuple[Run, ...]:
     """Runs from the running balance (traditional minus simplified characters before each place)."""
-    found: list[Run] = []
-    for match in _CLAUSE.finditer(text):
-        start, end = match.span()
-        difference = int(balance[end] - balance[start])
-        if not difference:
-            continue
-        is_traditional = difference > 0
-        begin = found[-1].end if found else 0
-        if found and found[-1].traditional == is_traditional:
-            found[-1] = Run(found[-1].start, end, is_traditional)
-            continue
-        if found:
-            found[-1] = Run(found[-1].start, start, found[-1].traditional)
-            begin = start
-        found.append(Run(begin, end, is_traditional))
-    if not found:
-        return (Run(0, len(text), False),)
-    found[-1] = Run(found[-1].start, len(text), found[-1].traditional)
-    return tuple(found)
+    import numpy as np
+
+    inside = np.concatenate(([False], ~_clause_ends()[codes], [False]))
+    bounds = np.flatnonzero(inside[1:] != inside[:-1]).reshape(-1, 2)
+    difference = balance[bounds[:, 1]] - balance[bounds[:, 0]]
+    telling = np.flatnonzero(difference)
+    if not len(telling):
+        return (Run(0, len(codes), False),)
+    traditional = difference[telling] > 0
+    heads = np.flatnonzero(np.diff(traditional, prepend=~traditional[:1]))
+    starts = [0, *bounds[telling[heads[1:]], 0].tolist(), len(codes)]
+    return tuple(
+        Run(start, end, is_traditional)
+        for (start, end), is_traditional in zip(pairwise(starts), traditional[heads].tolist(), strict=True)
+    )

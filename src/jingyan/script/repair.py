@@ -88,7 +88,7 @@ def _rules() -> dict[str, list[_Rule]]:
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
+def candidate_pattern() -> re.Pattern[str]:
     """Every candidate: school words by their own patterns, then terms, the longest first."""
     terms = sorted({word for row in rows()["term"] for word in row["before"]}, key=lambda word: (-len(word), word))
     return re.compile("|".join([*(_countries(row["pattern"]) for row in rows()["word"]), *map(re.escape, terms)]))
@@ -175,11 +175,27 @@ def _of_origin(
 
 def _decided(text: str) -> Iterator[tuple[re.Match[str], _Rule]]:
     """Candidates with the first rule that the text around allows."""
-    for hit in _pattern().finditer(text):
-        for rule in _rules()[hit.group()]:
-            if _allows(rule, text, hit):
-                yield hit, rule
-                break
+    for hit in candidates(text):
+        rule = next((rule for rule in _rules()[hit.group()] if _allows(rule, text, hit)), None)
+        if rule:
+            yield hit, rule
+
+
+def candidates(text: str) -> Iterator[re.Match[str]]:
+    """The matches of `candidate_pattern` in `text`, in order, none overlapping."""
+    pattern, done = candidate_pattern(), 0
+    for place in _heads().finditer(text):
+        hit = pattern.match(text, place.start()) if place.start() >= done else None
+        if hit:
+            done = hit.end()
+            yield hit
+
+
+@cache
+def _heads() -> re.Pattern[str]:
+    """Where a candidate can begin: its first two characters, each by itself; the pattern of all candidates tries every one of them at every place."""
+    first, second = ("".join(sorted({word[k] for word in _rules()})) for k in (0, 1))
+    return re.compile(f"[{first}](?=[{second}])")
 
 
 def _allows(rule: _Rule, text: str, hit: re.Match[str]) -> bool:
