@@ -7,6 +7,9 @@ from functools import cache
 from typing import Any
 
 from jingyan.model.span import Span
+from jingyan.segment.furniture_chat import chat
+from jingyan.segment.furniture_guess import guessed, is_anchor, is_own
+from jingyan.segment.furniture_model import kind, score
 from jingyan.segment.lines import HAN, Line, table
 from jingyan.segment.titles import ends_like_title, is_line, is_title_like
 
@@ -18,6 +21,8 @@ PAGE, PAGE_LINES, RUNNING = 80, 4, 2
 BETWEEN = 8
 # Share of annotated Han characters above which pinyin in brackets is the text's own (teaching material annotates every character).
 ANNOTATED = 0.5
+# Log-odds below which a long line inside the text is no notice, whatever words it holds, and from which a long line at the edge is no prose.
+NO_NOTICE, NO_PROSE = 0.0, 2.5
 
 _SPACE = re.compile(f"(?<=[{HAN}])[ \u00a0\u3000]+(?=[{HAN}])")
 _CLAUSE_END = re.compile(r"[,，。;；:：!！?？、\r\n]")
@@ -29,7 +34,7 @@ _HINT = re.compile(
 # Site lines that only come when the text is over, and lines of the text's own that may follow a page number or a badge.
 _ENDING = ("site_notice", "site_intro", "related_links", "uploader", "site_name", "file_name")
 _OWN_FOOT = re.compile(
-    r"附[件表录注:]|主题词|抄[送报]|主送|报[送:]|[((]?(?:作者|撰稿|执笔|单位|此件)|[一二三四五六七八九十]、|[((][一二三四五六七八九十]"
+    r"附[件表录注:]|主题词|抄[送报]|主送|报[送:]|[((]?(?:作者|撰稿|执笔|单位|此件)|[一二三四五六七八九十]、|[((][一二三四五六七八九十]+[))]"
 )
 # What no notice of a site says outside the title it quotes.
 _SCHOOL_WORD, _TITLE = re.compile("教师|学生|学校|家长|我[县市区校省]"), re.compile("《[^》]*》")
@@ -74,11 +79,15 @@ def furniture(reading: str, lines: tuple[Line, ...]) -> tuple[Found, ...]:
 def _lines(lines: tuple[Line, ...]) -> list[Found]:
     anywhere = {line.index: row for line in lines if not line.in_table and (row := _whole(line, "any"))}
     head, foot = _edges(lines, set(anywhere))
-    rows = dict(anywhere)
+    rows = {i: row for i, row in anywhere.items() if not (head <= i < foot and _is_sentence(lines[i]))}
     for line in (*lines[:head], *lines[foot:]):
         if line.index not in rows and (row := _whole(line, "edge")):
             rows[line.index] = row
     found = {i: Found(lines[i].span, row["kind"], row["name"], i) for i, row in rows.items()}
+    for i, what in chat(lines):
+        found.setdefault(i, Found(lines[i].span, what, "chat", i))
+    for i in guessed(lines, found, head, foot):
+        found[i] = Found(lines[i].span, kind(lines[i].text), "line-model", i)
     _add_thread(lines, found)
     _add_names(lines, found, foot)
     _add_pages(lines, found)
@@ -108,17 +117,26 @@ def _is_crowded(text: str) -> bool:
     return len(set(words)) >= 4 and len(words) * 20 >= len(text)
 
 
+def _is_sentence(line: Line) -> bool:
+    """True for prose that only happens to use a site's words."""
+    return len(line.text) >= PROSE and line.ended and score(line.text) < NO_NOTICE
+
+
 def _edges(lines: tuple[Line, ...], known: set[int]) -> tuple[int, int]:
-    """The index of the first line of prose and of the line after the last one."""
-    prose = [
-        line.index
-        for line in lines
-        if line.index not in known
-        and (len(line.text) >= PROSE or line.ended)
+    """The index of the first line of the text itself (prose, headings, entries of a contents list) and of the line after the last one."""
+    text = [line.index for line in lines if line.index not in known and (_is_prose(line) or is_anchor(line))]
+    if not text:
+        text = [line.index for line in lines if line.index not in known and is_own(line)]
+    return (text[0], text[-1] + 1) if text else (len(lines), len(lines))
+
+
+def _is_prose(line: Line) -> bool:
+    return (
+        (len(line.text) >= PROSE or line.ended)
         and not _ADDRESS.search(line.text)
         and not _pattern("edge").fullmatch(line.text)
-    ]
-    return (prose[0], prose[-1] + 1) if prose else (len(lines), 0)
+        and score(line.text) < NO_PROSE
+    )
 
 
 def _add_pages(lines: tuple[Line, ...], found: dict[int, Found]) -> None:
@@ -137,12 +155,17 @@ def _add_pages(lines: tuple[Line, ...], found: dict[int, Found]) -> None:
         lines[i]
         for at in sorted(i for i, item in found.items() if item.kind == "page_number")
         for i in (at - 1, at + 1)
-        if 0 <= i < len(lines) and i not in found and len(lines[i].text) <= PROSE and not lines[i].ended
+        if 0 <= i < len(lines) and i not in found and len(lines[i].text) <= PROSE and not _is_shown(lines[i])
     ]
     counts = Counter(line.text for line in beside)
     for line in beside:
         if counts[line.text] >= RUNNING:
             found[line.index] = Found(line.span, "page_header", "running-head", line.index)
+
+
+def _is_shown(line: Line) -> bool:
+    """True for a line that may stand twice beside page numbers because the text says it twice: a sentence, an author, a date."""
+    return line.ended or is_anchor(line) or any(is_line(name, line.text) for name in ("organisation", "date"))
 
 
 def _add_thread(lines: tuple[Line, ...], found: dict[int, Found]) -> None:
@@ -161,7 +184,7 @@ def _add_names(lines: tuple[Line, ...], found: dict[int, Found], foot: int) -> N
     heads = " ".join(lines[i].text for i in sorted(found) if i < foot)
     names = frozenset(_NAME.findall(heads))
     for line in lines[foot:]:
-        if line.text in names:
+        if line.text in names and not is_own(line):
             found.setdefault(line.index, Found(line.span, "uploader", "name", line.index))
 
 
@@ -170,7 +193,7 @@ def _add_between(lines: tuple[Line, ...], found: dict[int, Found], head: int, fo
     titles = [line.index for line in lines[:head] if line.index not in found and is_title_like(line.text)]
     for line in (*lines[:head], *lines[max(head, foot) :]):
         i = line.index
-        between = i not in found and i - 1 in found and i + 1 in found
+        between = i not in found and i - 1 in found and i + 1 in found and not is_own(line)
         nameless = len(line.text) <= BETWEEN and not _CLAUSE_END.search(line.text) and not ends_like_title(line.text)
         if between and nameless and (i >= head or any(other != i for other in titles)):
             found[i] = Found(line.span, "uploader", "between", i)

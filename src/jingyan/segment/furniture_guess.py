@@ -1,0 +1,94 @@
+"""Site lines that no row of the table names: told by how a line looks (`furniture_model`) and where it stands; and what stays text for the same reason.
+
+A line is taken only in company: at the head or foot of the file, beside furniture, or short and very sure. Prose inside a text is never taken here.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Container
+
+from jingyan.segment.furniture_model import score, shape
+from jingyan.segment.heading_marks import starts_with_marker
+from jingyan.segment.lines import Line
+from jingyan.segment.titles import ends_like_title, is_line, is_title_like
+
+# Log-odds from which a line is taken: at the head or foot of a file, beside furniture, alone at an edge of a file without other furniture, inside a text.
+EDGE, BESIDE, ALONE, INSIDE = 1.0, 2.0, 3.0, 3.5
+# A line that says itself again and again is more likely furniture; a line that could be a title less.
+REPEATED, TITLE = 1.5, 2.0
+# Inside a text only lines up to this length are taken.
+SHORT = 40
+# Below these log-odds a line is the text's own, whatever stands around it.
+OWN = -2.5
+
+_LEADER = re.compile(r"[.．·…。\-—_]{4,}\s*\S{0,24}$|…{2,}|\t+\s*\d{1,3}$")
+_NOT_A_SITE = re.compile(
+    r"附[件表录注图:]|附$|主题词|抄[送报]|主送|报[送:]|[((]?(?:作者|撰稿|执笔|单位|此件|共印)|\S{0,8}(?:印发)$|[一二三四五六七八九十]+、|[((][一二三四五六七八九十]+[))]"
+    r"|第.{1,3}[篇章节编部期]|总第|参考文献|注释|关键词|主题词|摘\s?要|目\s{0,4}[录次]|总目录|[上中下][篇编]|此致|敬礼|特此|谢谢(?:大家|各位)[!。]?$"
+)
+_CONTACT = re.compile(
+    r"[((]?(?:联系|电话|手机|传真|邮箱|邮编|邮政|电子邮箱|电子邮件|E-?mail|地址|通讯地址|学校地址|网址|\S{0,6}(?:电话|邮箱|网址|平台|地址)[::])"
+)
+
+
+def is_anchor(line: Line) -> bool:
+    """True if the line is the text's own even though it is no prose: an entry of a contents list, a numbered heading."""
+    if line.in_table or _LEADER.search(line.text):
+        return True
+    return bool(_NOT_A_SITE.match(line.text)) and score(line.text) < 0
+
+
+def is_own(line: Line) -> bool:
+    """True if nothing around the line can make furniture of it: organisations, dates, contents entries, headings, and what looks like text."""
+    if any(is_line(name, line.text) for name in ("organisation", "date", "document-number")) or is_anchor(line):
+        return True
+    return score(line.text) < OWN
+
+
+def guessed(lines: tuple[Line, ...], known: Container[int], head: int, foot: int) -> tuple[int, ...]:
+    """The indices of lines that are furniture by their look and place; `known` are those found already, `head` and `foot` the borders of the text."""
+    counts = Counter(shape(line.text) for line in lines if len(line.text) <= SHORT)
+    odds = {line.index: value for line in lines if line.index not in known and (value := _odds(line, counts)) > 0}
+    found: set[int] = set()
+    company = any(line.index in known for line in lines)
+    for i, value in odds.items():
+        bound = (EDGE if company else ALONE) if i < head or i >= foot else INSIDE
+        if value > bound and _may_stand_alone(lines[i], inside=head <= i < foot):
+            found.add(i)
+    grown = True
+    while grown:
+        grown = False
+        for i, value in odds.items():
+            edge = i < head or i >= foot
+            if i in found or not (edge or _is_short(lines[i])) or value <= (EDGE if edge else BESIDE):
+                continue
+            if any(j in known or j in found for j in (i - 1, i + 1)):
+                found.add(i)
+                grown = True
+    return tuple(sorted(found))
+
+
+def _may_stand_alone(line: Line, *, inside: bool) -> bool:
+    """True for short lines inside the text and for all lines at its edges but an address or a telephone number, which a letter has too."""
+    return _is_short(line) if inside else not _CONTACT.match(line.text)
+
+
+def _is_short(line: Line) -> bool:
+    return len(line.text) <= SHORT and not line.ended and not line.in_table
+
+
+def _odds(line: Line, counts: Counter[str]) -> float:
+    """The log-odds of a line with what the file says about it; at most 0 for the text's own shapes."""
+    text = line.text
+    if line.in_table or _NOT_A_SITE.match(text) or _LEADER.search(text):
+        return 0
+    if any(is_line(name, text) for name in ("organisation", "date", "document-number", "imprint", "speaker")):
+        return 0
+    value = score(text)
+    if counts.get(shape(text), 0) > 1 and len(text) <= SHORT:
+        value += REPEATED
+    if starts_with_marker(text) or ends_like_title(text):
+        value -= TITLE
+    elif is_title_like(text):
+        value -= TITLE / 4
+    return value

@@ -1,0 +1,1 @@
+"""Written lines of furniture and text, to learn from."""
