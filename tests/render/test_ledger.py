@@ -5,11 +5,14 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
+from jingyan.model.decision import VERDICTS, pair_code
 from jingyan.model.source import Source
 from jingyan.render import ledger as module
+from jingyan.render import ledger_copies as copies_module
 from jingyan.render.ledger import ledger
 from jingyan.render.workbook import CELL_LIMIT, Column, Sheet, write_workbook
 from tests.render.material import Material, hostile, material
+from tests.render.reuse_material import reuse_material
 
 NAMES = ["来稿", "篇目", "数据", "举措", "雷同", "核校"]
 
@@ -65,7 +68,7 @@ def test_pieces_tell_their_place_their_share_and_offer_a_decision(made: Any) -> 
     assert found[3]["体裁"] == "工作总结"
     (choice,) = made["篇目"].data_validations.dataValidation
     assert "发函核实" in choice.formula1
-    assert str(choice.sqref) == "M2:M7"
+    assert str(choice.sqref) == "N2:N7"
 
 
 def test_figures_keep_numbers_as_numbers_and_lost_values_empty(made: Any) -> None:
@@ -137,7 +140,7 @@ def test_the_shell_of_a_collection_is_no_piece() -> None:
 def test_endless_lists_are_cut_and_counted(monkeypatch: pytest.MonkeyPatch) -> None:
     m = material()
     monkeypatch.setattr(module, "FIGURES_LISTED", 1)
-    monkeypatch.setattr(module, "PASSAGES_LISTED", 1)
+    monkeypatch.setattr(copies_module, "PASSAGES_LISTED", 1)
     monkeypatch.setattr(module, "MEMBERS_LISTED", 1)
     made = book(m)
     figures = rows(made["数据"])
@@ -148,3 +151,33 @@ def test_endless_lists_are_cut_and_counted(monkeypatch: pytest.MonkeyPatch) -> N
     assert any(f"另有 {len(longest.figures) - 1} 个未列出" in r["上下文"] for r in figures)
     assert any("另有 2 处未列出" in (r["左篇原文"] or "") for r in rows(made["雷同"]))
     assert any("处未列出" in r["有关原文"] for r in rows(made["核校"]))
+
+
+def test_both_shares_the_original_what_does_not_count_and_the_verdict_stand_in_the_reuse_sheet() -> None:
+    rich = reuse_material()
+    made = load_workbook(
+        io.BytesIO(
+            ledger(
+                rich.sources, rich.pieces, (), rich.comparison, (), (), None,
+                references=rich.references, verdicts=rich.verdicts,
+            )
+        )
+    )  # fmt: skip
+    pairs = {r["编号"]: r for r in rows(made["雷同"]) if r["片段"] is None}
+    renamed = pairs[pair_code(rich.pieces[0].id, rich.pieces[1].id)]
+    assert renamed["较可能的原稿"].startswith("1号")
+    assert "澜川县" in renamed["依据"]
+    assert renamed["处理意见"] == "雷同退稿"
+    assert renamed["备注"] == "已电话告知(2026-11-20)"
+    quoted = pairs[pair_code(rich.pieces[3].id, rich.pieces[4].id)]
+    assert (quoted["左篇见于右篇"], quoted["左篇计入"]) == (0.51, 0)
+    assert quoted["较可能的原稿"] == "不能判断"
+    assert {r["不计入"] for r in rows(made["雷同"])} == {None, "引文"}
+    assert any((r["右篇"] or "").startswith("对照1号") for r in rows(made["雷同"]))
+    assert [r["汇编"] for r in rows(made["篇目"])].count("对照") == 2
+    (repeat,) = rows(made["篇内重复"])
+    assert repeat["前一处"] == repeat["后一处"]
+
+
+def test_choices_of_a_pair_are_the_words_that_decisions_take() -> None:
+    assert {VERDICTS["copy"][0], VERDICTS["fine"][0]} <= set(copies_module.PAIR_CHOICES)

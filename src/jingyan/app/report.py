@@ -1,10 +1,11 @@
 """Report: 查重报告.html, 核校意见.html and 台账.xlsx from the results of a job."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from jingyan.app.outputs import Written, write_output
 from jingyan.app.record import Results
+from jingyan.model.decision import Standing
 
 
 def write_reports(results: Results, folder: Path, earlier: Mapping[str, str]) -> list[Written]:
@@ -15,14 +16,55 @@ def write_reports(results: Results, folder: Path, earlier: Mapping[str, str]) ->
 
     collected, title = results.collected, results.plan.title
     sources, pieces = collected.sources, collected.pieces
+    # References stand behind the submissions: passages may lie in them.
+    beside, references, verdicts = collected.with_references, collected.reference_paths, verdicts_of(results.decisions)
     copies = copy_report(
-        sources, pieces, results.comparison, results.problems, results.plan, title=title, readings=collected.readings
+        beside.sources,
+        beside.pieces,
+        results.comparison,
+        results.problems,
+        results.plan,
+        title=title,
+        readings=beside.readings,
+        references=references,
+        verdicts=verdicts,
     )
     findings = findings_report(sources, pieces, results.findings, results.problems, title=title, plan=results.plan)
     extracts = tuple(results.extracts[s.path] for s in sources if s.path in results.extracts)
-    book = ledger(sources, pieces, extracts, results.comparison, results.findings, results.problems, results.plan)
+    book = ledger(
+        beside.sources,
+        beside.pieces,
+        extracts,
+        results.comparison,
+        results.findings,
+        results.problems,
+        results.plan,
+        references=references,
+        verdicts=verdicts,
+    )
     return [
         write_output(folder, "查重报告.html", copies.encode(), earlier),
         write_output(folder, "台账.xlsx", book, earlier),
         write_output(folder, "核校意见.html", findings.encode(), earlier),
     ]
+
+
+def verdicts_of(decisions: Sequence[Standing]) -> dict[str, tuple[str, str, str]]:
+    """Code of a pair, cluster or piece → the verdict as printed, the editor's note, the date."""
+    return {
+        d.subject: (d.word if s.valid else f"{d.word}(原文已改,待复核)", d.note, d.made_at[:10])
+        for s in decisions
+        for d in (s.decision,)
+    }
+
+
+def verdicts(results: Results) -> dict[str, tuple[str, str, str]]:
+    """Code of a pair, cluster or piece → the editor's verdict as printed, the note, the date; the last one where there are several."""
+    titles = {p.id: p.title for p in results.collected.with_references.pieces}
+    found: dict[str, tuple[str, str, str]] = {}
+    for standing in results.decisions:
+        made = standing.decision
+        about = f":《{titles.get(made.piece) or made.piece}》" if made.piece and len(made.pieces) > 1 else ""
+        word = f"{made.word}{about}" if standing.valid else f"内容已变,请重新判断(原意见:{made.word})"
+        found[made.subject] = (word, made.note, made.made_at[:10])
+    return found

@@ -1,17 +1,18 @@
 """台账.xlsx: one workbook of sources, pieces, figures, measures, shared passages and findings; how cells are written is in `workbook`."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from jingyan.model.extracts import Extracts, Figure
 from jingyan.model.finding import Finding
 from jingyan.model.problem import Problem
-from jingyan.model.reuse import Alignment, Comparison
+from jingyan.model.reuse import Comparison
 from jingyan.model.source import Source
 from jingyan.model.span import Span
 from jingyan.model.structure import Piece
 from jingyan.model.volume import VolumePlan
 from jingyan.render import wording
-from jingyan.render.catalogue import Catalogue, Numbered
+from jingyan.render.catalogue import NO_VERDICTS, Catalogue, Numbered, Verdicts
+from jingyan.render.ledger_copies import COPIES, REPEATS, copies, repeats, short, told
 from jingyan.render.opinions import opinions, piece_of
 from jingyan.render.workbook import Column, Sheet, Value, write_workbook
 
@@ -19,11 +20,8 @@ QUOTED = 24  # characters of context on each side of a figure
 FIGURES_LISTED = (
     5_000  # of one source: a table pasted as text can hold tens of thousands, and nobody reads them in a workbook
 )
-PASSAGES_LISTED = 1_000  # of one pair
 MEMBERS_LISTED = 200  # places of one finding in a cell
-PASSAGE = 400  # characters of a passage quoted in a cell
 PIECE_CHOICES = ("收录", "认定重复不收", "合理引用", "发函核实", "退稿")
-PAIR_CHOICES = ("认定重复", "合理引用", "发函核实")
 FINDING_CHOICES = ("已改正", "原文无误", "发函核实")
 
 SOURCES = (
@@ -51,12 +49,14 @@ PIECES = (
     Column("字形", 8),
     Column("字数", 9, "#,##0"),
     Column("雷同比例", 10, "0%"),
+    Column("计入比例", 10, "0%"),
     Column("最大单一来源", 34),
     Column("簇", 6, "0"),
     Column("处理意见", 14, choices=PIECE_CHOICES),
     Column("备注", 24),
     Column("来稿", 40),
     Column("篇号", 8),
+    Column("编号", 12),
 )
 FIGURES = (
     Column("序号", 7, "0"),
@@ -87,22 +87,6 @@ MEASURES = (
     Column("起", 9, "0"),
     Column("止", 9, "0"),
 )
-COPIES = (
-    Column("对", 6, "0"),
-    Column("片段", 7, "0"),
-    Column("左篇", 30),
-    Column("右篇", 30),
-    Column("左篇见于右篇", 10, "0%"),
-    Column("右篇见于左篇", 10, "0%"),
-    Column("相似度", 9, "0%"),
-    Column("关系", 18),
-    Column("相同字数", 9, "#,##0"),
-    Column("左篇原文", 60),
-    Column("右篇原文", 60),
-    Column("替换", 40),
-    Column("处理意见", 12, choices=PAIR_CHOICES),
-    Column("备注", 20),
-)
 FINDINGS = (
     Column("编号", 8),
     Column("程度", 10),
@@ -126,18 +110,26 @@ def ledger(
     findings: Sequence[Finding],
     problems: Sequence[Problem],
     plan: VolumePlan | None,
+    *,
+    references: Collection[str] = (),
+    verdicts: Verdicts = NO_VERDICTS,
 ) -> bytes:
-    """The workbook; numbers of pieces, pairs and findings are those of the HTML reports."""
-    catalogue = Catalogue(sources, pieces, comparison, plan)
+    """The workbook; numbers of pieces, pairs and findings are those of the HTML reports. `references` and `verdicts` as in `copy_report.copy_report`."""
+    catalogue = Catalogue(sources, pieces, comparison, plan, references=references, verdicts=verdicts)
     sheets = (
         Sheet("来稿", SOURCES, tuple(_sources(catalogue, problems))),
         Sheet("篇目", PIECES, tuple(_piece(catalogue, p) for p in catalogue.numbered.values())),
         Sheet("数据", FIGURES, tuple(row for e in extracts for row in _figures(catalogue, e))),
         Sheet("举措", MEASURES, tuple(row for e in extracts for row in _measures(catalogue, e))),
-        Sheet("雷同", COPIES, tuple(_copies(catalogue))),
+        Sheet("雷同", COPIES, tuple(copies(catalogue))),
+        *_only_filled(Sheet("篇内重复", REPEATS, tuple(repeats(catalogue)))),
         Sheet("核校", FINDINGS, tuple(_findings(catalogue, findings))),
     )
     return write_workbook(sheets, title=plan.title if plan else "台账")
+
+
+def _only_filled(sheet: Sheet) -> tuple[Sheet, ...]:
+    return (sheet,) if sheet.rows else ()
 
 
 def _sources(catalogue: Catalogue, problems: Sequence[Problem]) -> Iterable[tuple[Value, ...]]:
@@ -150,7 +142,7 @@ def _sources(catalogue: Catalogue, problems: Sequence[Problem]) -> Iterable[tupl
         counts[piece.source] = counts.get(piece.source, 0) + 1
     for path, source in catalogue.sources.items():
         own = told.pop(path, [])
-        state = "有提示" if own else "已读取"
+        state = "对照材料" if path in catalogue.references else "有提示" if own else "已读取"
         yield (
             path,
             state,
@@ -178,10 +170,11 @@ def _joined(sentences: Iterable[str]) -> str:
 def _piece(catalogue: Catalogue, p: Numbered) -> tuple[Value, ...]:
     placed = p.placement
     reason = catalogue.reason(placed.left_out) if placed.left_out else ""
-    largest = f"{catalogue.name(p.largest.other)} {wording.percent(p.largest.containment)}" if p.largest else ""
+    largest = f"{catalogue.name(p.largest.other)} {wording.percent(p.largest.counted)}" if p.largest else ""
+    verdict = catalogue.verdict(p.piece.id)
     return (
         p.number,
-        placed.part if placed.position else ("未收" if placed.left_out else ""),
+        "对照" if p.reference else placed.part if placed.position else ("未收" if placed.left_out else ""),
         reason,
         p.piece.title,
         p.piece.organisation or "",
@@ -191,12 +184,13 @@ def _piece(catalogue: Catalogue, p: Numbered) -> tuple[Value, ...]:
         p.characters,
         # Cut like the HTML report's numbers, so that 99.6 % is not shown as 100 %.
         wording.whole_percent(p.share) / 100,
+        wording.whole_percent(p.counted) / 100,
         largest,
         p.cluster,
-        None,
-        None,
+        *(told(verdict) if verdict else (None, None)),
         p.piece.source,
         p.piece.label,
+        catalogue.code(p.piece.id),
     )
 
 
@@ -257,59 +251,11 @@ def _measures(catalogue: Catalogue, extracts: Extracts) -> Iterable[tuple[Value,
             measure.marker,
             measure.title.of(text),
             measure.topic or "",
-            _short(measure.body.of(text)),
+            short(measure.body.of(text)),
             measure.source,
             measure.span.start,
             measure.span.end,
         )
-
-
-def _short(text: str) -> str:
-    line = text.strip()
-    return line if len(line) <= PASSAGE else f"{line[:PASSAGE]}……(共 {len(line)} 字)"
-
-
-def _copies(catalogue: Catalogue) -> Iterable[tuple[Value, ...]]:
-    """One row for each pair (片段 empty), followed by one for each of its passages."""
-    for number, pair in enumerate(catalogue.pairs, 1):
-        names = catalogue.name(pair.left), catalogue.name(pair.right)
-        alignments = catalogue.between(pair)
-        shares = wording.whole_percent(pair.containment) / 100, wording.whole_percent(pair.other_containment) / 100
-        swaps = _swaps(alignments)
-        yield number, None, *names, *shares, None, _relations(pair.relations), pair.copied, "", "", swaps, None, None
-        for k, a in enumerate(alignments[:PASSAGES_LISTED], 1):
-            left, right = (catalogue.sources[s.source].text for s in (a.left, a.right))
-            yield (
-                number,
-                k,
-                *names,
-                None,
-                None,
-                wording.whole_percent(a.similarity) / 100,
-                _relations(a.relations),
-                wording.characters(a.left.span.of(left)),
-                _short(a.left.span.of(left)),
-                _short(a.right.span.of(right)),
-                _swaps((a,)),
-                None,
-                None,
-            )
-        if (more := len(alignments) - PASSAGES_LISTED) > 0:
-            told = f"这一对的相同片段太多,另有 {more} 处未列出"
-            yield number, None, *names, None, None, None, "", None, told, told, "", None, None
-
-
-def _relations(relations: Iterable[str]) -> str:
-    return "、".join(wording.RELATION[r] for r in relations)
-
-
-def _swaps(alignments: Iterable[Alignment]) -> str:
-    counted: dict[tuple[str, str], int] = {}
-    for swap in (s for a in alignments for s in a.substitutions):
-        key = (swap.text or "〔无〕", swap.other_text or "〔无〕")
-        counted[key] = counted.get(key, 0) + 1
-    ordered = sorted(counted.items(), key=lambda item: -item[1])
-    return "\n".join(f"{a} → {b} ×{n}" for (a, b), n in ordered)
 
 
 def _findings(catalogue: Catalogue, findings: Sequence[Finding]) -> Iterable[tuple[Value, ...]]:
