@@ -77,11 +77,18 @@ def lay_row(texts: Sequence[str], settings: ReuseSettings) -> Row:
     return Row(np.concatenate(codes or [np.zeros(0, np.uint16)]), starts, keys, bits)
 
 
+def codes_of(text: str) -> Spots:
+    """The code points of `text`."""
+    import numpy as np
+
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
+
+
 def kept_places(text: str) -> Spots:
     """The index in folded `text` of each character of its masked form: all but the second and later digits of a run."""
     import numpy as np
 
-    raw = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
+    raw = codes_of(text)
     digit = (raw - np.uint32(0x30)) < 10
     digit[1:] &= digit[:-1]
     digit[:1] = False
@@ -92,7 +99,7 @@ def mask(text: str) -> tuple[Codes, npt.NDArray[np.intp]]:
     """Codes of folded `text` with every run of digits as one figure, and the index in `text` of each."""
     import numpy as np
 
-    raw = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
+    raw = codes_of(text)
     odd = (raw > 0xFFFF) | ((raw >= 0xD800) & (raw <= ord(FIGURE_LAST)))
     codes = raw.astype(np.uint16)
     if odd.any():

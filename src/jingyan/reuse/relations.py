@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 
 from jingyan.model.reuse import Relation
 from jingyan.model.source import Script
@@ -78,11 +77,14 @@ def moved_text(passage: Compared) -> tuple[int, int]:
 
 def _free_grams(text: str, stretches: Sequence[tuple[int, int]]) -> dict[str, int]:
     """Where each gram stands of which at most one character is aligned."""
-    free = bytearray(len(text))
+    import numpy as np
+
+    free = np.zeros(len(text) + 1, np.int32)
     for begin, end in stretches:
-        free[begin:end] = b"\1" * (end - begin)
-    sums = [0, *accumulate(free)]
-    return {text[i : i + _GRAM]: i for i in range(len(text) - _GRAM + 1) if sums[i + _GRAM] - sums[i] >= _LOOSE}
+        free[begin + 1 : end + 1] = 1
+    sums = np.cumsum(free)
+    loose = np.flatnonzero(sums[_GRAM:] - sums[:-_GRAM] >= _LOOSE)
+    return {text[i : i + _GRAM]: i for i in loose.tolist()}
 
 
 def _covered(places: Sequence[int]) -> int:
