@@ -13,6 +13,8 @@ LONGEST = 90
 _OPENING, _CLOSING = " \u3000(（【[", " \u3000,，;；|｜)）】]"  # sets of characters
 _BETWEEN = re.compile(r"[\s,，、;；/|｜()（）【】\[\]·]+")
 _POSTCODE = re.compile(r"(?:邮编|邮政编码)?[::]?\d{6}|邮编|邮政编码|(?:电话|手机)?[::]?1?\d{7,11}|\d{3,4}-\d{7,8}")
+# Schools beside each other are a list, authorities sign together.
+_AUTHORITIES = ("局", "厅", "委", "部", "政府", "委员会", "办公室", "总工会", "团委", "妇联", "法院", "检察院")
 _OFFICE = re.compile(
     r"(?:原|现任|[县市区省镇乡局校院村委党教体政府人民大协]{1,6}|党[组委总]?|党支部|支部|常务|第一|一级|二级|高级|中学|小学|特级)*(?:书记|副?校长|副?局长|副?厅长|副?主任|副?县长|副?区长|副?市长|副?园长|教师|老师|科长|股长|处长|督学|总督学|主席|干事|教研员|主任科员)(?:兼.{2,6})?"
 )
@@ -44,7 +46,23 @@ def author_of(line: Line) -> Author | None:
     """
     if len(line.text) > LONGEST or line.text[-1] in "。;；!！?？:：,，":
         return None
+    if joint_issuers(line.text):
+        return Author(line.span)
     return _labelled(line) or _plain(line)
+
+
+def is_labelled(text: str) -> bool:
+    """True for a line of fields with names (报送单位:…)."""
+    found = _fields().match(text)
+    return found is not None and len(text) <= LONGEST and _labelled(Line(0, Span(0, len(text)), text)) is not None
+
+
+def joint_issuers(text: str) -> bool:
+    """True for two to four organisations that sign together, with spaces between them."""
+    names = text.split()
+    return 2 <= len(names) <= 4 and all(
+        len(name) >= 4 and name.endswith(_AUTHORITIES) and _patterns()["organisation"].fullmatch(name) for name in names
+    )
 
 
 def _labelled(line: Line) -> Author | None:

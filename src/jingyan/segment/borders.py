@@ -10,6 +10,7 @@ from jingyan.segment.lines import Line, plain
 from jingyan.segment.marks import MarkedPiece
 from jingyan.segment.titles import (
     Head,
+    credit,
     dated_organisation,
     ends_like_title,
     is_line,
@@ -111,6 +112,7 @@ def _closes(line: Line) -> bool:
         or (is_line("organisation", text) and len(text) >= 4)
         or bool(_LAST_LINE.fullmatch(text))
         or dated_organisation(line) is not None
+        or credit(line) is not None
     )
 
 
@@ -163,7 +165,7 @@ def _is_signature(content: list[Line], at: int) -> bool:
     line = content[at]
     if is_line("date", line.text):
         return at > 1 and (content[at - 1].ended or is_line("organisation", content[at - 1].text))
-    return dated_organisation(line) is not None or bool(_LAST_LINE.fullmatch(line.text))
+    return dated_organisation(line) is not None or credit(line) is not None or bool(_LAST_LINE.fullmatch(line.text))
 
 
 def _numbers_anew(content: list[Line], at: int) -> bool:
@@ -189,7 +191,10 @@ def _kept(found: list[_Start], content: list[Line], reading: str) -> list[_Start
             and (start.paper or not (whole and start.only_shown))
         )
     ]
-    least = SHORTEST_SIGNED if all(start.signed for start in kept) else SHORTEST
+    credited = credit(content[-1]) is not None and all(
+        credit(content[start.at - 1]) is not None for start in kept if start is not opening
+    )
+    least = SHORTEST_SIGNED if credited or all(start.signed for start in kept) else SHORTEST
     sized: list[_Start] = []
     for start in kept:
         if sized and _is_sent(content, sized[-1], start, reading):

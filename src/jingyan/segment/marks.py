@@ -23,7 +23,7 @@ SHORTEST_UNMARKED = 200
 FOUND_SHARE = 0.6
 
 # Families whose numbers may go on in one another.
-_MIXABLE = ("ordinal", "suffix", "prefix", "model", "material", "named-number", "part-latin")
+_MIXABLE = ("ordinal", "suffix", "prefix", "model", "material", "named-number")
 # How a note of the editors in front of the first piece begins.
 _NOTE = re.compile(r"[【\[((]?(?:编者按|编者的话|编者|按语?|导语|导读|题记|开栏语|前言)[】\]))]?[::\s]")
 _DECORATION = " \t\u3000\xa0★☆●◆■▲△▼※#=~*—-_·•>»"
@@ -56,6 +56,7 @@ class Mark:
     heads: bool = False
     names: bool = False
     sectioned: bool = False
+    organisation: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,8 +20,10 @@ from jingyan.segment.marks import (
     styled_pieces,
     unmarked_pieces,
 )
+from jingyan.segment.series import series_pieces
 from jingyan.segment.titles import (
     Head,
+    credit,
     genre_of,
     is_line,
     is_title_like,
@@ -98,6 +100,7 @@ def _marked(work: _Work) -> tuple[MarkedPiece, ...]:
         marked_pieces(lines, skipped, work.reading)
         or styled_pieces(lines, skipped)
         or listed_pieces(lines, skipped, lists)
+        or series_pieces(lines, skipped, work.reading)
         or decorated_pieces(lines, skipped)
         or bordered_pieces(lines, skipped, work.reading)
         or unmarked_pieces(lines, skipped)
@@ -211,6 +214,8 @@ def _piece(work: _Work, item: MarkedPiece, label: str, parent: str | None) -> tu
     head = (
         Head("", None, 0) if inline_body else read_head(after, mark.title if mark else None, work.reading, page_titles)
     )
+    if mark and mark.organisation:
+        head = replace(head, organisation=mark.organisation)
     last = work.content(item.first, item.last)[-1]
     start = lines[0].span.start
     end = last.span.end
@@ -256,7 +261,9 @@ def _described(work: _Work, piece: Piece, head: Head, body_lines: list[Line], it
     text, reading = work.source.text, work.reading
     title, span = _title(work, head, body_lines)
     signed, dated = signature(tuple(body_lines))
-    organisation = head.organisation or (issuer(span.of(reading), span.start) if span else None) or signed
+    organisation = (
+        head.organisation or (issuer(span.of(reading), span.start) if span else None) or signed or _credited(work, item)
+    )
     if organisation and reading[organisation.start] in "((【":
         organisation = Span(organisation.start + 1, organisation.end - (reading[organisation.end - 1] in "))】"))
     date = head.date or dated
@@ -287,6 +294,12 @@ def _described(work: _Work, piece: Piece, head: Head, body_lines: list[Line], it
         script=_script(work, piece.span),
         complete=kind in ("contents", "collection") or _is_complete(work, piece.span, body_lines),
     )
+
+
+def _credited(work: _Work, item: MarkedPiece) -> Span | None:
+    """The organisation in a line of site furniture at the end of a piece that says who sent it in."""
+    foot = [line for line in work.lines[item.first : item.last][-4:] if line.index in work.skipped]
+    return next((found for line in foot if (found := credit(line))), None)
 
 
 def _opening(reading: str, body: Span) -> str:

@@ -7,7 +7,7 @@ from functools import cache
 
 from jingyan.model.span import Span
 from jingyan.model.structure import Genre, PieceKind
-from jingyan.segment.authors import Author, author_of
+from jingyan.segment.authors import Author, author_of, is_labelled, joint_issuers
 from jingyan.segment.headings import starts_with_marker
 from jingyan.segment.lines import Line, alike, plain, table
 
@@ -30,9 +30,13 @@ _COUNT = re.compile(r"(\d{1,3}|[一二三四五六七八九十]{1,3})\s*[篇则�
 _ISSUER = re.compile(
     r"^[一-鿿*]{1,14}?(?:教育局|教体局|教育体育局|教育厅|教委|人民政府办公室|人民政府|委员会|小学|中学|学校|幼儿园|中心校|教育部)(?=\s*(?:关于|印发|转发|推进|有效|多措|积极|扎实|全面|努力|《|坚持|开展|着力|大力|加强|工作|义务|促进|在|20\d\d|20[xX×*]{2}|二[〇○零]|均衡|优质|办学|创建|教育|实施|落实|贯彻|深化|标准化|迎接|迎国检|自查|年度|创新|探索|构建|打造|立足|聚焦|狠抓|强化|以|第[一二三四五六七八九十]))"
 )
+# Any organisation in front of what a paper is about.
+_UNIT_FIRST = re.compile(
+    r"[一-鿿*]{2,14}?(?:[一-鿿]局|教育厅|教委|卫生院|医院|派出所|司法所|村委会|居委会|办事处|人民政府|[镇乡]政府|委员会|组织部|宣传部|小学|中学|学校|附小|附中|完小|幼儿园|中心校|教研室|教学点|职教中心|发展中心)(?![长的所里和与及、内外们生人者])(?=[^。]{3,})"
+)
 # What names a kind of school and no school.
 _NO_NAME = re.compile(
-    r"(?:中心|实验|乡镇|农村|城区|寄宿制|九年一贯制|完全|民办|公办|薄弱|示范|第一|义务教育|阶段|城乡|全[县市区省镇乡]|我[县市区省镇乡]?|各|县|市|区|镇|乡|基层|优质|小规模|乡村|村|山区|边远|偏远|标准化|特色|品牌|新建|普通|特殊教育|初级|高级|中|小|本|一所|所|从|让|和|与|、)*(?:小学|中学|学校|幼儿园|中心校|委员会)"
+    r"(?:中心|实验|乡镇|农村|城区|寄宿制|九年一贯制|完全|民办|公办|薄弱|示范|第一|义务教育|阶段|城乡|全[县市区省镇乡]|我[县市区省镇乡]?|各|县|市|区|镇|乡|基层|优质|小规模|乡村|村|山区|边远|偏远|标准化|特色|品牌|新建|平安|绿色|书香|文明|智慧|和谐|数字|温馨|美丽|健康|廉洁|法治|民族|高中|初中|职业|中职|基地|定点|结对|帮扶|家长|普通|特殊教育|初级|高级|中|小|本|一所|所|从|让|和|与|、)*(?:小学|中学|学校|幼儿园|中心校|委员会)"
 )
 _GENRE_END = re.compile(
     r"(?:总结|小结|报告|材料|汇报|经验|发言|发言稿|讲话|讲话稿|体会|心得|方案|计划|规划|纪实|情况|典型|事迹|做法|简报|通知|意见|决定|通报|办法|细则|目录|批复|函|要点)(?:[((].{1,10}[))])?$"
@@ -40,6 +44,9 @@ _GENRE_END = re.compile(
 _GLUED = re.compile(
     r"(?P<title>[^\s,。;:!?、]{6,50}?(?:总结|小结|报告|材料|汇报|经验|发言|讲话|体会|方案|计划|纪实|情况|做法|通知|意见|发展))[ \u3000]+(?=[一-鿿])"
 )
+# What heads a printed page or a message and is never a title: a clock, an address, a counter.
+_PAGE_HEAD = re.compile(r"\d{1,2}:\d{2}|https?:|www\.|阅读\s*[((]?\d|浏览|字号|来源[::]|点击[::]|编辑[::]|分享到")
+_CREDIT = re.compile(r"[((【\[]?(?P<organisation>[^()【】。:,]{3,30}?)\s*(?:供稿|报送|选送|提供|推荐|撰稿)[))】\]]?")
 _OVER_TITLE = ("red-head", "document-number", "serial")
 _OPEN_END = re.compile(r"[的与和及、,,——-]$|^关于.{0,30}$")
 
@@ -75,7 +82,9 @@ def is_title_like(text: str) -> bool:
     """True if a line could be a title: 4 to 60 characters, no sentence, no marker, no organisation or date alone."""
     if not 4 <= len(text) <= LONGEST or text[-1] in "。;；!！?？:：,，、…" or "。" in text or starts_with_marker(text):
         return False
-    if sum(c.isdigit() or c in ".·…" for c in text) * 2 > len(text):
+    if sum(c.isdigit() or c in ".·…" for c in text) * 2 > len(text) or _PAGE_HEAD.search(text):
+        return False
+    if (":" in text or " " in text) and (is_labelled(text) or joint_issuers(text)):
         return False
     return not any(is_line(name, text) for name in ("organisation", "imprint", "date", "document-number"))
 
@@ -262,11 +271,23 @@ def dated_organisation(line: Line) -> tuple[Span, Span] | None:
 
 
 def issuer(title: str, start: int) -> Span | None:
-    """The organisation a title begins with (云溪县教育局关于…) as a span, `start` being where the title stands."""
-    match = _ISSUER.match(title)
-    if match is None or _NO_NAME.fullmatch(match.group()):
+    """The organisation a title begins with (云溪县教育局关于…, 青岩卫生院工作小结) as a span, `start` being where the title stands."""
+    match = _ISSUER.match(title) or (_UNIT_FIRST.match(title) if ends_like_title(title) else None)
+    if match is None or _NO_NAME.fullmatch(match.group()) or not is_line("organisation", match.group()):
         return None
     return Span(start, start + match.end())
+
+
+def credit(line: Line) -> Span | None:
+    """The organisation of a line that only says who sent a paper in: (云溪县教育局供稿) (作者单位:河东小学)."""
+    found = author_of(line)
+    if found and found.organisation and is_labelled(line.text.lstrip("(（")):
+        return found.organisation
+    match = _CREDIT.fullmatch(line.text)
+    if match is None or not is_line("organisation", match["organisation"]):
+        return None
+    start = line.span.start + match.start("organisation")
+    return Span(start, start + len(match["organisation"]))
 
 
 def signature(lines: tuple[Line, ...]) -> tuple[Span | None, Span | None]:
@@ -280,6 +301,8 @@ def signature(lines: tuple[Line, ...]) -> tuple[Span | None, Span | None]:
         if both := dated_organisation(line):
             return both
     organisation = date = None
+    if lines and (credited := credit(lines[-1])):
+        return credited, None
     for line in lines[-FOOT_LINES:]:
         if is_line("date", line.text):
             date = line.span
