@@ -1,7 +1,7 @@
 """Against: texts beside the submissions: last year's volume or another folder to compare with, the call's template, policy texts; and which shared text counts."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -40,22 +40,18 @@ def reuse_settings(against: Against = NOTHING) -> "ReuseSettings":
     """The settings of the comparison. Raises JingyanError (2) for a kind that does not exist, or that is to count and not to count."""
     from jingyan.reuse.settings import ReuseSettings
 
-    usual: Any = ReuseSettings()
+    usual = ReuseSettings()
     none = [k for k in against.exclude if k.lower() in ("none", "无")]
     named = frozenset(_kind(k, "--exclude") for k in against.exclude if k not in none)
     counted = frozenset(_kind(k, "--count") for k in against.count)
     if both := named & counted:
         raise JingyanError("--count", f"“{EXCLUSIONS[min(both)]}”又写在 --exclude 里", todo="请只写一处")
-    if "exclude" not in {f.name for f in fields(ReuseSettings)}:
-        return ReuseSettings()
-    made: ReuseSettings = replace(usual, exclude=((frozenset() if none else usual.exclude) | named) - counted)
-    return made
+    return replace(usual, exclude=((frozenset() if none else usual.exclude) | named) - counted)
 
 
 def excluded_kinds(settings: "ReuseSettings") -> tuple[Exclusion, ...]:
     """The kinds that do not count under these settings, in their usual order."""
-    out: frozenset[Exclusion] = getattr(settings, "exclude", frozenset())
-    return tuple(k for k in EXCLUSIONS if k in out)
+    return tuple(k for k in EXCLUSIONS if k in settings.exclude)
 
 
 def _kind(written: str, option: str) -> Exclusion:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from jingyan.app.against import NOTHING, Against, excluded_kinds, reuse_settings, with_against
@@ -164,19 +165,18 @@ def _source(row: _Row, other: Piece, everything: Collected, references: frozense
 
 
 def _strip(piece: Piece, text: str, comparison: Comparison) -> str:
-    """One digit for each of CELLS parts with equally many characters that are not blanks: what most of it is."""
-    looks = bytearray(piece.span.end - piece.span.start)
+    """One digit for each of CELLS parts of the body with equally many characters that are not blanks: what most of it is."""
+    body = piece.body
+    looks = bytearray(len(body))
     for a in comparison.alignments:
         for span in _sides(a, piece):
-            for i in range(max(span.start, piece.span.start), min(span.end, piece.span.end)):
-                looks[i - piece.span.start] = max(looks[i - piece.span.start], 1 if a.excluded else 2)
-    shown = [look for look, character in zip(looks, piece.span.of(text), strict=True) if not character.isspace()]
+            for i in range(max(span.start, body.start), min(span.end, body.end)):
+                looks[i - body.start] = max(looks[i - body.start], 1 if a.excluded else 2)
+    shown = [look for look, character in zip(looks, body.of(text), strict=True) if not character.isspace()]
     if not shown:
         return "0" * CELLS
-    parts = (
-        shown[len(shown) * i // CELLS : max(len(shown) * (i + 1) // CELLS, len(shown) * i // CELLS + 1)]
-        for i in range(CELLS)
-    )
+    edges = [len(shown) * i // CELLS for i in range(CELLS + 1)]
+    parts = (shown[a : max(b, a + 1)] for a, b in pairwise(edges))
     return "".join(str(max((0, 1, 2), key=part.count)) for part in parts)
 
 

@@ -243,6 +243,10 @@ def _content(decision: Decision, subjects: Subjects) -> str | None:
 def open_subjects(subjects: Subjects, standing: Sequence[Standing]) -> tuple[Subject, ...]:
     """What still waits for a verdict: clusters, and pairs that count and lie in no cluster."""
     done = {s.decision.subject for s in standing if s.valid and s.decision.verdict != "not_member"}
+    outside = {
+        (s.decision.subject, s.decision.piece) for s in standing if s.valid and s.decision.verdict == "not_member"
+    }
+    done |= {s.code for s in subjects.by_code.values() if sum((s.code, p) not in outside for p in s.pieces) < 2}
     together = [frozenset(c.members) for c in subjects.comparison.clusters]
     counting = {
         pair_code(p.left, p.right)

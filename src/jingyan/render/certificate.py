@@ -20,7 +20,7 @@ _NAMESPACE = "urn:jingyan:certificate"
 SEAL = "jingyan-certificate-sha256"
 ROOM = 9070  # twips between the margins: A4 (11906) less 25 mm on either side
 SOURCES_LISTED = 20
-_SIGNED = "出具单位(盖章):"
+_SIGNED = "出具单位（盖章）："
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _FONTS = {"title": "方正小标宋简体", "head": "黑体", "text": "仿宋", "small": "宋体"}
 # Own text, shared text that does not count, shared text that counts: three greys that a black-and-white printer keeps apart, the last one red.
@@ -91,15 +91,16 @@ def _document(made: Certificate) -> str:
         _facts(made),
         _p("一、结果", "head", 26, before=200, after=80),
         _result(made),
-        _p("二、相同文字在文中的位置(从左到右是开头到结尾)", "head", 26, before=200, after=80),
+        _p("二、相同文字在正文中的位置（从左到右是开头到结尾）", "head", 26, before=200, after=80),
         _strip(made.strip),
         _legend(),
         _p("三、相同文字的来源", "head", 26, before=200, after=80),
         *_sources(made),
         _p("四、比对范围和口径", "head", 26, before=200, after=60),
         *(_p(line, "text", 21, line=330) for line in _scope(made)),
+        _p(f"记录校验码 {made.seal}", "small", 18, before=80),
         _p(_SIGNED, "text", 24, before=360, left=4600),
-        _p(f"日期:{made.date or '    年  月  日'}", "text", 24, before=80, left=4600),
+        _p(f"日期：{made.date or '    年  月  日'}", "text", 24, before=80, left=4600),
     ]
     section = (
         '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/>'
@@ -110,9 +111,9 @@ def _document(made: Certificate) -> str:
 
 def _facts(made: Certificate) -> str:
     rows = [
-        ("题名", made.title or "(无题)"),
-        ("单位", made.organisation or "(文中没有写明)"),
-        ("文件", f"{made.file}(第 {made.label} 篇)"),
+        ("题名", made.title or "（无题）"),
+        ("单位", made.organisation or "（文中没有写明）"),
+        ("文件", f"{made.file}（第 {made.label} 篇）"),
         ("字数", f"{made.characters} 字"),
         ("SHA-256", made.sha256),
     ]
@@ -128,8 +129,8 @@ def _result(made: Certificate) -> str:
     values = [percent(made.copied), percent(made.counted), percent(made.largest)]
     notes = [
         "全部相同文字占全文",
-        f"不计入:{_kinds(made)}" if made.excluded else "全部计入",
-        f"来源 {made.largest_source}:《{_short(largest.title or largest.file, 12)}》" if largest else "没有",
+        f"不计入：{_kinds(made)}" if made.excluded else "全部计入",
+        f"来源 {made.largest_source}：《{_short(largest.title or largest.file, 10)}》" if largest else "没有",
     ]
     widths = [third, third, ROOM - 2 * third]
     return _table(
@@ -158,7 +159,7 @@ def _strip(strip: str) -> str:
         f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="808080"/>'
         for side in ("top", "left", "bottom", "right")
     )
-    look = f'<w:tblW w:w="{ROOM}" w:type="dxa"/><w:tblBorders>{borders}</w:tblBorders><w:tblLayout w:type="fixed"/>'
+    look = f'<w:tblW w:w="{ROOM}" w:type="dxa"/><w:jc w:val="center"/><w:tblBorders>{borders}</w:tblBorders><w:tblLayout w:type="fixed"/>'
     look += '<w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar>'
     row = f'<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="360" w:hRule="exact"/></w:trPr>{cells}</w:tr>'
     return f"<w:tbl><w:tblPr>{look}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{row}</w:tbl>"
@@ -176,10 +177,10 @@ def _sources(made: Certificate) -> list[str]:
     if not made.sources:
         return [_p("没有发现与其他稿件相同的文字。", "text", 21)]
     widths = [500, 4470, 900, 1000, 1000, 1200]
-    heads = ["", "来源(题名、单位、文件)", "片段", "复制比", "计入", "关系"]
+    heads = ["", "来源（题名、单位、文件）", "片段", "复制比", "计入", "关系"]
     rows = [[_Cell(h, "head", small=True, align="center") for h in heads]]
     for number, source in enumerate(made.sources[:SOURCES_LISTED], 1):
-        where = "参照材料:" if source.reference else ""
+        where = "参照材料：" if source.reference else ""
         name = f"{where}《{_short(source.title or '无题', 30)}》{source.organisation} {source.file}#{source.label}"
         figures = [f"{source.passages} 处", percent(source.share), percent(source.counted), "、".join(source.relations)]
         rows.append(
@@ -190,7 +191,7 @@ def _sources(made: Certificate) -> list[str]:
             ]
         )
     more = len(made.sources) - SOURCES_LISTED
-    after = [_p(f"另有 {more} 个来源没有列出,都不多于以上各篇。", "small", 18)] if more > 0 else []
+    after = [_p(f"另有 {more} 个来源没有列出，都不多于以上各篇。", "small", 18)] if more > 0 else []
     return [_table(widths, rows), *after]
 
 
@@ -203,10 +204,9 @@ def _scope(made: Certificate) -> list[str]:
     beside += [f"政策文件 {count['policy']} 份"] if count["policy"] else []
     kinds = _kinds(made) or "无"
     return [
-        f"1. 只与这一批材料比对:来稿 {count['submitted']} 份(共 {made.pieces} 篇),{'、'.join(beside)};不联网,不与其他文献库比对。",
-        f"2. 不计入的相同文字:{kinds}。繁体与简体、全角与半角视为相同,标点和空白不计。",
-        f"3. 由 jingyan {made.version} 出具,可以核验:jingyan verify 本文件 来稿文件夹。",
-        f"4. 记录校验码:{made.seal}",
+        f"1. 只与这一批材料比对：来稿 {count['submitted']} 份（共 {made.pieces} 篇），{'、'.join(beside)}；不联网，不与其他文献库比对。",
+        f"2. 不计入的相同文字：{kinds}。繁体与简体、全角与半角视为相同，标点和空白不计。",
+        f"3. 由 jingyan {made.version} 出具，可以核验：jingyan verify 本文件 来稿文件夹。",
     ]
 
 
@@ -225,9 +225,7 @@ class _Cell:
 def _table(widths: Sequence[int], rows: Sequence[Sequence[_Cell]]) -> str:
     sides = ("top", "left", "bottom", "right", "insideH", "insideV")
     borders = "".join(f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="606060"/>' for side in sides)
-    look = (
-        f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblBorders>{borders}</w:tblBorders><w:tblLayout w:type="fixed"/>'
-    )
+    look = f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/><w:tblBorders>{borders}</w:tblBorders><w:tblLayout w:type="fixed"/>'
     grid = "".join(f'<w:gridCol w:w="{w}"/>' for w in widths)
     body = "".join(
         f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(_tc(c, w) for c, w in zip(row, widths, strict=True))}</w:tr>"
