@@ -14,6 +14,7 @@ from jingyan.zh.words import domain_words
 WHOLE = [
     *((row, "boilerplate") for row in table("boilerplate")["rule"] if row["zone"] != "inline"),
     *((row, "titles") for row in (*table("titles")["line"], *table("titles")["field"])),
+    *((row, "headings") for row in table("headings")["generic"]),
     *(
         (row, "contents")
         for row in table("contents")["shape"]
@@ -38,10 +39,12 @@ INSIDE = [
     *((row, "boilerplate") for row in table("boilerplate")["rule"] if row["zone"] == "inline"),
     *((row, "titles") for row in (*table("titles")["genre"], *table("titles")["opening"])),
     *((row, "headings") for row in table("headings")["opening"]),
+    *((row, "joining") for row in table("joining")["sign"] if row["name"] != "beginning"),
     *((row, "contents") for row in table("contents")["shape"] if row["name"] == "leader"),
 ]
 AT_START = [
     *((row, "headings") for row in table("headings")["marker"]),
+    *((row, "joining") for row in table("joining")["sign"] if row["name"] == "beginning"),
     *(
         (row, "contents")
         for row in table("contents")["shape"]

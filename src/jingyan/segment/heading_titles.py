@@ -15,7 +15,24 @@ PARAGRAPH = 30
 _TITLE_END = re.compile(r"[。;；!！?？]|(?<=[㐀-鿿”）)])[.．](?![\d.．])")
 _SHORT_END = re.compile(r"[,，:：]")
 _TRAILING = re.compile(r"[\s:：,，、.]+$")
+_CLAUSE = re.compile(r"[,，、 \u3000]+")
 _BEFORE_PARAGRAPH = re.compile(r"[:：][ \u3000]*(?=\S)|[ \u3000\t]+(?=\S)")
+
+
+def is_parallel(text: str) -> bool:
+    """True for two or three clauses of the same length (完善机制,夯实基础)."""
+    clauses = [clause for clause in _CLAUSE.split(text) if clause]
+    return 2 <= len(clauses) <= 3 and len({len(clause) for clause in clauses}) == 1 and 4 <= len(clauses[0]) <= 14
+
+
+def is_generic(text: str) -> bool:
+    """True for heads that any report may have (存在的主要问题, 下一步打算)."""
+    return bool(_generic().fullmatch(text))
+
+
+@cache
+def _generic() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{row['pattern']})" for row in table("headings")["generic"]))
 
 
 def title_of(rest: str) -> str:
@@ -53,6 +70,8 @@ def _before_paragraph(title: str, rest: str) -> int:
         if match.group()[0] in ":：" and (len(rest) - match.end() > PARAGRAPH or len(rest) > len(title)):
             return match.start()
         if _is_prose(sentence) and len(sentence) > 1.5 * len(head):
+            return match.start()
+        if is_generic(head.strip()) and len(sentence) > len(head):
             return match.start()
     return 0
 

@@ -8,7 +8,7 @@ from jingyan.model.span import Span
 from jingyan.model.structure import Heading
 from jingyan.segment.heading_levels import UNNUMBERED, nested
 from jingyan.segment.heading_marks import Counter, Mark, bare_numbers, begins_item, marks_of, starts_with_marker
-from jingyan.segment.heading_titles import LONGEST_HEAD, LONGEST_TITLE, title_of
+from jingyan.segment.heading_titles import LONGEST_HEAD, LONGEST_TITLE, is_parallel, title_of
 from jingyan.segment.lines import Line, table
 
 __all__ = ["begins_item", "find_headings", "starts_with_marker"]
@@ -20,7 +20,6 @@ _BRACKETED = re.compile(r"【[^】\s,，。:：]{2,14}】")
 _FIGURED = re.compile(
     r"[◆◇■□●○★☆▲△◎※♦➤▶►✦✿❖][ \u3000]*(?P<title>[^。;；:：,，\s](?:[^。;；:：]{0,30}[^。;；:：,，、])?)"
 )
-_CLAUSE = re.compile(r"[,，、 \u3000]+")
 
 
 def find_headings(
@@ -113,7 +112,7 @@ def _plain_heads(lines: tuple[Line, ...], joined: frozenset[int], bare: frozense
             line.text[-1] == "。"
             and len(line.text) <= LONGEST_HEAD
             and len(after.text) > 2 * LONGEST_HEAD
-            and _is_parallel(line.text[:-1])
+            and is_parallel(line.text[:-1])
         ):
             sentences.append(line)
     twins = [
@@ -187,12 +186,6 @@ def _is_open(line: Line, after: Line) -> bool:
     ):
         return False
     return len(after.text) > LONGEST_HEAD or after.ended or begins_item(after.text)
-
-
-def _is_parallel(text: str) -> bool:
-    """True for two or three clauses of the same length (完善机制,夯实基础)."""
-    clauses = [clause for clause in _CLAUSE.split(text) if clause]
-    return 2 <= len(clauses) <= 3 and len({len(clause) for clause in clauses}) == 1 and 4 <= len(clauses[0]) <= 14
 
 
 def _is_twin(one: str, other: str) -> bool:

@@ -3,11 +3,17 @@
 import itertools
 import re
 from dataclasses import dataclass, replace
-from functools import cache
-from statistics import median
 
 from jingyan.model.span import Span
 from jingyan.segment.heading_marks import begins_item, is_marker_alone, starts_with_marker
+from jingyan.segment.joining_signs import (
+    Setting,
+    has_begun_a_sentence,
+    is_half_sentence,
+    is_unclosed,
+    setting_of,
+    small_words,
+)
 from jingyan.segment.lines import HAN, Line, table
 from jingyan.segment.titles import is_line
 from jingyan.zh.words import Segmenter, crosses_word, segmenter
@@ -38,6 +44,7 @@ _NUMBER_END = re.compile(r"\d[:：]$|\d[.．]$(?<!^\d[.．])(?<!^\d\d[.．])|\d[
 _SALUTATION = re.compile(
     r"(?:尊敬的|敬爱的|亲爱的)?(?:各位)?[^,，。]{0,8}(?:领导|同志们?|老师们?|同学们?|家长们?|来宾|代表|朋友们?|同仁|专家|先生|女士)[,，]"
 )
+_FIELD = re.compile(r"[^\s,，。;；]{2,8}[:：][ \u3000]")
 _LATIN_END, _LATIN_START = re.compile(r"[A-Za-z]{2,}-?$"), re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*(?=[㐀-鿿])")
 # A line of wrapped text has at least this share of the usual width (half-width digits make lines look shorter).
 WRAPPED_SHARE = 0.75
@@ -48,13 +55,13 @@ LEAST_WIDTH = 20
 @dataclass(frozen=True, slots=True)
 class Layout:
     """How a piece is set. `width` from how many columns on a line of hard-wrapped text is a full one (0 for other text), `widest` the usual full width;
-    `by_sentence` for one sentence a line; `indented` the indices of lines that begin a paragraph, empty where wrapped text does not show them.
+    `indented` the indices of lines that begin a paragraph, empty where wrapped text does not show them; `setting` for lines without end mark.
     """
 
     width: float
     widest: float
-    by_sentence: bool
     indented: frozenset[int]
+    setting: Setting
 
     def is_indented(self, line: Line) -> bool:
         """True if the line begins a paragraph."""
@@ -74,15 +81,17 @@ def joins(lines: tuple[Line, ...], reading: str, cutter: Segmenter | None = None
     layout = _layout(lines, reading)
     verse = _verse(lines)
     found: list[tuple[int, Span]] = []
+    heading = False  # the line goes on a numbered heading that was wrapped
     for here, after in itertools.pairwise(lines):
+        heading = starts_with_marker(here.text) or (heading and bool(found) and found[-1][1].end == here.span.start)
         if (
             here.in_table
             or after.in_table
-            or (here.index in verse and after.index in verse)
+            or here.index in verse
             or reading[here.span.end : after.span.start].strip(between) != ""
         ):
             continue
-        if _is_broken(here, after, layout=layout, cutter=cutter):
+        if _is_broken(here, after, layout=layout, reading=reading, heading=heading, cutter=cutter or segmenter()):
             found.append((here.index, Span(here.span.end, after.span.start)))
     return tuple(found)
 
@@ -110,7 +119,7 @@ def _verse(lines: tuple[Line, ...]) -> frozenset[int]:
     return frozenset(found)
 
 
-def _is_broken(here: Line, after: Line, *, layout: Layout, cutter: Segmenter | None) -> bool:
+def _is_broken(here: Line, after: Line, *, layout: Layout, reading: str, heading: bool, cutter: Segmenter) -> bool:
     last, first = here.text[-1], after.text[0]
     if is_marker_alone(here.text):
         return _goes_with_marker(here, after)
@@ -118,6 +127,14 @@ def _is_broken(here: Line, after: Line, *, layout: Layout, cutter: Segmenter | N
         return False
     if last in _OPENING or first in _CLOSING:
         return True
+    if (
+        len(here.text) > 1
+        and after.text[0] in "的了着们"
+        and _last_and_first(here, after, cutter)[1] in ("的", "了", "着", "们")
+    ):
+        return True
+    if _FIELD.match(here.text):
+        return False
     if _NUMBER_END.search(here.text) and first.isdigit():
         return last in ":：" or len(here.text) >= SHORTEST
     if last in ":：" or len(after.text) == 1:
@@ -134,11 +151,16 @@ def _is_broken(here: Line, after: Line, *, layout: Layout, cutter: Segmenter | N
     if full and columns(here.text) >= layout.widest - 1:
         return True  # an item as wide as the widest lines
     if last in _QUOTES:
-        is_prose = len(here.text) >= PROSE or layout.by_sentence
+        is_prose = len(here.text) >= PROSE or layout.setting.by_sentence
         return bool(_CONTINUES.match(first)) and is_prose and not starts_with_marker(here.text)
     if last.isdigit():
         return len(here.text) >= SHORTEST and (bool(_UNIT.match(first)) or _torn_number(here, after))
-    return _breaks_prose(here, after, by_sentence=layout.by_sentence, cutter=cutter or segmenter())
+    if _is_torn(here, after, setting=layout.setting, cutter=cutter):
+        return True
+    if heading or not (_CONTINUES.match(first) or first in "“‘《(（"):
+        return False
+    words = _last_and_first(here, after, cutter)
+    return is_half_sentence(here, after, words, setting=layout.setting, reading=reading)
 
 
 def _goes_with_marker(here: Line, after: Line) -> bool:
@@ -169,7 +191,7 @@ def _torn_number(here: Line, after: Line) -> bool:
     return len(here.text) >= PROSE and not starts_with_marker(here.text)
 
 
-def _breaks_prose(here: Line, after: Line, *, by_sentence: bool, cutter: Segmenter) -> bool:
+def _is_torn(here: Line, after: Line, *, setting: Setting, cutter: Segmenter) -> bool:
     """For a line that ends in a plain character: long prose goes on, else a word must lie across the break or stand where none can end or begin a line."""
     first = after.text[0]
     if _LATIN_END.search(here.text) and _LATIN_START.match(after.text) and _CONTINUES.search(here.text):
@@ -178,7 +200,9 @@ def _breaks_prose(here: Line, after: Line, *, by_sentence: bool, cutter: Segment
         return False
     if len(here.text) >= PROSE and not starts_with_marker(here.text):
         return True
-    if by_sentence and len(here.text) <= 3 and after.ended:
+    if setting.by_sentence and len(here.text) <= 3 and after.ended:
+        return True
+    if has_begun_a_sentence(here.text) or is_unclosed(here.text, after.text):
         return True
     if crosses_word(here.text[-AROUND:], after.text[:AROUND], cutter):
         return len(here.text) > SHORT_HEAD or not _whole_words(here, after, cutter)
@@ -199,18 +223,16 @@ def _dangles(here: Line, after: Line, cutter: Segmenter) -> bool:
     """True if the last word of a line needs a word after it (把, 的) or the first word of the next one needs a word before it (作为, 以及)."""
     if len(here.text) < SHORTEST:
         return False
-    ends, begins, verbs = (_small_words(name) for name in ("never-last", "never-first", "wants-object"))
+    ends, begins, verbs = (small_words(name) for name in ("never-last", "never-first", "wants-object"))
+    if here.text[-1] == "的" and starts_with_marker(here.text):
+        # 已经改了的 is a whole head; a wrapped one has only a few characters left.
+        return len(here.text) >= WRAPPED_HEAD and len(after.text) <= SHORT_HEAD
     if here.text.endswith(ends) or after.text.startswith(begins):
         last, first = _last_and_first(here, after, cutter)
         if last in ends or first in begins:
             return True
     wants_object = len(here.text) >= WRAPPED_HEAD and here.text.endswith(verbs)
     return wants_object and starts_with_marker(here.text) and not after.ended and len(after.text) <= SHORT_HEAD
-
-
-@cache
-def _small_words(name: str) -> tuple[str, ...]:
-    return tuple(table("joining")[name]["words"])
 
 
 def _stands_alone(line: Line) -> bool:
@@ -220,23 +242,16 @@ def _stands_alone(line: Line) -> bool:
     )
 
 
-def _one_sentence_a_line(lines: tuple[Line, ...]) -> bool:
-    """True for the layout with one sentence a line: most lines end like one and are short."""
-    if len(lines) < 8:
-        return False
-    return sum(line.ended for line in lines) >= 0.7 * len(lines) and median(len(line.text) for line in lines) <= 60
-
-
 def _layout(lines: tuple[Line, ...], reading: str) -> Layout:
     """The layout of a piece.
 
     Wrapped text: many lines without end mark, of much the same width, with sentence marks inside (a list of names has none).
     """
-    by_sentence = _one_sentence_a_line(lines)
+    setting = setting_of(lines, reading, [_depth(reading, line) for line in lines])
     prose = [line for line in lines if not line.in_table and not starts_with_marker(line.text)]
     if len(prose) < 6:
         widest = _few_wrapped(prose)
-        return Layout(widest and widest - 1.5, widest, by_sentence, frozenset())
+        return Layout(widest and widest - 1.5, widest, frozenset(), setting)
     widths = sorted(columns(line.text) for line in prose)
     usual = widths[int(len(prose) * 0.8)]
     full = [line for line in prose if columns(line.text) >= WRAPPED_SHARE * usual]
@@ -244,8 +259,8 @@ def _layout(lines: tuple[Line, ...], reading: str) -> Layout:
     marked = sum(bool(_MARK.search(line.text)) for line in full)
     is_wrapped = 12 <= usual <= 80 and len(full) >= 0.5 * len(prose) and open_ended >= 0.5 * len(full)
     if not is_wrapped or marked < 0.4 * len(full):
-        return Layout(0, 0, by_sentence, frozenset())
-    return Layout(WRAPPED_SHARE * usual, usual, by_sentence, _indented(lines, reading))
+        return Layout(0, 0, frozenset(), setting)
+    return Layout(WRAPPED_SHARE * usual, usual, _indented(lines, reading), setting)
 
 
 def _few_wrapped(lines: list[Line]) -> float:
