@@ -1,17 +1,10 @@
-from rapidfuzz.distance import Indel
-
 from jingyan.reuse.substitutions import Swaps, find_substitutions
 from tests.reuse.conftest import folded
 
 
 def swaps(left: str, right: str) -> Swaps:
     one, two = folded(left), folded(right)
-    changed = [
-        (o.src_start, o.src_end, o.dest_start, o.dest_end)
-        for o in Indel.opcodes(one.text, two.text)
-        if o.tag != "equal"
-    ]
-    found = find_substitutions(changed, one.origin, two.origin, left, right)
+    found = find_substitutions((one.text, two.text), one.origin, two.origin, left, right)
     for swap in found.substitutions:
         assert (swap.span.of(left), swap.other_span.of(right)) == (swap.text, swap.other_text)
     return found

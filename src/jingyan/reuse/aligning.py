@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from jingyan.model.reuse import Alignment, Passage, ReuseText
 from jingyan.model.span import Span
 from jingyan.reuse.differing import differing
+from jingyan.reuse.fingerprints import codes_of
 from jingyan.reuse.passages import Match, closing_end
 from jingyan.reuse.relations import Compared, passage_relations
 from jingyan.reuse.substitutions import Swaps, find_substitutions
 
-_WIDE = {c: c - 0xFEE0 for c in range(0xFF01, 0xFF5F)}
+_FIRST, _LAST = ord("㐀"), ord("鿿")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ def align(match: Match, left: ReuseText, right: ReuseText, left_reading: str, ri
         left.folded.origin[match.left.start : match.left.end],
         right.folded.origin[match.right.start : match.right.end],
     )
-    swaps = find_substitutions(changed, *origins, left_reading, right_reading) if changed else Swaps((), 0, 0, 0)
+    swaps = find_substitutions((one, two), *origins, left_reading, right_reading) if changed else Swaps((), 0, 0, 0)
     matched = len(one) - sum(end - begin for begin, end, _, _ in changed)
     alignment = Alignment(
         Passage(left.source, left.piece, _source_span(left, left_reading, match.left)),
@@ -47,10 +48,15 @@ def align(match: Match, left: ReuseText, right: ReuseText, left_reading: str, ri
 def _worded(text: ReuseText, reading: str, span: Span) -> str:
     """The folded characters at `span`, with the reading's word repairs (國小→小学) where the piece is in traditional script."""
     plain = text.folded.text[span.start : span.end]
-    if text.script not in ("traditional", "mixed"):
+    if text.script not in ("traditional", "mixed") or not span:
         return plain
-    read = "".join([reading[o] for o in text.folded.origin[span.start : span.end]]).translate(_WIDE)
-    return "".join([r if "㐀" <= r <= "鿿" else p for r, p in zip(read, plain, strict=True)])
+    import numpy as np
+
+    origin = np.asarray(text.folded.origin[span.start : span.end])
+    codes = codes_of(reading[origin[0] : origin[-1] + 1])
+    read = codes[origin - origin[0]]
+    chinese = (read >= _FIRST) & (read <= _LAST)
+    return np.where(chinese, read, codes_of(plain)).tobytes().decode("utf-32-le", "surrogatepass")
 
 
 def _source_span(text: ReuseText, reading: str, span: Span) -> Span:

@@ -22,6 +22,7 @@ _UNITS_STOCK = 4  # a sentence that so many units have is common wording
 _STOCK_MOST = 80  # longer passages are paragraphs, which many units may well have from one source
 _LINE_LEAST, _LINE_MOST = 4, 80  # folded characters of a line of a form; a full sentence only up to half of the latter
 _COPY = 0.7  # resemblance of copies: .8 with every second sentence rewritten (facts of the benchmark), forms with short answers stay below
+_QUOTED_MOST = 1500  # characters of a passage that may be nothing but quotations
 _MARKS = re.compile(r"[“「『《]|第[一二三四五六七八九十百零〇]{1,5}条|(?:指出|强调|要求|提出|明确)[,，:：]")
 _SENTENCE_END = tuple("。！!；;")
 
@@ -225,7 +226,7 @@ def _kind(
 def _worded(text: ReuseText, reading: str, place: Span, *, known: bool) -> dict[Exclusion, list[Span]]:
     """Quotations in the passage at `place`, and formulas where other text that does not count is there too."""
     out: dict[Exclusion, list[Span]] = {}
-    if _MARKS.search(reading, place.start, place.end):
+    if len(place) <= _QUOTED_MOST and _MARKS.search(reading, place.start, place.end):
         out["quotation"] = list(_folded(quotation_spans(reading, place.start, place.end), text, place))
     if known or out.get("quotation"):
         out["formula"] = list(_folded(formula_spans(reading, place.start, place.end), text, place))

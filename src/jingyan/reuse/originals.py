@@ -16,40 +16,39 @@ _PINYIN = re.compile(r"(?<=[㐀-鿿])[(（【\[]?[a-zāáǎàēéěèīíǐìō�
 _HOLES = re.compile(r"[□�■]+")
 _DATE = re.compile(r"((?:19|20)\d\d)\s*年\s*(\d{1,2})\s*月(?:\s*(\d{1,2})\s*日)?")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_MASK_SIGNS = frozenset("Xx×＊*Ｘ○")
+_MASK_SIGNS = re.compile("[Xx×＊*Ｘ○]")
+_LETTERS = re.compile("[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{2}")
 _CLOSING, _OPENING = 60, 120  # characters at the end and at the beginning where a date is the piece's own
 _DAMAGE_LEAST = 2  # one pinyin syllable may be a word (pm, ppt)
 
 
 @dataclass(frozen=True, slots=True)
-class _Signs:
-    """What one text shows by itself."""
+class _Damage:
+    """What was done to one text that nobody does to his own."""
 
     masks: tuple[str, ...]
     pinyin: tuple[str, ...]
     holes: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Time:
+    """When one text was written, as far as it and its file's name tell."""
+
     date: tuple[int, ...] | None
-    date_written: str
+    written: str
     year: int | None
     version: int
 
 
 def mark_originals(found: Sequence[Found], texts: Sequence[ReuseText], readings: Mapping[str, str]) -> list[Found]:
     """`found` with the side that is likelier the original and why, on every pair that counts and where all signs agree."""
-    seen: dict[int, _Signs] = {}
-
-    def signs(number: int) -> _Signs:
-        if number not in seen:
-            text = texts[number]
-            seen[number] = _signs(text, readings[text.source])
-        return seen[number]
-
     out = []
     for one in found:
         if one.pair.counted == 0:
             out.append(one)
             continue
-        reasons = _reasons(one, texts[one.first], texts[one.second], signs(one.first), signs(one.second), readings)
+        reasons = _reasons(one, texts[one.first], texts[one.second], readings)
         sides = {side for side, _ in reasons}
         if len(sides) == 1:
             pair = replace(one.pair, original=sides.pop(), evidence=";".join(r for _, r in reasons) + "。")
@@ -59,9 +58,7 @@ def mark_originals(found: Sequence[Found], texts: Sequence[ReuseText], readings:
     return out
 
 
-def _reasons(
-    one: Found, left: ReuseText, right: ReuseText, ours: _Signs, theirs: _Signs, readings: Mapping[str, str]
-) -> list[tuple[Side, str]]:
+def _reasons(one: Found, left: ReuseText, right: ReuseText, readings: Mapping[str, str]) -> list[tuple[Side, str]]:
     """The sides that signs call the original, each with a sentence without its full stop."""
     names: dict[Side, str] = {"left": _called(left, right), "right": _called(right, left)}
     out: list[tuple[Side, str]] = []
@@ -75,20 +72,21 @@ def _reasons(
                 out.append((_OTHER[side], f"{names[side]}里还留着对方的{_listed(forgotten)}"))
     if "partial" not in one.pair.relations:  # else what is wrong with the text may lie elsewhere in it
         swaps = [s for a in alignments for s in a.substitutions]
-        for side, own, other in zip(_OTHER, (ours, theirs), (theirs, ours), strict=True):
-            out += [(_OTHER[side], reason) for reason in _damage(names[side], own, other, swaps, side)]
+        damage = _damage(left, readings[left.source]), _damage(right, readings[right.source])
+        for side, own, other in zip(_OTHER, damage, damage[::-1], strict=True):
+            out += [(_OTHER[side], reason) for reason in _told(names[side], own, other, swaps, side)]
         if left.complete != right.complete:
             side = "right" if left.complete else "left"
             out.append((_OTHER[side], f"{names[side]}结尾有截断"))
     if "script" in one.pair.relations and (left.script == "simplified") != (right.script == "simplified"):
         side = "left" if right.script == "simplified" else "right"
         out.append((_OTHER[side], f"{names[side]}是繁体,像是由简体转换而来"))
-    earlier = _earlier(one, left, right, ours, theirs)
+    earlier = _earlier(one, left, right, readings)
     return [*out, *((side, reason.format(left=names["left"], right=names["right"])) for side, reason in earlier)]
 
 
-def _damage(name: str, own: _Signs, other: _Signs, swaps: Sequence[Substitution], side: Side) -> list[str]:
-    """What was done to the text that nobody does to his own."""
+def _told(name: str, own: _Damage, other: _Damage, swaps: Sequence[Substitution], side: Side) -> list[str]:
+    """What was done to the one text and not to the other."""
     out = []
     if own.masks and not other.masks:
         both = [(s.text, s.other_text) if side == "left" else (s.other_text, s.text) for s in swaps]
@@ -102,11 +100,12 @@ def _damage(name: str, own: _Signs, other: _Signs, swaps: Sequence[Substitution]
     return out
 
 
-def _earlier(one: Found, left: ReuseText, right: ReuseText, ours: _Signs, theirs: _Signs) -> list[tuple[Side, str]]:
+def _earlier(one: Found, left: ReuseText, right: ReuseText, readings: Mapping[str, str]) -> list[tuple[Side, str]]:
     """The side that dates and names of files call the earlier; the texts hold {left} and {right}."""
+    ours, theirs = _time(left, readings[left.source]), _time(right, readings[right.source])
     out: list[tuple[Side, str]] = []
     if ours.date and theirs.date and (order := _before(ours.date, theirs.date)):
-        out.append((order, f"{{left}}所署日期是{ours.date_written},{{right}}是{theirs.date_written}"))
+        out.append((order, f"{{left}}所署日期是{ours.written},{{right}}是{theirs.written}"))
     if ours.year and theirs.year and ours.year != theirs.year:
         side: Side = "left" if ours.year < theirs.year else "right"
         out.append((side, f"文件名中的年份是{{left}}{ours.year}年,{{right}}{theirs.year}年"))
@@ -140,17 +139,18 @@ def _listed(forgotten: Sequence[ForeignName]) -> str:
     return "、".join(f"“{name}”{n}处(别处已改为“{to}”)" for (name, to), n in list(counts.items())[:3])
 
 
-def _signs(text: ReuseText, reading: str) -> _Signs:
+def _damage(text: ReuseText, reading: str) -> _Damage:
+    own = reading[text.folded.origin[0] : text.folded.origin[-1] + 1]
+    masks = MASKED.findall(own) if _MASK_SIGNS.search(own) else []
+    pinyin = _PINYIN.findall(own) if _LETTERS.search(own) else []
+    return _Damage(tuple(masks), tuple(pinyin), len(_HOLES.findall(own)))
+
+
+def _time(text: ReuseText, reading: str) -> _Time:
     origin = text.folded.origin
-    begin, end = origin[0], origin[-1] + 1
-    own = reading[begin:end]
-    masked = MASKED.findall(own) if not _MASK_SIGNS.isdisjoint(own) else []
-    dated = _own_date(reading, begin, min(len(reading), end + 2))
+    dated = _own_date(reading, origin[0], min(len(reading), origin[-1] + 3))
     years = _YEAR.findall(text.source)
-    return _Signs(
-        tuple(masked),
-        tuple(_PINYIN.findall(own)),
-        len(_HOLES.findall(own)),
+    return _Time(
         tuple(int(g) for g in dated.groups() if g) if dated else None,
         re.sub(r"\s", "", dated.group()) if dated else "",
         int(years[-1]) if years else None,

@@ -2,14 +2,15 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from jingyan.model.reuse import Substitution, SubstitutionClass
 from jingyan.model.span import Span
+from jingyan.reuse.differing import Changed, differing
 from jingyan.zh.names import find_names, is_person, kind_by_suffix, suffix_after
 
-_YEAR = r"(?:(?:19|20)[\dXx×*]{2}|[一二][〇○零一二三四五六七八九]{3})"
+_YEAR = r"(?:(?:19|20)[\dXx×*]{2}|\d{2,4}[Xx×*]{2}(?=\s*年)|[一二][〇○零一二三四五六七八九]{3})"
 _DATE = re.compile(
     rf"{_YEAR}\s*(?:学年度?|年度?)(?:\s*\d{{1,2}}\s*月(?:\s*\d{{1,2}}\s*[日号])?)?|\d{{1,2}}\s*月\s*\d{{1,2}}\s*[日号]|\d{{4}}[-./]\d{{1,2}}[-./]\d{{1,2}}"
     r"|[一二三四五六七八九十]{1,2}月(?:[一二三四五六七八九十]{1,3}[日号])?"
@@ -26,7 +27,15 @@ _NAME_MOST = 12  # a swapped name is not longer than this; longer stretches are 
 PROPER = ("place", "organisation", "person")
 _LOOSE = 4  # so many characters beside the names of a stretch are still a swap and not new text
 _BODY_MORE = 3  # a name may have so many characters more than the rules of zh.names take
+_SURNAME_BACK = 2  # 王小川→王小明 differ in their last character
 _UNIT_SIGNS = "省市县区州镇乡村校"  # 县教育局→区教育局 has no more body than this
+_LEVELS, _ALL = (
+    "省市县区州旗镇乡",
+    "全各本我该每外两多个几数",
+)  # a level of government before its office, and what makes it the word for all of them
+_OFFICES = "局厅府委会室办"  # the last characters of offices, which have a level; schools have a place
+_COMMA = "、"  # before a name in a list: folding drops it, but the items of two lists stand side by side by it
+_SIGNS = 0xF0000  # the first of the private signs that stand for tokens
 _SUFFIX_NEAR = 3  # how far behind the swapped characters the word may begin that makes them a name (长风|初级中学)
 
 
@@ -42,14 +51,15 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One side of a passage: its reading, the origin of its folded characters, its tokens in order."""
+    """One side of a passage: its reading, the origin of its folded characters, what the rules found in it, its tokens in order."""
 
     reading: str
     origin: Sequence[int]
+    spans: Sequence[tuple[SubstitutionClass, Span]]
     tokens: tuple[Token, ...]
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Stretch:
     """A stretch that differs: folded characters begin:end on the left, other:other_end on the right."""
 
@@ -70,46 +80,144 @@ class Swaps:
 
 
 def find_substitutions(
-    changed: Sequence[tuple[int, int, int, int]],
+    worded: tuple[str, str],
     left_origin: Sequence[int],
     right_origin: Sequence[int],
     left_reading: str,
     right_reading: str,
 ) -> Swaps:
-    """What was swapped in a passage. `changed` are the differing stretches (left begin, end, right begin, end) of its folded characters, in order; the origins give the place of each folded character in the Source."""
+    """What was swapped in a passage. `worded` are its folded characters on both sides, the origins give the place of each in the Source.
+
+    Figures, dates and names are compared as wholes, so that 第三中学 and 明德中学 never share their end. Names that the first look finds by what they are
+    swapped with, and the short forms of places (青禾 of 青禾县), are names wherever they stand, which a second look sees.
+    """
     left, right = _side(left_reading, left_origin), _side(right_reading, right_origin)
-    stretches = _widen(_joined(changed), left, right)
+    swaps, unclear = _compare(worded, left, right)
+    if unclear and swaps.substitutions:
+        more = (
+            _learned(left, {s.text: s.kind for s in swaps.substitutions}),
+            _learned(right, {s.other_text: s.kind for s in swaps.substitutions}),
+        )
+        if any(more):
+            swaps, _ = _compare(worded, *(_with(s, m) if m else s for s, m in zip((left, right), more, strict=True)))
+    return swaps
+
+
+def _compare(worded: tuple[str, str], left: Side, right: Side) -> tuple[Swaps, bool]:
+    """The swaps between the two sides, and whether anything else of Chinese on both sides differs."""
     found: list[Substitution] = []
-    residue = 0
-    for stretch in stretches:
+    residue, unclear = 0, False
+    for raw in _stretches(worded, left, right):
+        stretch = _trimmed(raw, worded, left, right)
         swaps, rest = _swaps(stretch, left, right)
         found += swaps
         residue += rest
+        unclear |= rest > 0
     names = min(len(left.tokens), len(right.tokens))
     proper = min(sum(t.kind in PROPER for t in side.tokens) for side in (left, right))
-    return Swaps(tuple(found), names, proper, residue)
+    return Swaps(tuple(found), names, proper, residue), unclear
 
 
-def _joined(changed: Sequence[tuple[int, int, int, int]]) -> list[Stretch]:
-    """Stretches with those made one that touch (something deleted where something else was inserted)."""
-    out: list[Stretch] = []
-    for begin, end, other, other_end in changed:
-        if out and out[-1].end == begin and out[-1].other_end == other:
-            out[-1].end, out[-1].other_end = end, other_end
-        else:
-            out.append(Stretch(begin, end, other, other_end))
+def _stretches(worded: tuple[str, str], left: Side, right: Side) -> Iterator[Stretch]:
+    """Where the sides differ when each token is one sign: equal for equal tokens."""
+    signs: dict[str, str] = {}
+    (one, places), (two, others) = (_signed(w, s, signs) for w, s in zip(worded, (left, right), strict=True))
+    last: Changed | None = None
+    for changed in differing(one, two):
+        if last and last[1] == changed[0] and last[3] == changed[2]:
+            last = (last[0], changed[1], last[2], changed[3])
+            continue
+        if last:
+            yield Stretch(places[last[0]], places[last[1]], others[last[2]], others[last[3]])
+        last = changed
+    if last:
+        yield Stretch(places[last[0]], places[last[1]], others[last[2]], others[last[3]])
+
+
+def _trimmed(here: Stretch, worded: tuple[str, str], left: Side, right: Side) -> Stretch:
+    """The stretch without what both sides begin with, up to a place where no token of either is cut (a name that the rules found on one side only)."""
+    one, two = worded[0][here.begin : here.end], worded[1][here.other : here.other_end]
+    if not one or not two or one[0] != two[0]:
+        return here
+    same = next((i for i, (a, b) in enumerate(zip(one, two, strict=False)) if a != b), min(len(one), len(two)))
+    while same and (_cuts(left, here.begin + same) or _cuts(right, here.other + same)):
+        same -= 1
+    return Stretch(here.begin + same, here.end, here.other + same, here.other_end)
+
+
+def _cuts(side: Side, at: int) -> bool:
+    return any(t.begin < at < t.end for t in _touching(side.tokens, at, at))
+
+
+def _signed(text: str, side: Side, signs: dict[str, str]) -> tuple[str, list[int]]:
+    """The folded text with one private sign for each token, and the folded place of each of its characters (and of the end)."""
+    parts: list[str] = []
+    places: list[int] = []
+    at = 0
+    for token in side.tokens:
+        parts.append(text[at : token.begin])
+        places += range(at, token.begin)
+        if side.reading[token.span.start - 1 : token.span.start] == "、":
+            parts.append(_COMMA)
+            places.append(token.begin)
+        parts.append(signs.setdefault(text[token.begin : token.end], chr(_SIGNS + len(signs))))
+        places.append(token.begin)
+        at = token.end
+    parts.append(text[at:])
+    places += range(at, len(text) + 1)
+    return "".join(parts), places
+
+
+def _learned(side: Side, names: Mapping[str, SubstitutionClass]) -> list[tuple[SubstitutionClass, Span]]:
+    """Where the names, and the short forms of places among them, stand outside the tokens of the side."""
+    known: dict[str, SubstitutionClass] = {}
+    for name, kind in names.items():
+        if kind in PROPER and len(name) > 1:
+            known[name] = kind
+            if kind == "place" and len(name) > 2 and name[-1] in _UNIT_SIGNS:
+                known[name[:-1]] = kind
+    if not known or not side.origin:
+        return []
+    pattern = re.compile("|".join(re.escape(n) for n in sorted(known, key=lambda n: (-len(n), n))))
+    begins = [t.span.start for t in side.tokens]
+    out = []
+    for match in pattern.finditer(side.reading, side.origin[0], side.origin[-1] + 1):
+        near = bisect_left(begins, match.end()) - 1
+        if (
+            near < 0
+            or side.tokens[near].span.end <= match.start()
+            or (side.tokens[near].kind in PROPER and len(side.tokens[near].span) < len(match.group()))
+        ):
+            out.append((known[match.group()], Span(*match.span())))
     return out
 
 
 def _side(reading: str, origin: Sequence[int]) -> Side:
-    begin, end = origin[0], origin[-1] + 1
+    return _with(Side(reading, origin, _spans(reading, origin[0], origin[-1] + 1), ()), ())
+
+
+def _with(side: Side, more: Sequence[tuple[SubstitutionClass, Span]]) -> Side:
+    """The side with its tokens made of what was found in it and of `more`: the earlier, then the longer first."""
+    reading, origin = side.reading, side.origin
     tokens: list[Token] = []
-    taken = 0
-    for kind, span in sorted(_spans(reading, begin, end), key=lambda t: (t[1].start, -t[1].end)):
-        if span.start >= taken:
-            tokens.append(Token(kind, span, bisect_left(origin, span.start), bisect_left(origin, span.end)))
+    taken = origin[0]
+    for kind, span in sorted((*side.spans, *more), key=lambda t: (t[1].start, -t[1].end)):
+        if span.start < taken:
+            continue
+        start = span.start - (kind == "organisation" and _levelled(reading, span, taken))
+        low, high = bisect_left(origin, start), bisect_left(origin, span.end)
+        if low < high:
+            tokens.append(Token(kind, Span(start, span.end), low, high))
             taken = span.end
-    return Side(reading, origin, tuple(tokens))
+    return replace(side, tokens=tuple(tokens))
+
+
+def _levelled(reading: str, office: Span, taken: int) -> bool:
+    """True if the character before the office is its level: 县教育局 is one name; 青禾县|教育局 are two, 全县|教育局 is the word for all."""
+    before = office.start - 1
+    if before < taken or reading[before] not in _LEVELS or reading[office.end - 1] not in _OFFICES:
+        return False
+    return before == taken or reading[before - 1] not in _ALL
 
 
 def _spans(reading: str, begin: int, end: int) -> list[tuple[SubstitutionClass, Span]]:
@@ -119,47 +227,6 @@ def _spans(reading: str, begin: int, end: int) -> list[tuple[SubstitutionClass, 
         unit = _AFTER.match(reading, match.end())
         out.append(("figure", Span(match.start(), unit.end() if unit else match.end())))
     return out
-
-
-def _widen(stretches: list[Stretch], left: Side, right: Side) -> list[Stretch]:
-    """Stretches grown over every token they touch, on both sides alike; those that then meet become one."""
-    out: list[Stretch] = []
-    queue = stretches[::-1]
-    while queue:
-        here = queue.pop()
-        before = min(here.begin - out[-1].end, here.other - out[-1].other_end) if out else min(here.begin, here.other)
-        after = (
-            min(queue[-1].begin - here.end, queue[-1].other - here.other_end)
-            if queue
-            else min(len(left.origin) - here.end, len(right.origin) - here.other_end)
-        )
-        low, high = _reach(here, left, right)
-        if not low and not high:
-            out.append(here)
-            continue
-        if low > before and out:
-            last = out.pop()
-            queue.append(Stretch(last.begin, here.end, last.other, here.other_end))
-        elif high > after and queue:
-            following = queue.pop()
-            queue.append(Stretch(here.begin, following.end, here.other, following.other_end))
-        else:
-            low, high = min(low, before), min(high, after)
-            if not low and not high:
-                out.append(here)
-            else:
-                queue.append(Stretch(here.begin - low, here.end + high, here.other - low, here.other_end + high))
-    return out
-
-
-def _reach(here: Stretch, left: Side, right: Side) -> tuple[int, int]:
-    """How far a stretch must grow back and ahead to cover the tokens it touches."""
-    low = high = 0
-    for side, begin, end in ((left, here.begin, here.end), (right, here.other, here.other_end)):
-        for token in _touching(side.tokens, begin, end):
-            low = max(low, begin - token.begin)
-            high = max(high, token.end - end)
-    return low, high
 
 
 def _touching(tokens: Sequence[Token], begin: int, end: int) -> Sequence[Token]:
@@ -176,20 +243,73 @@ def _touching(tokens: Sequence[Token], begin: int, end: int) -> Sequence[Token]:
 def _swaps(here: Stretch, left: Side, right: Side) -> tuple[list[Substitution], int]:
     """The substitutions of one stretch and the characters of it that belong to none."""
     ours, theirs = _whole(left, here.begin, here.end), _whole(right, here.other, here.other_end)
-    size, other_size = here.end - here.begin, here.other_end - here.other
-    rest = size - sum(t.end - t.begin for t in ours), other_size - sum(t.end - t.begin for t in theirs)
-    if ours and [t.kind for t in ours] == [t.kind for t in theirs] and max(rest) <= _LOOSE:
-        pairs = [_substitution(a.kind, a.span, b.span, left, right) for a, b in zip(ours, theirs, strict=True)]
-        return [p for p in pairs if p.text != p.other_text], sum(rest)
-    if size and other_size:
-        name = _named(here, left, right)
-        return ([name], 0) if name else ([], size + other_size)
-    one, empty = (ours, right) if size else (theirs, left)
-    if len(one) == 1 and max(rest) == 0:
-        at = _before(empty, here.other if size else here.begin)
-        spans = (one[0].span, Span(at, at)) if size else (Span(at, at), one[0].span)
-        return [_substitution(one[0].kind, *spans, left, right)], 0
-    return [], size + other_size
+    rest = _rest(here, ours, theirs)
+    if (ours or theirs) and max(rest) <= _LOOSE:
+        if [t.kind for t in ours] == [t.kind for t in theirs]:
+            return _paired(ours, theirs, left, right), sum(rest)
+        if ours and theirs and (name := _named(here, left, right)):
+            return [name], 0
+        return _uneven(here, ours, theirs, left, right), sum(rest)
+    if here.begin < here.end and here.other < here.other_end and (name := _named(here, left, right)):
+        return [name], 0
+    return _at_ends(here, ours, theirs, left, right)
+
+
+def _rest(here: Stretch, ours: Sequence[Token], theirs: Sequence[Token]) -> tuple[int, int]:
+    """The characters of both sides outside tokens."""
+    return (
+        here.end - here.begin - sum(t.end - t.begin for t in ours),
+        here.other_end - here.other - sum(t.end - t.begin for t in theirs),
+    )
+
+
+def _paired(ours: Sequence[Token], theirs: Sequence[Token], left: Side, right: Side) -> list[Substitution]:
+    pairs = [_substitution(a.kind, a.span, b.span, left, right) for a, b in zip(ours, theirs, strict=True)]
+    return [p for p in pairs if p.text != p.other_text]
+
+
+def _at_ends(
+    here: Stretch, ours: Sequence[Token], theirs: Sequence[Token], left: Side, right: Side
+) -> tuple[list[Substitution], int]:
+    """What a rewritten stretch begins and ends in, where both sides have tokens of one kind there; all else of it belongs to none."""
+    first = last = 0
+    at, other = here.begin, here.other
+    for a, b in zip(ours, theirs, strict=False):
+        if a.kind != b.kind or a.begin != at or b.begin != other:
+            break
+        first, at, other = first + 1, a.end, b.end
+    end, other_end = here.end, here.other_end
+    for a, b in zip(reversed(ours[first:]), reversed(theirs[first:]), strict=False):
+        if a.kind != b.kind or a.end != end or b.end != other_end:
+            break
+        last, end, other_end = last + 1, a.begin, b.begin
+    swapped = _paired(
+        (*ours[:first], *ours[len(ours) - last :]), (*theirs[:first], *theirs[len(theirs) - last :]), left, right
+    )
+    return swapped, end - at + other_end - other
+
+
+def _uneven(
+    here: Stretch, ours: Sequence[Token], theirs: Sequence[Token], left: Side, right: Side
+) -> list[Substitution]:
+    """Tokens paired with the next of their kind on the other side; those without one stand on one side only."""
+    out: list[Substitution] = []
+    queue = list(theirs)
+    for token in ours:
+        at = next((i for i, other in enumerate(queue) if other.kind == token.kind), None)
+        if at is None:
+            place = _before(right, queue[0].begin if queue else here.other_end)
+            out.append(_substitution(token.kind, token.span, Span(place, place), left, right))
+            continue
+        for other in queue[:at]:
+            place = left.origin[token.begin]
+            out.append(_substitution(other.kind, Span(place, place), other.span, left, right))
+        out.append(_substitution(token.kind, token.span, queue[at].span, left, right))
+        queue = queue[at + 1 :]
+    for other in queue:
+        place = _before(left, here.end)
+        out.append(_substitution(other.kind, Span(place, place), other.span, left, right))
+    return [s for s in out if s.text != s.other_text]
 
 
 def _whole(side: Side, begin: int, end: int) -> list[Token]:
@@ -212,8 +332,12 @@ def _named(here: Stretch, left: Side, right: Side) -> Substitution | None:
     one, two = _source(left, here.begin, here.end), _source(right, here.other, here.other_end)
     if not _plain(left, one) or not _plain(right, two):
         return None
-    if is_person(left.reading, one) and is_person(right.reading, two):
-        return _substitution("person", one, two, left, right)
+    for back in range(_SURNAME_BACK + 1):
+        spans = Span(one.start - back, one.end), Span(two.start - back, two.end)
+        if back and left.reading[spans[0].start : one.start] != right.reading[spans[1].start : two.start]:
+            break
+        if is_person(left.reading, spans[0]) and is_person(right.reading, spans[1]):
+            return _substitution("person", *spans, left, right)
     kind = kind_by_suffix(one.of(left.reading)) if max(len(one), len(two)) > 1 else None
     if kind and kind == kind_by_suffix(two.of(right.reading)):
         return _substitution(kind, one, two, left, right)

@@ -121,7 +121,8 @@ def is_person(text: str, span: Span) -> bool:
     row, name = _rows()["person"], span.of(text)
     if len(name) not in (2, 3) or name[0] not in row["surnames"] or not _WORDS.fullmatch(name):
         return False
-    return text.endswith(tuple(row["before"]), 0, span.start) or text.startswith(tuple(row["after"]), span.end)
+    before = (*row["before"], *row["beside"])
+    return text.endswith(before, 0, span.start) or text.startswith(tuple(row["after"]), span.end)
 
 
 def is_own_name(text: str, kind: str) -> bool:
@@ -217,8 +218,9 @@ def _bodied(
                 and _WORDS.match(text[low - 1])
             ):
                 low -= 1
+        alone = match.end() - at >= _ALONE and at > begin and bool(taken[at - 1 - begin])
         if (
-            (at - low < _BODY and not ordinal)
+            (at - low < _BODY and not ordinal and not alone)
             or text[low:at] in words
             or text.endswith(tuple(denied), low, match.end())
         ):
