@@ -1,3 +1,5 @@
+from itertools import combinations
+
 import numpy as np
 
 from jingyan.reuse.candidates import find_seeds
@@ -44,3 +46,11 @@ def test_a_common_clause_links_nothing_but_what_follows_it_does() -> None:
 def test_grams_over_a_texts_end_are_never_taken() -> None:
     row = lay_row(["甲乙丙丁", "戊己庚辛", "甲乙丙丁", "戊己庚辛"], SETTINGS)
     assert list(find_shared(row, SETTINGS)) == []
+
+
+def test_every_two_of_sixteen_copies_are_linked() -> None:
+    own = ["".join(chr(0x4E00 + 40 * n + k) for k in range(40)) for n in range(16)]
+    long = "".join(chr(0x7E00 + k) for k in range(120))
+    seeds = find_seeds(lay_row([one + long + one[:5] for one in own], SETTINGS), SETTINGS)
+    assert SETTINGS.common < 16 <= SETTINGS.max_frequency
+    assert set(zip(seeds.first.tolist(), seeds.second.tolist(), strict=True)) == set(combinations(range(16), 2))

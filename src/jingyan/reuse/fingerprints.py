@@ -121,8 +121,9 @@ def mask(text: str) -> tuple[Codes, npt.NDArray[np.intp]]:
 
 
 def find_shared(row: Row, settings: ReuseSettings) -> Iterator[Shared]:
-    """The fingerprints found at least twice, grouped by how often, each as long as it must be: one found more than `max_frequency` times is taken again over twice the
-    characters at the same places, up to `longest` (adaptive seeds, Kiełbasa et al. 2011). What is too common even then is linked to the next and the first place only.
+    """The fingerprints found at least twice, grouped by how often, each as long as it must be: one found more than `common` times is taken again over twice the
+    characters at the same places, up to `longest` (adaptive seeds, Kiełbasa et al. 2011). What is found more than `max_frequency` times even then is linked to the next
+    and the first place only.
     """
     import numpy as np
 
@@ -131,12 +132,15 @@ def find_shared(row: Row, settings: ReuseSettings) -> Iterator[Shared]:
     while len(keys):
         heads, counts = _runs(keys, row.bits)
         last = 2 * gram > settings.longest
-        for count in range(2, settings.max_frequency + 1):
+        most = settings.max_frequency if last else settings.common
+        for count in range(2, most + 1):
             here = heads[counts == count]
             if len(here):
                 index = here + np.arange(count)[:, None]
-                yield Shared((keys[index] & low).astype(np.uint32), settings.gram / gram / (count - 1))
-        common = counts > settings.max_frequency
+                # Longer grams say the same again as those beside them; what is as common over all lengths is one text in many copies.
+                worth = settings.gram / gram if count <= settings.common else 1.0
+                yield Shared((keys[index] & low).astype(np.uint32), worth / (count - 1))
+        common = counts > most
         at = (keys[_members(heads[common], counts[common])] & low).astype(np.uint32)
         if last:
             if len(at):

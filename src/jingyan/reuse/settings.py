@@ -9,8 +9,8 @@ from jingyan.model.reuse import Exclusion
 class ReuseSettings:
     """Options of `compare`. Lengths are folded characters, in which a run of digits counts as one.
 
-    Fingerprints: `gram` characters each (four at least), the smallest of every `window` kept. A fingerprint found more than `max_frequency` times is taken again over twice
-    the characters, up to `longest`; still too common it only links neighbours. `pair_weight`: how much rare text two pieces must share before they are looked at.
+    Fingerprints: `gram` characters each (four at least), the smallest of every `window` kept. A fingerprint found more than `common` times is taken again over twice
+    the characters, up to `longest`; found more than `max_frequency` times even then it only links neighbours. `pair_weight`: how much rare text two pieces must share before they are looked at.
     `gap`: how far two seeds of one passage may lie apart. `merge_least`, `merge_most`: bounds of the gap over which two passages of one pair become one.
 
     A passage is a finding from `least_length` own characters (formulas do not count), or `least_joined` where it holds the end of a clause, from
@@ -27,6 +27,7 @@ class ReuseSettings:
 
     gram: int = 5
     window: int = 3
+    common: int = 12
     max_frequency: int = 20
     longest: int = 20
     pair_weight: float = 2.5
