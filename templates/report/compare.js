@@ -95,6 +95,9 @@
     pair.querySelector(".prev").addEventListener("click", function () { step(pair, -1); });
     pair.querySelector(".forth").addEventListener("click", function () { change(pair, 1); });
     pair.querySelector(".back").addEventListener("click", function () { change(pair, -1); });
+    pair.querySelectorAll(".unfold").forEach(function (b) {
+      b.addEventListener("click", function () { b.closest(".swaps").classList.add("full"); });
+    });
     pair.querySelector(".toggle").addEventListener("click", function () { open(pair, !pair.classList.contains("open")); });
     pair.querySelectorAll(".mode").forEach(function (b) {
       b.addEventListener("click", function () {

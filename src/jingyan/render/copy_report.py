@@ -17,14 +17,13 @@ from jingyan.render import svg
 from jingyan.render.catalogue import NO_VERDICTS, Catalogue, Numbered, Verdicts, counted, grown
 from jingyan.render.html import environment, render_page
 from jingyan.render.network import LEAST, network
-from jingyan.render.pair_view import PairView, pair_view
+from jingyan.render.pair_view import pair_view
 from jingyan.render.wording import characters
 
 PAIRS_IN_FULL = 60
 PAIRS_LISTED = 300  # further pairs, one line each
-# For the overview and all pairs together: the page stays under 5 MB, which every browser opens at once.
-PAGE_BYTES = 4_600_000
-ROW_BYTES = 1_400  # of one row of the overview with long names
+# The page stays under 5 MB, which every browser opens at once.
+PAGE_BYTES = 4_800_000
 PIECES_LISTED = 1_500
 CLUSTER_MEMBERS = 60
 REPEATS_LISTED = 100
@@ -82,9 +81,18 @@ def copy_report(
     `sources` and `pieces` hold those of the reference set too; `references` are the paths of its Sources. `verdicts` are the editor's, by the codes of `model.decision`.
     """
     catalogue = Catalogue(sources, pieces, comparison, plan, references=references, verdicts=verdicts)
-    shown = _pairs_in_full(catalogue, readings or _NO_READINGS)
-    links = {frozenset((view.pair.left, view.pair.right)): view.number for view, _ in shown}
-    rest = catalogue.pairs[len(shown) :]
+    wanted = _wanted(catalogue)
+    # Everything but the pairs is made first to see how much room there is for them.
+    empty = _page(catalogue, problems, title, {number: Markup("") for number in wanted})
+    shown = _pairs_in_full(catalogue, readings or _NO_READINGS, wanted, PAGE_BYTES - len(empty.encode()))
+    return _page(catalogue, problems, title, shown)
+
+
+def _page(catalogue: Catalogue, problems: Sequence[Problem], title: str, shown: Mapping[int, Markup]) -> str:
+    """The page with the pairs `shown` (number → HTML) in full."""
+    ranked = dict(enumerate(catalogue.pairs, 1))
+    links = {frozenset((ranked[n].left, ranked[n].right)): n for n in shown}
+    rest = tuple((n, pair) for n, pair in ranked.items() if n not in shown)
     references_met, repeats = _references(catalogue), _repeats(catalogue)
     return render_page(
         "copy.html.j2",
@@ -112,8 +120,8 @@ def copy_report(
         matrix_number=svg.MATRIX_NUMBER,
         links=links,
         pair_key=lambda left, right: frozenset((left, right)),
-        clusters=tuple(_cluster_view(catalogue, c) for c in comparison.clusters),
-        pairs=tuple(html for _, html in shown),
+        clusters=tuple(_cluster_view(catalogue, c) for c in catalogue.comparison.clusters),
+        pairs=tuple(shown.values()),
         rest=rest[:PAIRS_LISTED],
         rest_left_out=max(0, len(rest) - PAIRS_LISTED),
         unreadable=tuple(p for p in problems if p.severity == "unreadable"),
@@ -199,16 +207,39 @@ def _cluster_view(catalogue: Catalogue, cluster: Cluster) -> ClusterView:
     return ClusterView(cluster, members, len(known) - len(members), code, catalogue.verdicts.get(code))
 
 
-def _pairs_in_full(catalogue: Catalogue, readings: Mapping[str, str]) -> list[tuple[PairView, Markup]]:
-    """The strongest pairs, drawn, as many as the page has room for; the strongest one always."""
+def _wanted(catalogue: Catalogue) -> tuple[int, ...]:
+    """The numbers of the pairs to show in full, best first: the strongest ones that connect every piece with its group, then the strongest of the others.
+
+    Ten copies of one text make 45 pairs that all say the same; without this they fill the page and the next group is never seen.
+    """
+    group = {id_: id_ for id_ in catalogue.pieces}
+
+    def head(id_: str) -> str:
+        while group[id_] != id_:
+            group[id_] = group[group[id_]]
+            id_ = group[id_]
+        return id_
+
+    connecting: list[int] = []
+    others: list[int] = []
+    for number, pair in enumerate(catalogue.pairs, 1):
+        left, right = head(pair.left), head(pair.right)
+        (others if left == right else connecting).append(number)
+        group[right] = left
+    return tuple((connecting + others)[:PAIRS_IN_FULL])
+
+
+def _pairs_in_full(
+    catalogue: Catalogue, readings: Mapping[str, str], wanted: Sequence[int], room: int
+) -> dict[int, Markup]:
+    """The `wanted` pairs drawn, by their numbers, as many as `room` (bytes) is there for; the first one always."""
     template = environment().get_template("pair.html.j2")
-    shown: list[tuple[PairView, Markup]] = []
-    room = PAGE_BYTES - ROW_BYTES * min(len(catalogue.pieces), PIECES_LISTED)
-    for number, pair in enumerate(catalogue.pairs[:PAIRS_IN_FULL], 1):
-        view = pair_view(catalogue, number, pair, readings)
+    shown: dict[int, Markup] = {}
+    for number in wanted:
+        view = pair_view(catalogue, number, catalogue.pairs[number - 1], readings)
         html = Markup(template.render(view=view, catalogue=catalogue))  # noqa: S704 — made by our own escaping template
         room -= len(html.encode())
         if room < 0 and shown:
             break
-        shown.append((view, html))
-    return shown
+        shown[number] = html
+    return dict(sorted(shown.items()))

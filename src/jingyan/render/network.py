@@ -140,4 +140,4 @@ def _edge(
 ) -> Edge:
     names = " 与 ".join(catalogue.numbered[i].called for i in ids)
     middle = round((a[0] + b[0]) / 2, 1), round((a[1] + b[1]) / 2, 1)
-    return Edge(*a, *b, whole_percent(share), round(1 + 4 * share, 1), label, *middle, names)
+    return Edge(*a, *b, whole_percent(share), round((1 + 4 * share) if label else 2 * share, 1), label, *middle, names)

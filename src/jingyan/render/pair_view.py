@@ -18,7 +18,8 @@ from jingyan.render.wording import EXCLUSION, RELATION, SUBSTITUTION
 WHOLE_TEXT = 8_000  # code points; a longer piece is shown around its passages only
 SHOWN_TEXT = 16_000  # code points of passages shown of one side of a longer piece
 CONTEXT = 80
-SWAPS_LISTED = 40
+SWAPS_LISTED = 100
+SWAPS_FIRST = 12  # shown at once on the screen, about three lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,7 @@ class PairView:
     code: str
     verdict: tuple[str, str, str] | None
     swaps: tuple[Swap, ...]
+    swaps_folded: int
     swaps_left_out: int
     rows: tuple[PrintedRow, ...]
     passages_left_out: int
@@ -95,6 +97,7 @@ def pair_view(catalogue: Catalogue, number: int, pair: PiecePair, readings: Mapp
         catalogue.code(pair.left, pair.right),
         catalogue.verdict(pair.left, pair.right),
         swaps[:SWAPS_LISTED],
+        max(0, min(len(swaps), SWAPS_LISTED) - SWAPS_FIRST),
         max(0, len(swaps) - SWAPS_LISTED),
         tuple(row for f in faces for row in _rows(f, texts[0], texts[1])),
         len(alignments) - len(shown),
@@ -189,14 +192,16 @@ _LAYERS = "xmevs"
 
 def _rows(f: Face, left: str, right: str) -> list[PrintedRow]:
     facts = _facts(f.alignment)
+    # Both wordings stand beside each other here; what the panes say when pointed at would double the size of the page.
+    ours, theirs = ([replace(m, note="", about="") for m in side] for side in (f.left, f.right))
     return [
         PrintedRow(
             f.number,
             i == 0,
             facts if i == 0 else "",
             f.alignment.excluded or "",
-            paint(left, (row.left,), f.left),
-            paint(right, (row.right,), f.right),
+            paint(left, (row.left,), ours),
+            paint(right, (row.right,), theirs),
         )
         for i, row in enumerate(f.rows)
     ]
