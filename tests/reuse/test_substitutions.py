@@ -76,3 +76,45 @@ def test_swaps_at_the_edges_of_the_passage() -> None:
         ("place", "南昌市", "九江市"),
         ("figure", "206万元", "180万元"),
     ]
+
+
+def test_names_that_no_rule_finds() -> None:
+    # 和 mostly stands between two names, here it is part of one.
+    assert rows("由茂临市统一招聘", "由桐和市统一招聘") == [("place", "茂临市", "桐和市")]
+    # The short form is a name because the full one is.
+    assert rows("青禾县教师多。后来青禾的做法在外地推开", "澜湾县教师多。后来澜湾的做法在外地推开") == [
+        ("place", "青禾县", "澜湾县"),
+        ("place", "青禾", "澜湾"),
+    ]
+    assert rows("姓名:余涵珍,任教于此", "姓名:熊志,任教于此") == [("person", "余涵珍", "熊志")]
+    assert rows("有一位家长谢思说孩子变了", "有一位家长尹国说孩子变了") == [("person", "谢思", "尹国")]
+    assert rows("后来远望科技有限公司捐了书", "后来崇文教育集团捐了书") == [
+        ("organisation", "远望科技有限公司", "崇文教育集团")
+    ]
+    assert rows("我们与民政局会商", "我们与乡村振兴局会商") == [("organisation", "民政局", "乡村振兴局")]
+
+
+def test_schools_of_a_kind_are_compared_as_wholes() -> None:
+    assert rows("青禾县中心小学的操场", "白水区实验小学的操场") == [
+        ("place", "青禾县", "白水区"),
+        ("organisation", "中心小学", "实验小学"),
+    ]
+    assert rows("后来第五实验小学扩建", "后来第二实验小学扩建") == [("organisation", "第五实验小学", "第二实验小学")]
+    assert rows("青柳初级中学与大林职业学校结对", "金树小学与紫山初级中学结对") == [
+        ("organisation", "青柳初级中学", "金树小学"),
+        ("organisation", "大林职业学校", "紫山初级中学"),
+    ]
+
+
+def test_masked_years_are_dates() -> None:
+    assert rows("自2013年起每学期评一次", "自20XX年起每学期评一次") == [("date", "2013年", "20XX年")]
+    assert rows("自78xx年1月起评一次", "自20xx年9月起评一次") == [("date", "78xx年1月", "20xx年9月")]
+
+
+def test_a_name_that_became_a_common_word_is_no_swap() -> None:
+    assert [r for r in rows("由青禾县统一配送", "由我县统一配送") if r[2]] == []
+
+
+def test_figures_in_rewritten_text_are_no_swaps() -> None:
+    found = swaps("今年我们把3所学校的操场都翻修一遍,孩子们跑得欢", "今年家长们自发凑齐40张课桌还请来木匠,孩子们跑得欢")
+    assert found.substitutions == ()

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from jingyan.model.reuse import Alignment, Passage
@@ -36,9 +36,10 @@ def foreign_names(
     the text tells of a visit or a partner (赴南昌市学习) the name may be meant.
     """
     ours, theirs = _renamings(alignments)
+    swaps = [s for a in alignments for s in a.substitutions]
     return (
-        _standing([a.left for a in alignments], theirs, readings),
-        _standing([a.right for a in alignments], ours, readings),
+        _standing([a.left for a in alignments], theirs, {s.span for s in swaps}, readings),
+        _standing([a.right for a in alignments], ours, {s.other_span for s in swaps}, readings),
     )
 
 
@@ -69,9 +70,9 @@ def _clear(changes: Mapping[str, Mapping[str, int]]) -> dict[str, str]:
 
 
 def _standing(
-    passages: Sequence[Passage], foreign: Mapping[str, str], readings: Mapping[str, str]
+    passages: Sequence[Passage], foreign: Mapping[str, str], swapped: Collection[Span], readings: Mapping[str, str]
 ) -> tuple[ForeignName, ...]:
-    """Where names of `foreign` stand in `passages`, unless they are part of what belongs there."""
+    """Where names of `foreign` stand in `passages`, unless they are part of what belongs there or stand for something else on the other side (`swapped`)."""
     if not foreign:
         return ()
     own = set(foreign.values())
@@ -83,7 +84,8 @@ def _standing(
     for passage in passages:
         reading = readings[passage.source]
         for match in pattern.finditer(reading, passage.span.start, passage.span.end):
-            if not _VISIT.search(reading, max(0, match.start() - 20), match.start()):
+            changed = any(s.overlap(Span(*match.span())) for s in swapped)
+            if not changed and not _VISIT.search(reading, max(0, match.start() - 20), match.start()):
                 name = match.group()
                 found.add(ForeignName(passage.source, passage.piece, Span(*match.span()), name, names[name]))
     return tuple(sorted(found))

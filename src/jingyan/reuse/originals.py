@@ -19,6 +19,7 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _MASK_SIGNS = re.compile("[Xx×＊*Ｘ○]")
 _LETTERS = re.compile("[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{2}")
 _CLOSING, _OPENING = 60, 120  # characters at the end and at the beginning where a date is the piece's own
+_MASKS_LEAST = 3  # where nothing stands at its place on the other side, one mask may have been lost in editing
 _DAMAGE_LEAST = 2  # one pinyin syllable may be a word (pm, ppt)
 
 
@@ -91,8 +92,9 @@ def _told(name: str, own: _Damage, other: _Damage, swaps: Sequence[Substitution]
     if own.masks and not other.masks:
         both = [(s.text, s.other_text) if side == "left" else (s.other_text, s.text) for s in swaps]
         shown = next(((a, b) for a, b in both if a and b and MASKED.search(a)), None)
-        sample = f"(“{shown[1]}”写作“{shown[0]}”)" if shown else f"(如“{own.masks[0]}”)"
-        out.append(f"{name}把年份、数字等隐去了{sample}")
+        if shown or len(own.masks) >= _MASKS_LEAST:
+            sample = f"“{shown[1]}”写作“{shown[0]}”" if shown else f"如“{own.masks[0]}”"
+            out.append(f"{name}把年份、数字等隐去了({sample})")
     if len(own.pinyin) >= _DAMAGE_LEAST and not other.pinyin:
         out.append(f"{name}里混进了拼音(如“{own.pinyin[0]}”)")
     if own.holes and not other.holes:

@@ -34,6 +34,7 @@ _LEVELS, _ALL = (
     "全各本我该每外两多个几数",
 )  # a level of government before its office, and what makes it the word for all of them
 _OFFICES = "局厅府委会室办"  # the last characters of offices, which have a level; schools have a place
+_BARE_MOST = 5  # characters of a name that no rule finds
 _COMMA = "、"  # before a name in a list: folding drops it, but the items of two lists stand side by side by it
 _SIGNS = 0xF0000  # the first of the private signs that stand for tokens
 _SUFFIX_NEAR = 3  # how far behind the swapped characters the word may begin that makes them a name (长风|初级中学)
@@ -247,7 +248,9 @@ def _swaps(here: Stretch, left: Side, right: Side) -> tuple[list[Substitution], 
     if (ours or theirs) and max(rest) <= _LOOSE:
         if [t.kind for t in ours] == [t.kind for t in theirs]:
             return _paired(ours, theirs, left, right), sum(rest)
-        if ours and theirs and (name := _named(here, left, right)):
+        if min(here.end - here.begin, here.other_end - here.other) > 0 and (name := _named(here, left, right)):
+            return [name], 0
+        if name := _lone(here, ours, theirs, left, right):
             return [name], 0
         return _uneven(here, ours, theirs, left, right), sum(rest)
     if here.begin < here.end and here.other < here.other_end and (name := _named(here, left, right)):
@@ -287,6 +290,27 @@ def _at_ends(
         (*ours[:first], *ours[len(ours) - last :]), (*theirs[:first], *theirs[len(theirs) - last :]), left, right
     )
     return swapped, end - at + other_end - other
+
+
+def _lone(
+    here: Stretch, ours: Sequence[Token], theirs: Sequence[Token], left: Side, right: Side
+) -> Substitution | None:
+    """A name that fills its side, against a few characters that the rules know no name in."""
+    if len(ours) + len(theirs) != 1 or max(here.end - here.begin, here.other_end - here.other) > _NAME_MOST:
+        return None
+    token = (*ours, *theirs)[0]
+    low, high = sorted((here.end - here.begin, here.other_end - here.other))
+    if token.kind not in PROPER or token.end - token.begin not in (low, high) or low < 2:
+        return None
+    one, two = _source(left, here.begin, here.end), _source(right, here.other, here.other_end)
+    bare = two.of(right.reading) if ours else one.of(left.reading)
+    if not _plain(left, one) or not _plain(right, two) or bare[0] in _ALL or len(bare) > _BARE_MOST:
+        return None
+    # A name with a character lost or put in has others in common with what it was; 青禾县 and 白水县 only the word for the unit.
+    name = token.span.of(left.reading if ours else right.reading)
+    if not set(bare).isdisjoint(name[:-1]) or (bare[-1] != name[-1] and name[-1] in _UNIT_SIGNS):
+        return None
+    return _substitution(token.kind, one, two, left, right)
 
 
 def _uneven(
