@@ -31,7 +31,7 @@ def test_levels_and_run_in_heads() -> None:
 
 
 def test_markers_inside_a_line_must_follow_in_order() -> None:
-    text = "工作汇报材料\n我们的做法:一是抓领导,成立小组。二是抓投入。四是无此项。三是抓督导。\n1.缺钱; 2.缺人;2014.3米高,1.5万元\n"
+    text = "工作汇报材料\n我们的做法:一是抓领导,成立小组。二是抓投入。四是无此项。三是抓督导。\n1.缺钱。要争取拨款; 2.缺人。2014.3米高,1.5万元\n"
     assert heads(text) == [
         (6, "一是", "抓领导,成立小组"),
         (6, "二是", "抓投入"),
@@ -75,11 +75,13 @@ def test_decimal_numbers_and_ratios() -> None:
 
 @pytest.mark.parametrize("marked", marked_texts("heading_texts.txt"), ids=lambda marked: marked.name)
 def test_marked_texts(marked: Marked) -> None:
-    found = [
-        (h.span.start, h.level, h.marker, h.title_span.of(marked.text).replace("\n", ""))
-        for h in outline(marked.text)[0].headings
-    ]
+    made = outline(marked.text)[0]
+    found, items = (
+        [(h.span.start, h.level, h.marker, h.title_span.of(marked.text).replace("\n", "")) for h in some]
+        for some in (made.headings, made.items)
+    )
     assert found == list(marked.headings)
+    assert items == list(marked.items)
 
 
 @pytest.mark.parametrize(

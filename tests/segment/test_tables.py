@@ -14,7 +14,7 @@ from jingyan.zh.words import domain_words
 WHOLE = [
     *((row, "boilerplate") for row in table("boilerplate")["rule"] if row["zone"] != "inline"),
     *((row, "titles") for row in (*table("titles")["line"], *table("titles")["field"])),
-    *((row, "headings") for row in table("headings")["generic"]),
+    *((row, "headings") for row in (*table("headings")["generic"], *table("headings")["no-head"])),
     *(
         (row, "contents")
         for row in table("contents")["shape"]

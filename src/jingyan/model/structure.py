@@ -93,6 +93,7 @@ class Outline:
     """The structure of one Source: pieces in order (collections before their parts), headings, boilerplate, contents lists.
 
     `joins` are line breaks (spans of newline characters with the blanks around them) that fall inside a sentence: text on both sides belongs together.
+    `items` are the numbered sentences of lists (1.操场不够用;2.…): marked like headings, but with no text of their own.
     """
 
     source: str
@@ -101,3 +102,4 @@ class Outline:
     boilerplate: tuple[Boilerplate, ...] = ()
     contents: tuple[Contents, ...] = ()
     joins: tuple[Span, ...] = ()
+    items: tuple[Heading, ...] = ()

@@ -152,12 +152,19 @@ def _first(line: Line, counter: Counter, bare: frozenset[int]) -> Mark | None:
     if match is None:
         return _automatic(line)
     mark = _mark(match, line.span.start)
+    if mark.name in ("chapter", "section") and _is_counted(line, match.end()):
+        return None
     if mark.name.startswith("decimal"):
         numbers = tuple(int(digits) for digits in re.findall(r"\d+", match.group()))
         return mark if counter.enters(numbers) else None
     if mark.name == "arabic":
         counter.chapter = (mark.number,)
     return mark
+
+
+def _is_counted(line: Line, end: int) -> bool:
+    """True for a sentence that begins with 第三节晚自习 or 第一部分学生: no sign or blank behind the number, an end mark at the end."""
+    return line.ended and line.text[end - 1] in "章节编分块" and end < len(line.text)
 
 
 def _automatic(line: Line) -> Mark | None:

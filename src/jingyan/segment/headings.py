@@ -6,6 +6,7 @@ from functools import cache
 
 from jingyan.model.span import Span
 from jingyan.model.structure import Heading
+from jingyan.segment.heading_items import attached, parted
 from jingyan.segment.heading_levels import UNNUMBERED, nested
 from jingyan.segment.heading_marks import Counter, Mark, bare_numbers, begins_item, marks_of, starts_with_marker
 from jingyan.segment.heading_titles import LONGEST_HEAD, LONGEST_TITLE, is_parallel, title_of
@@ -15,6 +16,8 @@ __all__ = ["begins_item", "find_headings", "starts_with_marker"]
 
 # A line of plain text with this many tabs is a row of a table.
 ROW = 2
+# Among this many first lines of a body the author and the date may stand.
+TOP = 3
 
 _BRACKETED = re.compile(r"【[^】\s,，。:：]{2,14}】")
 _FIGURED = re.compile(
@@ -24,15 +27,18 @@ _FIGURED = re.compile(
 
 def find_headings(
     source: str, piece: str | None, reading: str, lines: tuple[Line, ...], joined: frozenset[int]
-) -> tuple[Heading, ...]:
-    """The headings of one piece in order; `lines` are its body's lines, `joined` the indices of lines whose end is no real line end."""
+) -> tuple[tuple[Heading, ...], tuple[Heading, ...]]:
+    """The headings of one piece in order, and the numbered sentences of its lists (same fields); `lines` are its body's lines, `joined` the indices of lines
+    whose end is no real line end.
+    """
     counter = Counter()
     bare = bare_numbers(lines)
     plain = _plain_heads(lines, joined, bare) | _decorated(lines, joined)
     found: list[tuple[Heading, str]] = []
+    listed = attached(lines)
     continued = False
     for at, line in enumerate(lines):
-        if not line.in_table and line.text.count("\t") < ROW:
+        if not line.in_table and line.index not in listed and line.text.count("\t") < ROW:
             marks = list(marks_of(line, counter, continued=continued, bare=bare, joined=line.index in joined))
             ends = [*(mark.start for mark in marks[1:]), _end(lines, at, joined)][: len(marks)]
             for mark, end in zip(marks, ends, strict=True):
@@ -43,7 +49,8 @@ def find_headings(
                 span, title = _set_off(line) if style not in ("", "plain") else (whole, whole)
                 found.append((Heading(source, piece, span, title, min(level, 9), ""), style or "plain"))
         continued = line.index in joined
-    return nested(found)
+    heads, items = parted(found, reading, lines[-1].span.end if lines else 0)
+    return nested(heads), items
 
 
 def _end(lines: tuple[Line, ...], at: int, joined: frozenset[int]) -> int:
@@ -102,6 +109,8 @@ def _plain_heads(lines: tuple[Line, ...], joined: frozenset[int], bare: frozense
     sentences: list[Line] = []
     tiny: list[Line] = []
     for at, (line, after) in enumerate(itertools.pairwise(lines)):
+        if at < TOP and _author().fullmatch(line.text):
+            continue
         if line.index in bare or not _stands_free(lines[at - 1] if at else None, line, joined):
             continue
         if 4 <= len(line.text) <= LONGEST_HEAD and _is_open(line, after):
@@ -125,7 +134,13 @@ def _plain_heads(lines: tuple[Line, ...], joined: frozenset[int], bare: frozense
 
 def _decorated(lines: tuple[Line, ...], joined: frozenset[int]) -> frozenset[int]:
     """The indices of lines set off as heads by 【】 or a figure (◆ 强机制); two or more in a piece, or 【】 with a word that is a heading by itself."""
-    bracketed = [line for line in lines if not line.in_table and _BRACKETED.match(line.text)]
+    bracketed = [
+        line
+        for line in lines
+        if not line.in_table
+        and (match := _BRACKETED.match(line.text))
+        and not _no_head().fullmatch(match.group()[1:-1])
+    ]
     figured = [
         line
         for line, after in itertools.pairwise(lines)
@@ -173,7 +188,9 @@ def _stands_free(before: Line | None, line: Line, joined: frozenset[int]) -> boo
 
 
 def _is_open(line: Line, after: Line) -> bool:
-    """True for a line without end mark before prose or another heading."""
+    """True for a line without end mark before prose or another heading that names no unit, date or column."""
+    if _no_head().fullmatch(line.text):
+        return False
     if (
         line.text.rstrip("\"'”’")[-1:] in tuple("。！？!?…；;")
         or line.text[-1] in "\"'"
@@ -190,6 +207,18 @@ def _is_open(line: Line, after: Line) -> bool:
 
 def _is_twin(one: str, other: str) -> bool:
     return len(one) == len(other) and (one[0] == other[0] or one[-1] == other[-1])
+
+
+@cache
+def _no_head() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{row['pattern']})" for row in table("headings")["no-head"]))
+
+
+@cache
+def _author() -> re.Pattern[str]:
+    """An organisation or a date, which stand at the top of a piece."""
+    names = (row for row in table("titles")["line"] if row["name"] in ("organisation", "date"))
+    return re.compile("|".join(f"(?:{row['pattern']})" for row in names))
 
 
 @cache

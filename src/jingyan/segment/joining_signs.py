@@ -97,7 +97,7 @@ def is_half_sentence(here: Line, after: Line, words: tuple[str, str], *, setting
     """True if `here`, short and without number or end mark, is half a sentence that `after` ends; `words` stand before and behind the break."""
     if not (after.ended or len(after.text) > LONGEST_HEAD) or is_generic(here.text) or is_parallel(here.text):
         return False
-    if " " in here.text or (here.block is not None and here.block is not after.block):
+    if " " in here.text or (here.block is not None and here.block.style):
         return False
     if setting.indented and setting.depths[after.index] < 2 <= setting.depths[here.index]:
         return True

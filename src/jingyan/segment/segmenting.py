@@ -14,6 +14,7 @@ from jingyan.segment.glued import unglued
 from jingyan.segment.headings import find_headings
 from jingyan.segment.joining import joins
 from jingyan.segment.lines import Line, half, lines_of
+from jingyan.segment.marks import mark_of
 from jingyan.segment.pieces import find_pieces
 from jingyan.zh.words import Segmenter
 
@@ -35,11 +36,14 @@ def segment(
     """
     own, reading = reading, half(reading)
     lines = unglued(lines_of(reading, source.blocks))
-    site = furniture(reading, lines)
+    site = tuple(
+        item for item in furniture(reading, lines) if item.rule != "line-model" or not _is_mark(lines, item.line)
+    )
     layout, problems = find_pieces(source, reading, lines, site, split=settings.split)
     pieces = layout.pieces
     contents: list[Contents] = []
     headings: list[Heading] = []
+    items: list[Heading] = []
     breaks: list[Span] = []
     for piece in pieces:
         if piece.kind == "collection":
@@ -50,15 +54,24 @@ def segment(
         broken = joins(body, reading, settings.cutter)
         breaks += [span for _, span in broken]
         joined = frozenset(i for i, _ in broken)
-        headings += [
-            replace(head, marker=source.text[head.span.start : head.title_span.start].strip())
-            for head in find_headings(source.path, piece.label, reading, body, joined)
-        ]
+        heads, sentences = find_headings(source.path, piece.label, reading, body, joined)
+        headings += _as_written(heads, source.text)
+        items += _as_written(sentences, source.text)
     boilerplate = tuple(
         Boilerplate(source.path, item.span, item.kind, item.rule, soft) for item, soft in layout.boilerplate
     )
-    outline = Outline(source.path, pieces, tuple(headings), boilerplate, tuple(contents), tuple(breaks))
+    outline = Outline(source.path, pieces, tuple(headings), boilerplate, tuple(contents), tuple(breaks), tuple(items))
     return outline, (*problems, *(problem for found in contents for problem in check_contents(found, reading)))
+
+
+def _as_written(heads: tuple[Heading, ...], text: str) -> list[Heading]:
+    """The headings with their markers in the source's own characters."""
+    return [replace(head, marker=text[head.span.start : head.title_span.start].strip()) for head in heads]
+
+
+def _is_mark(lines: tuple[Line, ...], index: int | None) -> bool:
+    """True for a line that starts a piece by its own words: what was only learnt from examples does not outweigh it."""
+    return index is not None and mark_of(lines[index]) is not None
 
 
 def _body_lines(

@@ -152,7 +152,11 @@ class _Frame:
             gone,
             _united([*blocks_cut, *(g for g in gone if g.overlap(body))]),
             tuple(_breaks(text, body, gone)),
-            tuple(h for h in outline.headings if body.start <= h.span.start < body.end),
+            tuple(
+                h
+                for h in sorted((*outline.headings, *outline.items), key=attrgetter("span"))
+                if body.start <= h.span.start < body.end
+            ),
             tuple(s for b in inside if b.kind in ("paragraph", "textbox") for s in b.bold if s.overlap(body)),
             tables,
             tuple(b for b in inside if b.kind == "picture" and b.picture),
