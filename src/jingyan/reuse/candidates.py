@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from jingyan.reuse.fingerprints import Row, Shared, find_shared
+from jingyan.reuse.fingerprints import Row, Shared
 from jingyan.reuse.settings import ReuseSettings
 
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
+    Keys = npt.NDArray[np.uint64]
     Places = npt.NDArray[np.int64]
     Small = npt.NDArray[np.int32]
     Spots = npt.NDArray[np.uint32]
@@ -41,29 +43,96 @@ class Seeds:
     weight: Weights
 
 
-def find_seeds(row: Row, settings: ReuseSettings) -> Seeds:
-    """All seeds between texts whose shared rarity reaches `pair_weight`.
+def find_seeds(row: Row, shared: Sequence[Shared], settings: ReuseSettings) -> Iterator[Seeds]:
+    """All seeds between texts whose shared rarity reaches `pair_weight`, in blocks of first texts.
 
     A fingerprint found n times links every two of its places with weight 1/(n-1). The weights are added up in a table of pairs before anything is sorted,
-    so that memory is the fingerprints and one chunk of links.
+    and a seed is one number of 64 bits until its block is worked, so that memory stays near that of the fingerprints.
     """
     import numpy as np
 
     finder = _finder(row)
-    groups = [(g, finder(g.places)) for g in find_shared(row, settings)]
-    links = sum(g.places.shape[1] * math.comb(len(g.places), 2) for g, _ in groups)
+    groups = [(g, finder(g.places)) for g in shared]
+    links = sum(g.places.shape[1] * math.comb(len(g.places), 2) for g in shared)
     bits = min(_TABLE_MOST, max(_TABLE_LEAST, (links // 2).bit_length()))
     table = np.zeros(1 << bits, np.float32)
     for link in _links(groups):
         np.add.at(table, _bucket(link.first, link.second, bits), np.float32(link.weight))
     heavy = table >= settings.pair_weight - 1e-3
     del table
-    parts = [_chosen(row, link, heavy[_bucket(link.first, link.second, bits)]) for link in _links(groups)]
-    del groups
-    first, second, left, right = (np.concatenate([p[i] for p in parts] or [np.zeros(0, np.int32)]) for i in range(4))
-    weight = np.concatenate([p[4] for p in parts] or [np.zeros(0, np.float64)])
-    del parts
-    return _sorted(first, second, left, right, weight, settings)
+    packing = _packing(row, [g.weight for g in shared])
+    blocks: dict[int, list[Keys]] = defaultdict(list)
+    for link in _links(groups):
+        _choose(row, link, heavy[_bucket(link.first, link.second, bits)], packing, blocks)
+    del groups, heavy
+    for block in sorted(blocks):
+        keys = np.concatenate(blocks.pop(block))
+        keys.sort()
+        yield packing.seeds(keys, block, settings)
+
+
+@dataclass(frozen=True, slots=True)
+class _Packing:
+    """A seed as one number: first text, second text, diagonal, place on the left, weight, the first in the highest bits; the fields tell how many bits each has.
+
+    What of the texts' numbers finds no room is the block that the seed belongs to.
+    """
+
+    first: int
+    second: int
+    ahead: int
+    left: int
+    weight: int
+    weights: Weights
+
+    def keys(self, first: Places, second: Places, left: Places, right: Places) -> Keys:
+        """Seeds as numbers, without their weights."""
+        out = first & ((1 << self.first) - 1)
+        ahead = right - left + (1 << (self.ahead - 1))
+        second = second & ((1 << self.second) - 1)
+        for bits, value in ((self.second, second), (self.ahead, ahead), (self.left, left)):
+            out <<= bits
+            out |= value
+        out <<= self.weight
+        return out.view("u8")
+
+    def block(self, first: Places, second: Places) -> Places:
+        """The block of each seed; ascending with the first text."""
+        return (first >> self.first) << 32 | second >> self.second
+
+    def seeds(self, keys: Keys, block: int, settings: ReuseSettings) -> Seeds:
+        """The seeds of sorted `keys` of one block, without the pairs that only shared a bucket with others."""
+        import numpy as np
+
+        weight = self.weights[self._field(keys, 0, self.weight)]
+        pair = keys >> np.uint64(self.weight + self.left + self.ahead)
+        heads = np.flatnonzero(np.concatenate(([True], pair[1:] != pair[:-1])))
+        heavy = np.add.reduceat(weight, heads) >= settings.pair_weight - 1e-9
+        kept = np.repeat(heavy, np.diff(heads, append=len(pair)))
+        keys, weight = keys[kept], weight[kept]
+        low = self.weight + self.left
+        left = self._field(keys, self.weight, self.left)
+        right = left + self._field(keys, low, self.ahead) - (1 << (self.ahead - 1))
+        second = self._field(keys, low + self.ahead, self.second) + ((block & 0xFFFFFFFF) << self.second)
+        first = self._field(keys, low + self.ahead + self.second, self.first) + (block >> 32 << self.first)
+        return Seeds(first, second, left, right, weight)
+
+    @staticmethod
+    def _field(keys: Keys, low: int, bits: int) -> Small:
+        import numpy as np
+
+        return ((keys >> np.uint64(low)) & np.uint64((1 << bits) - 1)).astype(np.int32)
+
+
+def _packing(row: Row, weights: Sequence[float]) -> _Packing:
+    """The packing for all seeds of `row`; in one block unless many texts and a long one come together."""
+    import numpy as np
+
+    known = np.unique(np.array(weights, np.float64))
+    left, weight = int(np.diff(row.starts).max(initial=1)).bit_length(), len(known).bit_length()
+    number, room = (len(row.starts) - 1).bit_length(), 63 - weight - left - (left + 1)
+    second = max(0, min(number, room))
+    return _Packing(max(0, min(number, room - second)), second, left + 1, left, weight, known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,20 +166,29 @@ def _links(groups: Sequence[tuple[Shared, Texts]]) -> Iterator[_Link]:
             )
 
 
-def _chosen(row: Row, link: _Link, good: npt.NDArray[np.bool_]) -> tuple[Small, Small, Small, Small, Weights]:
-    """Of the links those that are `good` and between two texts: texts, places, weights."""
+def _choose(
+    row: Row, link: _Link, good: npt.NDArray[np.bool_], packing: _Packing, blocks: dict[int, list[Keys]]
+) -> None:
+    """Add the seeds of `link` that are `good` and between two texts to their blocks."""
     import numpy as np
 
     index = np.flatnonzero(good & (link.first != link.second))
+    if not len(index):
+        return
     pair, column = np.divmod(index, link.places.shape[1])
-    first, second = link.first[index], link.second[index]
-    return (
-        first.astype(np.int32),
-        second.astype(np.int32),
-        (link.places[link.above[pair], column] - row.starts[first]).astype(np.int32),
-        (link.places[link.below[pair], column] - row.starts[second]).astype(np.int32),
-        np.full(len(index), link.weight),
-    )
+    first, second = link.first[index].astype(np.int64), link.second[index].astype(np.int64)
+    left = link.places[link.above[pair], column] - row.starts[first]
+    right = link.places[link.below[pair], column] - row.starts[second]
+    keys = packing.keys(first, second, left, right)
+    keys |= np.uint64(np.searchsorted(packing.weights, link.weight))
+    block = packing.block(first, second)
+    if block.min() == block.max():
+        blocks[int(block[0])].append(keys)
+        return
+    order = np.argsort(block, kind="stable")
+    numbers, begins = np.unique(block[order], return_index=True)
+    for number, part in zip(numbers.tolist(), np.split(keys[order], begins[1:]), strict=True):
+        blocks[number].append(part)
 
 
 def _finder(row: Row) -> Callable[[Spots], Texts]:
@@ -130,27 +208,6 @@ def _finder(row: Row) -> Callable[[Spots], Texts]:
             out += late
 
     return find
-
-
-def _sorted(first: Small, second: Small, left: Small, right: Small, weight: Weights, settings: ReuseSettings) -> Seeds:
-    """Seeds by pair, diagonal and place, without the pairs that only shared a bucket with others."""
-    import numpy as np
-
-    if not len(first):
-        return Seeds(first, second, left, right, weight)
-    high, ahead = int(second.max()) + 1, right - left
-    pair = first.astype(np.int64) * high + second
-    place, step = int(left.max()) + 1, int(ahead.max()) - int(ahead.min()) + 1
-    if (int(pair.max()) + 1) * step * place < 1 << 63:
-        order = np.argsort((pair * step + (ahead - ahead.min())) * place + left)
-    else:
-        order = np.lexsort((left, ahead, pair))
-    pair = pair[order]
-    heads = np.flatnonzero(np.diff(pair, prepend=-1))
-    sizes = np.diff(heads, append=len(pair))
-    heavy = np.add.reduceat(weight[order], heads) >= settings.pair_weight - 1e-9
-    order = order[np.repeat(heavy, sizes)]
-    return Seeds(first[order], second[order], left[order], right[order], weight[order])
 
 
 def _bucket(first: Texts, second: Texts, bits: int) -> npt.NDArray[np.intp]:

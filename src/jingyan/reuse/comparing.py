@@ -12,7 +12,7 @@ from jingyan.reuse.candidates import find_seeds
 from jingyan.reuse.chaining import chain_seeds
 from jingyan.reuse.clusters import find_clusters
 from jingyan.reuse.exclusions import comparable, exclude
-from jingyan.reuse.fingerprints import lay_row
+from jingyan.reuse.fingerprints import find_shared, lay_row
 from jingyan.reuse.originals import mark_originals
 from jingyan.reuse.pairs import Found, mark_mixed, measure_pair
 from jingyan.reuse.passages import Match, View, find_matches, view
@@ -131,7 +131,9 @@ def find_passages(
 ) -> list[Match]:
     """The passages that `texts`, which all fold differently, share: by number in `texts` and as spans of their folded texts, before they are compared word by word."""
     progress(_STAGE, 0, 0)
-    row = lay_row([t.folded.text for t in texts], settings)
+    row, keys = lay_row([t.folded.text for t in texts], settings)
+    shared = list(find_shared(row, keys, settings))
+    del keys  # the largest of all
     if len(texts) >= settings.known:
         settings = replace(
             settings,
@@ -141,7 +143,8 @@ def find_passages(
         )
     seen: dict[int, View] = {}
     out: list[Match] = []
-    for candidate in chain_seeds(find_seeds(row, settings), settings):
+    candidates = (c for seeds in find_seeds(row, shared, settings) for c in chain_seeds(seeds, settings))
+    for candidate in candidates:
         if len(seen) > _VIEWS:
             seen.clear()
         for number in (candidate.first, candidate.second):

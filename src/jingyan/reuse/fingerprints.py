@@ -27,17 +27,17 @@ _ROLL = 0xD6E8FEB86659FD93
 _NONE = 0xFFFFFFFFFFFFFFFF
 _ONES, _TOPS = 0x0001000100010001, 0x8000800080008000
 _BLOCK = 1 << 17  # places worked at once: what is computed of them stays near the processor
+_PART = 1 << 22  # keys whose runs are looked for at once
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """All texts one after the other, one NUL behind each: `codes` two bytes a character with every run of digits as one character from FIGURE on, `starts[d]` where text
-    d begins (one more entry at the end). `keys` are sorted fingerprints: hash in the high bits, place in the row in the low `bits`.
+    d begins (one more entry at the end). A key is a fingerprint: hash in the high bits, place in the row in the low `bits`.
     """
 
     codes: Codes
     starts: Places
-    keys: Keys
     bits: int
 
     def masked(self, text: int) -> str:
@@ -53,28 +53,26 @@ class Shared:
     weight: float
 
 
-def lay_row(texts: Sequence[str], settings: ReuseSettings) -> Row:
-    """The Row of folded `texts`, worked in blocks so that memory stays near its size: two bytes a character, eight a fingerprint (every second character)."""
+def lay_row(texts: Sequence[str], settings: ReuseSettings) -> tuple[Row, Keys]:
+    """The Row of folded `texts` and its sorted keys, worked in blocks so that memory stays near their size: two bytes a character, eight a key (every second character)."""
     import numpy as np
 
-    lengths: list[Places] = []
-    codes: list[Codes] = []
-    base = done = 0
-    bits = max(1, (sum(map(len, texts)) + len(texts)).bit_length())
+    size = sum(map(len, texts)) + len(texts)
+    bits = max(1, size.bit_length())
     low = np.uint64((1 << bits) - 1)
-    keys = np.empty(sum(map(len, texts)), np.uint64)  # only what is written takes memory
+    codes, keys = np.empty(size, np.uint16), np.empty(size, np.uint64)  # only what is written takes memory
+    starts = [np.zeros(1, np.int64)]
+    base = done = 0
     for block in _blocks(texts, settings.block):
         part, _ = mask("".join([t + "\0" for t in block]))
-        lengths.append(np.diff(np.flatnonzero(part == 0), prepend=-1))
-        codes.append(part)
+        starts.append(np.flatnonzero(part == 0) + (base + 1))
+        codes[base : base + len(part)] = part
         value, at = _winnow(part, settings.gram, settings.window)
         keys[done : done + len(value)] = (value & ~low) | (at + base).astype(np.uint64)
         done, base = done + len(value), base + len(part)
-    starts = np.zeros(len(texts) + 1, np.int64)
-    np.cumsum(np.concatenate(lengths or [starts[:0]]), out=starts[1:])
-    keys = keys[:done]
+    codes, keys = codes[:base], keys[:done]
     keys.sort()
-    return Row(np.concatenate(codes or [np.zeros(0, np.uint16)]), starts, keys, bits)
+    return Row(codes, np.concatenate(starts), bits), keys
 
 
 def codes_of(text: str) -> Spots:
@@ -120,35 +118,54 @@ def mask(text: str) -> tuple[Codes, npt.NDArray[np.intp]]:
     return codes[place], place
 
 
-def find_shared(row: Row, settings: ReuseSettings) -> Iterator[Shared]:
-    """The fingerprints found at least twice, grouped by how often, each as long as it must be: one found more than `common` times is taken again over twice the
-    characters at the same places, up to `longest` (adaptive seeds, Kiełbasa et al. 2011). What is found more than `max_frequency` times even then is linked to the next
-    and the first place only.
+def find_shared(row: Row, keys: Keys, settings: ReuseSettings) -> Iterator[Shared]:
+    """The fingerprints (sorted `keys` of `row`) found at least twice, grouped by how often, each as long as it must be: one found more than `common` times is taken again over
+    twice the characters at the same places, up to `longest` (adaptive seeds, Kiełbasa et al. 2011). What is found more than `max_frequency` times even then is linked to the
+    next and the first place only.
     """
     import numpy as np
 
-    keys, gram = row.keys, settings.gram
+    gram = settings.gram
     low = np.uint64((1 << row.bits) - 1)
     while len(keys):
-        heads, counts = _runs(keys, row.bits)
         last = 2 * gram > settings.longest
         most = settings.max_frequency if last else settings.common
-        for count in range(2, most + 1):
-            here = heads[counts == count]
-            if len(here):
-                index = here + np.arange(count)[:, None]
-                # Longer grams say the same again as those beside them; what is as common over all lengths is one text in many copies.
-                worth = settings.gram / gram if count <= settings.common else 1.0
-                yield Shared((keys[index] & low).astype(np.uint32), worth / (count - 1))
-        common = counts > most
-        at = (keys[_members(heads[common], counts[common])] & low).astype(np.uint32)
-        if last:
-            if len(at):
+        again = []
+        for part in _whole_runs(keys, row.bits):
+            heads, counts = _runs(part, row.bits)
+            for count in range(2, most + 1):
+                here = heads[counts == count]
+                if len(here):
+                    index = here + np.arange(count)[:, None]
+                    # Longer grams say the same again as those beside them; what is as common over all lengths is one text in many copies.
+                    worth = settings.gram / gram if count <= settings.common else 1.0
+                    yield Shared((part[index] & low).astype(np.uint32), worth / (count - 1))
+            common = counts > most
+            at = (part[_members(heads[common], counts[common])] & low).astype(np.uint32)
+            if not last:
+                again.append(at)
+            elif len(at):
                 yield Shared(_brief(at, counts[common]), 2 / settings.max_frequency)
+        if last:
             return
+        at = np.concatenate(again)
         at.sort()
         gram *= 2
         keys = _longer(row, at, gram)
+
+
+def _whole_runs(keys: Keys, bits: int) -> Iterator[Keys]:
+    """Sorted `keys` in parts of about _PART, cut where another hash begins."""
+    import numpy as np
+
+    begin = 0
+    while begin < len(keys):
+        end = min(begin + _PART, len(keys))
+        if end < len(keys):
+            following = ((int(keys[end - 1]) >> bits) + 1) << bits
+            end = len(keys) if following > _NONE else int(np.searchsorted(keys, np.uint64(following)))
+        yield keys[begin:end]
+        begin = end
 
 
 def _members(heads: Places, counts: Places) -> Places:
