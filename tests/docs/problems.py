@@ -9,6 +9,7 @@ SEVERITY = {"unreadable": "不能使用", "warning": "请注意", "info": "供�
 OTHERS: dict[str, tuple[str, str]] = {
     "read.no_access": ("打不开文件:没有读取权限,或读取中出错", "检查文件是否还在、有没有读取权限"),
     "read.gone": ("工作区“原稿”里的一份文件被删除或移走了", "放回原处,或重新用 add 收进来"),
+    "read.beside_gone": ("jingyan.toml 里写着的参照材料、模板或政策文件找不到", "接上磁盘、放回原处,或改 jingyan.toml"),
     "segment.count": ("题名里写明的篇数(如“精选4篇”)和实际拆出的篇数不同", "核对有没有漏拆、多拆,或网站截去了几篇"),
     "segment.incomplete": ("一篇的末句不完整,可能被截断", "请报送单位补要全文"),
     "segment.untitled": ("没有找到题名,用文件名代替", "在台账里补上题名"),

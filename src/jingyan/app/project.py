@@ -1,7 +1,7 @@
 """The main job in steps, in a workspace: each step does what is missing before it and keeps what it found."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
@@ -39,6 +39,7 @@ from jingyan.model.version import VERSION
 from jingyan.model.volume import PageMap, VolumePlan
 from jingyan.workspace.decisions import load_decisions
 from jingyan.workspace.store import Original, Workspace, WorkspaceSettings
+from jingyan.workspace.tables import ReadOriginal
 
 # Table → part of the Comparison that it holds.
 COMPARED = {
@@ -163,7 +164,8 @@ def read_stage(workspace: Workspace, *, progress: Progress = no_progress) -> Col
     collected = Collected(
         tuple(together), readings, outlines, problems, cleanings=fresh.cleanings, damage=fresh.damage, off=tuple(off)
     )
-    items = {
+    items: dict[str, Sequence[object]] = {
+        "read_original": [ReadOriginal(o.path, o.sha256) for o in originals],
         "source": collected.sources,
         "outline": [collected.outlines[s.path] for s in collected.sources],
         "piece": collected.pieces,
@@ -181,7 +183,9 @@ def _read_before(workspace: Workspace, originals: tuple[Original, ...]) -> Colle
     mark = workspace.stage_inputs("read") or ""
     if not mark.startswith(f"{_edition(workspace)}:"):
         return Collected((), {}, {}, ())
-    known_before = workspace.load(["source", "outline", "problem"])
+    known_before = workspace.load(["read_original", "source", "outline", "problem"])
+    then = {(o.path, o.sha256) for o in known_before["read_original"]}
+    originals = tuple(o for o in originals if (o.path, o.sha256) in then)
     sources = tuple(s for s in known_before["source"] if any(_belongs(s.path, o) for o in originals))
     outlines = {o.source: o for o in known_before["outline"]}
     problems = tuple(p for p in known_before["problem"] if any(_belongs(p.source, o) for o in originals))

@@ -19,7 +19,7 @@ SETTINGS, DATABASE, ORIGINALS, OUTPUT = "jingyan.toml", "jingyan.db", "原稿", 
 
 # Which derived tables a stage fills; running it again empties them first.
 STAGE_TABLES: Mapping[str, tuple[str, ...]] = {
-    "read": ("source", "outline", "piece", "problem"),
+    "read": ("read_original", "source", "outline", "piece", "problem"),
     "beside": ("beside", "beside_source", "beside_outline", "beside_problem"),
     "compare": ("alignment", "pair", "cluster", "share", "repeat", "compare_problem"),
     "extract": ("figure", "measure", "initiative", "citation", "issue"),

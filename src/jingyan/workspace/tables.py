@@ -49,9 +49,18 @@ class Beside:
     role: str
 
 
+@dataclass(frozen=True, slots=True)
+class ReadOriginal:
+    """An original as it was when it was last read: the same path may hold another file later."""
+
+    path: str
+    sha256: str
+
+
 # Derived data: dropped and rebuilt from the originals whenever the model changes. The piece table is for people and
 # other programs to look at; the Outline holds the same pieces whole.
 DERIVED: dict[str, type] = {
+    "read_original": ReadOriginal,
     "source": Source, "outline": Outline, "piece": Piece, "problem": Problem, "figure": Figure, "measure": Measure,
     "initiative": Initiative, "citation": Citation, "issue": Issue, "finding": Finding, "alignment": Alignment,
     "pair": PiecePair, "cluster": Cluster, "share": PieceShare, "repeat": Alignment, "compare_problem": Problem,
