@@ -12,10 +12,12 @@ from typing import Any
 
 import pytest
 
+from jingyan.render import pair_view
 from jingyan.render.copy_report import copy_report
 from jingyan.render.findings_report import findings_report
 from tests.render.dirty import review_of_dirty_text
 from tests.render.material import READING_FUND, hostile, long_pair, material
+from tests.render.reuse_material import reuse_material
 
 CHROMIUM, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
 FLAGS = (
@@ -53,6 +55,13 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
         "long": copy_report(long.sources, long.pieces, long.comparison, (), None, title="长"),
     }
     texts["review"] = review_of_dirty_text()
+    rich = reuse_material()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pair_view, "SWAPS_FIRST", 3)
+        texts["reuse"] = copy_report(
+            rich.sources, rich.pieces, rich.comparison, (), None,
+            title="全", readings=rich.readings, references=rich.references, verdicts=rich.verdicts,
+        )  # fmt: skip
     for name, text in texts.items():
         (folder / f"{name}.html").write_text(text, encoding="utf-8")
     return {name: (folder / f"{name}.html").as_uri() for name in texts}
@@ -74,7 +83,7 @@ def press(browser: Any, key: str) -> None:
     settle(browser)
 
 
-@pytest.mark.parametrize("name", ["copy", "findings", "hostile", "hostile_findings", "review"])
+@pytest.mark.parametrize("name", ["copy", "findings", "hostile", "hostile_findings", "review", "reuse"])
 def test_a_page_opens_without_an_error_or_a_request(browser: Any, pages: dict[str, str], name: str) -> None:
     browser.get("about:blank")
     for log in ("browser", "performance"):
@@ -90,7 +99,7 @@ def test_a_page_opens_without_an_error_or_a_request(browser: Any, pages: dict[st
 
 
 def test_every_link_has_a_goal_and_every_id_is_used_once(browser: Any, pages: dict[str, str]) -> None:
-    for name in ("copy", "findings", "review"):
+    for name in ("copy", "findings", "review", "reuse"):
         browser.get(pages[name])
         ids = script(browser, "return [...document.querySelectorAll('[id]')].map(e => e.id)")
         assert len(ids) == len(set(ids))
@@ -341,3 +350,74 @@ def test_the_printed_review_holds_both_sides_and_the_names_of_the_rules(browser:
     assert "下一处" not in text
     for part in ("(jiào)", "夹带拼音", "断行相接", "请核对", "损坏"):
         assert part in text
+
+
+def test_shares_are_reckoned_anew_in_the_page_when_a_kind_counts(browser: Any, pages: dict[str, str]) -> None:
+    browser.get(pages["reuse"])
+    browser.get_log("performance")
+    seen = """
+    const share = document.querySelector('#piece4 .live'), bar = document.querySelector('#piece4 .x-quotation');
+    const mark = document.querySelector('#pair3 .pane mark.x');
+    return [share.textContent, getComputedStyle(bar).fill, getComputedStyle(mark).backgroundColor,
+            document.querySelector('#pair3 .ratios .live').textContent];
+    """
+    before = script(browser, seen)
+    assert before[0] == before[3] == "0%"
+    script(browser, "document.querySelector('input.kind').click()")
+    counted = script(browser, seen)
+    assert counted[0] == counted[3] == "51%"
+    same = script(browser, "return getComputedStyle(document.querySelector('#pair2 .pane mark.m')).backgroundColor")
+    assert counted[2] == same != before[2]
+    assert counted[1] != before[1]
+    script(browser, "document.querySelector('input.kind').click()")
+    assert script(browser, seen) == before
+    events = [json.loads(entry["message"])["message"]["method"] for entry in browser.get_log("performance")]
+    assert "Network.requestWillBeSent" not in events
+
+
+def test_every_control_is_reached_and_worked_by_keyboard(browser: Any, pages: dict[str, str]) -> None:
+    from selenium.webdriver import ActionChains
+    from selenium.webdriver.common.keys import Keys
+
+    browser.get(pages["reuse"])
+    script(browser, "document.querySelector('input.kind').focus()")
+    ActionChains(browser).send_keys(" ").perform()
+    assert script(browser, "return document.querySelector('#piece4 .live').textContent") == "51%"
+    for _ in range(40):
+        ActionChains(browser).send_keys(Keys.TAB).perform()
+        if script(browser, "return document.activeElement.closest('#network') !== null"):
+            break
+    assert script(browser, "return document.activeElement.getAttribute('href')").startswith("#piece")
+    assert script(browser, "return getComputedStyle(document.activeElement).outlineStyle") != "none"
+    ActionChains(browser).send_keys("nj").perform()
+    settle(browser)
+    assert script(browser, "return document.querySelector('#pair2 .where').textContent").startswith("第 1 处")
+
+
+def test_pictures_hold_what_the_data_say(browser: Any, pages: dict[str, str]) -> None:
+    browser.get(pages["reuse"])
+    boxes = script(
+        browser,
+        """
+        return ['.matrix rect.cell', '.network .node', '.network .edge', '.histogram .col'].map(
+          s => [...document.querySelectorAll(s)].map(e => e.getBoundingClientRect()).filter(b => b.width + b.height > 0).length);
+        """,
+    )
+    assert boxes[:3] == [6, 5, 3]
+    # An empty column has a width but no height; all eleven of both charts are there.
+    assert boxes[3] == 22
+
+
+def test_a_long_list_of_swaps_is_folded_on_the_screen_and_whole_in_print(browser: Any, pages: dict[str, str]) -> None:
+    browser.get(pages["reuse"])
+    press(browser, "n")
+    shown = """
+    return [...document.querySelectorAll('#swaps2 li:not(.all)')].filter(l => l.getBoundingClientRect().height > 0).length;
+    """
+    listed = script(browser, "return document.querySelectorAll('#swaps2 li:not(.all)').length")
+    assert script(browser, shown) == 3 < listed
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    assert script(browser, shown) == listed
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+    script(browser, "document.querySelector('#swaps2 .unfold').click()")
+    assert script(browser, shown) == listed

@@ -107,6 +107,7 @@ def _page(catalogue: Catalogue, problems: Sequence[Problem], title: str, shown: 
             p.anchor
             for p in (*catalogue.submitted[:PIECES_LISTED], *(r for r, _ in references_met[:REFERENCES_LISTED]))
         },
+        many=len(catalogue.numbered) > 2,  # pictures of two pieces show nothing that a sentence does not
         kinds=_kinds(catalogue),
         repeats=repeats[:REPEATS_LISTED],
         repeats_left_out=max(0, len(repeats) - REPEATS_LISTED),
