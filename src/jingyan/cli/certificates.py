@@ -24,7 +24,7 @@ def register(app: typer.Typer) -> None:
 def certify(
     out: Annotated[Path, typer.Option("--out", "-o", help="写到哪个文件夹;只有一篇时也可写 .docx 文件名")],
     pieces: Annotated[
-        list[str] | None, typer.Argument(metavar="[篇]...", help="文件名、文件名#篇号或题名里的几个字;不写就是全部")
+        list[str] | None, typer.Argument(metavar="篇...", help="文件名、文件名#篇号或题名里的几个字;不写就是全部")
     ] = None,
     sources: Annotated[
         list[Path] | None,
@@ -70,7 +70,7 @@ def certify(
 
 def verify(
     file: Annotated[Path, typer.Argument(metavar="证明", help="jingyan certify 写的 docx")],
-    paths: Annotated[list[Path] | None, typer.Argument(metavar="[来稿]...", help="不写来稿时用工作区")] = None,
+    paths: Annotated[list[Path] | None, typer.Argument(metavar="来稿...", help="不写来稿时用工作区")] = None,
     references: References = None,
     templates: Templates = None,
     policies: Policies = None,

@@ -17,17 +17,24 @@ HELP_WORDS = (
     (re.compile(r"Show this message and\s+exit\."), "显示本帮助并退出"),
     (re.compile(r"\[default:\s+"), "[默认:"),
     (re.compile(r"; required\]|\[required\]"), "[必填]"),
-    (re.compile(r" <(?:path|str|bool|int|float|list\[\w+\])>"), ""),
-    (re.compile(r"\{([^{}\n]+?)\}"), r"\1"),
-    (re.compile(r"\.{6}"), "..."),
 )
 
 
+_BRACES = re.compile(r"\{([^{}\n]+?)\}")
+_TYPES = re.compile(r" <(?:path|str|bool|int|float|list\[\w+\])>")
+
+
 def chinese_help(text: str) -> str:
-    """`text` with typer's own words in Chinese."""
+    """`text` with typer's own words in Chinese; the types of values become blanks, so that the columns stay."""
     for pattern, word in HELP_WORDS:
         text = pattern.sub(word, text)
-    return text
+    head, options, rest = text.partition(
+        "\n选项:"
+    )  # braces mark what must be given; in the options' own words they are meant
+    head = re.sub(r"\.\.\.(\]?)\.\.\.", r"...\1", _BRACES.sub(r"\1", head))
+    text = head + options + rest
+    text = _TYPES.sub(lambda match: " " * len(match[0]), text)
+    return re.sub(r"[ ]+$", "", text, flags=re.MULTILINE)
 
 
 class Command(TyperCommand):

@@ -22,10 +22,10 @@ def decide(
     subject: Annotated[
         str | None,
         typer.Argument(
-            metavar="[对象]", help="查重报告里对或簇的编号(如 P3FA91C02,也可写 对3、簇2),或一篇的文件名、题名"
+            metavar="对象", help="查重报告里对或簇的编号(如 P3FA91C02,也可写 对3、簇2),或一篇的文件名、题名"
         ),
     ] = None,
-    verdict: Annotated[str | None, typer.Argument(metavar="[意见]", help=_WORDS)] = None,
+    verdict: Annotated[str | None, typer.Argument(metavar="意见", help=_WORDS)] = None,
     piece: Annotated[
         str | None, typer.Option("--piece", help="写明是哪一篇:甲、乙,或文件名、题名(退哪篇、保留哪篇、移出哪篇)")
     ] = None,

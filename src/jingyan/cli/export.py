@@ -19,7 +19,7 @@ def register(app: typer.Typer) -> None:
 
 def export(
     what: Annotated[str, typer.Argument(metavar="内容", help="text、pieces、figures、passages 等,见 docs/contract.md")],
-    paths: Annotated[list[Path] | None, typer.Argument(metavar="[来稿]...", help="不写来稿时用工作区")] = None,
+    paths: Annotated[list[Path] | None, typer.Argument(metavar="来稿...", help="不写来稿时用工作区")] = None,
     form: Annotated[str, typer.Option("--format", help="jsonl、csv 或 xlsx")] = "jsonl",
     out: Annotated[Path | None, typer.Option("--out", "-o", help="写到文件")] = None,
     everything: Annotated[bool, typer.Option("--all", help="findings 连同核对无误的一起导出")] = False,
