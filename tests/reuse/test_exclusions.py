@@ -8,11 +8,16 @@ import pytest
 
 from jingyan.model.reuse import Comparison, Exclusion, ReuseText
 from jingyan.reuse.comparing import compare
-from jingyan.reuse.exclusions import quotation_patterns, quotation_spans
+from jingyan.reuse.exclusions import patterns, quotation_spans
 from jingyan.reuse.settings import ReuseSettings
 from tests.reuse.conftest import Make
 
-ROWS: list[dict[str, Any]] = tomllib.loads(files("jingyan.reuse").joinpath("quotations.toml").read_text("utf-8"))["row"]
+TABLES = ("quotations.toml", "occasions.toml")
+ROWS: list[tuple[str, int, dict[str, Any]]] = [
+    (table, number, row)
+    for table in TABLES
+    for number, row in enumerate(tomllib.loads(files("jingyan.reuse").joinpath(table).read_text("utf-8"))["row"])
+]
 
 POLICY = (
     "校车停靠点由乡镇会同交警逐一踏勘,离河岸、陡坡和采石场不得少于三十米,夜间要有灯。"
@@ -41,9 +46,9 @@ def reasons(comparison: Comparison) -> list[Exclusion | None]:
     return [a.excluded for a in comparison.alignments]
 
 
-@pytest.mark.parametrize("number", range(len(ROWS)), ids=[row["what"] for row in ROWS])
-def test_rows_keep_their_examples(number: int) -> None:
-    pattern, row = quotation_patterns()[number], ROWS[number]
+@pytest.mark.parametrize(("table", "number", "row"), ROWS, ids=[row["what"] for _, _, row in ROWS])
+def test_rows_keep_their_examples(table: str, number: int, row: dict[str, Any]) -> None:
+    pattern = patterns(table)[number]
     assert [t for t in row["matches"] if not pattern.search(t)] == []
     assert [t for t in row["rejects"] if pattern.search(t)] == []
 
@@ -225,3 +230,43 @@ def test_references_are_not_compared_with_each_other_nor_kept(make: Make) -> Non
     assert comparison.clusters == ()
     (share,) = comparison.shares
     assert (share.piece, share.counted, share.largest_source) == ("今年.txt#1", 1.0, "去年.txt#1")
+
+
+def notice(county: str, names: tuple[str, str, str], year: int, day: int) -> str:
+    return (
+        f"{county}人民政府关于{names[0]}等同志职务任免的通知\n各乡镇人民政府,县政府各工作部门:\n"
+        f"经县人民政府第{day}次常务会议研究决定,任命{names[0]}同志为{county}教育局副局长,任命{names[1]}同志为{county}第一中学校长,"
+        f"免去{names[2]}同志{county}第二中学校长职务。以上新任职同志试用期一年,试用期自任职之日起计算。\n"
+        f"特此通知。\n{county}人民政府\n{year}年3月{day}日\n"
+    )
+
+
+def ceremony(county: str, who: str, day: int, guests: int) -> str:
+    return (
+        f"9月{day}日上午,{county}教师节庆祝大会在县影剧院隆重举行。县委书记{who}出席大会并讲话,各乡镇负责人、先进代表共{guests}余人参加大会。"
+        f"大会宣读了表彰决定,为获奖的先进集体和先进个人颁发了奖牌和荣誉证书。{who}代表县委、县政府向全县广大教师致以节日的问候和崇高的敬意。"
+    )
+
+
+def test_notices_and_ceremonies_of_other_units_are_no_copies(make: Make) -> None:
+    for texts in (
+        (notice("青禾县", ("王小川", "李明", "赵国"), 2012, 6), notice("白水县", ("郑强", "冯雪", "陈东"), 2013, 9)),
+        (ceremony("青禾县", "王小川", 9, 180) + OWN[0], ceremony("石门县", "李建国", 10, 240) + OWN[1]),
+    ):
+        comparison = run(*(piece(make, f"{i}.txt", t) for i, t in enumerate(texts)))
+        assert set(reasons(comparison)) == {"formula"}
+        assert comparison.clusters == ()
+
+
+def test_one_notice_handed_in_twice_is_a_duplicate(make: Make) -> None:
+    text = notice("青禾县", ("王小川", "李明", "赵国"), 2012, 6)
+    comparison = run(piece(make, "一.txt", text), piece(make, "二.txt", text + "(盖章)"))
+    assert reasons(comparison) == [None]
+    assert len(comparison.clusters) == 1
+
+
+def test_a_renamed_report_is_no_notice(make: Make) -> None:
+    text = "青禾县有12所村小。" + "".join(OWN[:3]) + "青禾县的王小川老师出席大会并讲话,200人参加。"
+    other = text.replace("青禾县", "白水县").replace("12所", "31所").replace("王小川", "李建国").replace("200", "90")
+    comparison = run(piece(make, "一.txt", text), piece(make, "二.txt", other))
+    assert reasons(comparison) == [None]

@@ -23,6 +23,12 @@ _STOCK_MOST = 80  # longer passages are paragraphs, which many units may well ha
 _LINE_LEAST, _LINE_MOST = 4, 80  # folded characters of a line of a form; a full sentence only up to half of the latter
 _COPY = 0.7  # resemblance of copies: .8 with every second sentence rewritten (facts of the benchmark), forms with short answers stay below
 _QUOTED_MOST = 1500  # characters of a passage that may be nothing but quotations
+_OCCASION_MOST, _OCCASION_SWAPS = (
+    600,
+    3,
+)  # a notice is not longer, and has so many other names and figures than another one
+_REACH = 300  # a quotation that a passage begins or ends in is looked for so far outside it
+_STOP = re.compile(r"[。！!；;\n]")
 _MARKS = re.compile(r"[“「『《]|第[一二三四五六七八九十百零〇]{1,5}条|(?:指出|强调|要求|提出|明确)[,，:：]")
 _SENTENCE_END = tuple("。！!；;")
 
@@ -210,10 +216,13 @@ def _kind(
         (one.second, aligned.right, aligned.alignment.right.span),
     )
     copies = _copies(one, settings)
+    occasion = len(aligned.alignment.substitutions) >= _OCCASION_SWAPS
     for number, span, place in sides:
         text = texts[number]
         held = covers[number].inside(span, copies=copies) if number in covers else {}
-        for kind, spans in _worded(text, readings[text.source], place, known=any(held.values())).items():
+        for kind, spans in _worded(
+            text, readings[text.source], place, known=any(held.values()), occasion=occasion
+        ).items():
             if kind in settings.exclude:
                 held[kind] = [*held.get(kind, ()), *spans]
         inside = covered(s for spans in held.values() for s in spans)
@@ -223,13 +232,15 @@ def _kind(
     return None
 
 
-def _worded(text: ReuseText, reading: str, place: Span, *, known: bool) -> dict[Exclusion, list[Span]]:
-    """Quotations in the passage at `place`, and formulas where other text that does not count is there too."""
+def _worded(text: ReuseText, reading: str, place: Span, *, known: bool, occasion: bool) -> dict[Exclusion, list[Span]]:
+    """Quotations in the passage at `place`, and formulas where other text that does not count is there too; `occasion`: names and figures differ."""
     out: dict[Exclusion, list[Span]] = {}
     if len(place) <= _QUOTED_MOST and _MARKS.search(reading, place.start, place.end):
         out["quotation"] = list(_folded(quotation_spans(reading, place.start, place.end), text, place))
-    if known or out.get("quotation"):
-        out["formula"] = list(_folded(formula_spans(reading, place.start, place.end), text, place))
+    common = occasion_spans(reading, place.start, place.end) if occasion and len(place) <= _OCCASION_MOST else ()
+    if known or common or out.get("quotation"):
+        common = (*common, *formula_spans(reading, place.start, place.end))
+        out["formula"] = list(_folded(common, text, place))
     return out
 
 
@@ -243,17 +254,27 @@ def _folded(spans: Sequence[Span], text: ReuseText, place: Span) -> Iterator[Spa
 
 
 @cache
-def quotation_patterns() -> tuple[re.Pattern[str], ...]:
-    """The rows of quotations.toml, compiled."""
-    rows = tomllib.loads(files(__package__).joinpath("quotations.toml").read_text("utf-8"))["row"]
+def patterns(table: str) -> tuple[re.Pattern[str], ...]:
+    """The rows of quotations.toml or occasions.toml, compiled."""
+    rows = tomllib.loads(files(__package__).joinpath(table).read_text("utf-8"))["row"]
     return tuple(re.compile(row["pattern"]) for row in rows)
-
-
-_REACH = 300  # a quotation that a passage begins or ends in is looked for so far outside it
 
 
 def quotation_spans(reading: str, begin: int, end: int) -> tuple[Span, ...]:
     """Where reading[begin:end] gives the words of others, quotations that reach over its bounds included; in order, perhaps overlapping."""
     low, high = max(0, begin - _REACH), min(len(reading), end + _REACH)
-    spans = (Span(*m.span()) for pattern in quotation_patterns() for m in pattern.finditer(reading, low, high))
+    spans = (Span(*m.span()) for p in patterns("quotations.toml") for m in p.finditer(reading, low, high))
     return tuple(sorted(s for s in spans if s.end > begin and s.start < end))
+
+
+def occasion_spans(reading: str, begin: int, end: int) -> tuple[Span, ...]:
+    """The sentences of reading[begin:end] that notices and reports on occasions are made of, in order."""
+    out, at = [], begin
+    while at < end:
+        stop = _STOP.search(reading, at, end)
+        last = stop.end() if stop else end
+        sentence = reading[at:last].strip("。\n \u3000")
+        if any(p.search(sentence) for p in patterns("occasions.toml")):
+            out.append(Span(at, last))
+        at = last
+    return tuple(out)
