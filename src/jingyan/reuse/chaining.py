@@ -61,8 +61,12 @@ def chain_seeds(seeds: Seeds, settings: ReuseSettings) -> Iterator[Candidate]:
     heads = np.flatnonzero(np.concatenate(([True], (first[1:] != first[:-1]) | (second[1:] != second[:-1]))))
     columns = [x.tolist() for x in (left, left_end, right, weight)]
     for begin, end in pairwise([*heads.tolist(), len(first)]):
-        rows = zip(*(column[begin:end] for column in columns), strict=True)
-        boxes = tuple(b for b in _chains(rows, settings.gap) if b.evidence >= settings.pair_weight / 2)
+        if end == begin + 1:
+            low, high, other, evidence = (column[begin] for column in columns)
+            found = [Box(low, high, other, other + high - low, evidence, other - low)]
+        else:
+            found = _chains(zip(*(column[begin:end] for column in columns), strict=True), settings.gap)
+        boxes = tuple(b for b in found if b.evidence >= settings.pair_weight / 2)
         if sum(b.evidence + settings.length_worth * b.length for b in boxes) >= _HOPE * settings.least_score:
             yield Candidate(int(first[begin]), int(second[begin]), boxes)
 

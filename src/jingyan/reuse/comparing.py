@@ -132,8 +132,9 @@ def find_passages(
     """The passages that `texts`, which all fold differently, share: by number in `texts` and as spans of their folded texts, before they are compared word by word."""
     progress(_STAGE, 0, 0)
     row, keys = lay_row([t.folded.text for t in texts], settings)
-    shared = list(find_shared(row, keys, settings))
-    del keys  # the largest of all
+    search = find_shared(row, keys, settings)
+    del keys  # the largest of all: the search lets go of it as soon as it can
+    shared = list(search)
     if len(texts) >= settings.known:
         settings = replace(
             settings,
@@ -168,7 +169,7 @@ def _measure(
     aligned: list[Aligned] = []
     for match in matches:
         turned = match if first == pair[0] else replace(match, left=match.right, right=match.left)
-        one = align(turned, left, right, readings[left.source], readings[right.source])
+        one = align(turned, left, right, readings[left.source], readings[right.source], alone=len(matches) == 1)
         spans = one.alignment.left.span, one.alignment.right.span
         apart = left.source != right.source or not spans[0].overlap(spans[1])
         if apart and one.alignment.similarity >= settings.least_similarity:

@@ -72,11 +72,7 @@ def _equal(left: str, right: str) -> list[tuple[int, int, int]]:
         return [(0, 0, len(left))]
     from rapidfuzz.distance import Indel
 
-    return [
-        (o.src_start, o.dest_start, o.src_end - o.src_start)
-        for o in Indel.opcodes(left, right)
-        if o.tag == "equal" and o.src_end - o.src_start > 1
-    ]
+    return [(m.a, m.b, m.size) for m in Indel.opcodes(left, right).as_matching_blocks() if m.size > 1]
 
 
 def merge(boxes: list[Box], left: str, right: str, settings: ReuseSettings) -> list[Box]:
@@ -84,15 +80,17 @@ def merge(boxes: list[Box], left: str, right: str, settings: ReuseSettings) -> l
     length, but at least `merge_least` and at most `merge_most`, moved clauses in either order. They also do when what lies between them is alike.
     """
     boxes = sorted(_without_shadows(boxes, settings), key=lambda b: (b.left, b.right))
-    changed = True
+    changed = len(boxes) > 1
     while changed:
         changed = False
         out: list[Box] = []
         large = [b for b in boxes if b.length >= _MOVED]
         for box in boxes:
             for k in range(len(out) - 1, max(-1, len(out) - 9), -1):
-                near = _near(out[k], box, settings) or _alike_between(out[k], box, left, right)
-                if _meet(out[k], box) or (near and not any(_between(out[k], box, other) for other in large)):
+                if _meet(out[k], box) or (
+                    not any(_between(out[k], box, other) for other in large)
+                    and (_near(out[k], box, settings) or _alike_between(out[k], box, left, right))
+                ):
                     out[k] = _join(out[k], box)
                     changed = True
                     break

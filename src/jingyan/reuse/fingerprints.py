@@ -148,7 +148,9 @@ def find_shared(row: Row, keys: Keys, settings: ReuseSettings) -> Iterator[Share
                 yield Shared(_brief(at, counts[common]), 2 / settings.max_frequency)
         if last:
             return
+        del keys, part  # nothing of this length is needed any more
         at = np.concatenate(again)
+        again.clear()
         at.sort()
         gram *= 2
         keys = _longer(row, at, gram)
@@ -201,8 +203,8 @@ def _longer(row: Row, at: Spots, gram: int) -> Keys:
     """Sorted keys of the grams of `gram` characters at places `at`; those that reach over a text's end are left out."""
     import numpy as np
 
-    out = []
-    low, four = np.uint64((1 << row.bits) - 1), _fours(row.codes)
+    keys = np.empty(len(at), np.uint64)
+    done, low, four = 0, np.uint64((1 << row.bits) - 1), _fours(row.codes)
     for begin in range(0, len(at), _BLOCK):
         here = at[begin : begin + _BLOCK].astype(np.int64)
         here = here[here + gram <= len(row.codes)]
@@ -214,8 +216,10 @@ def _longer(row: Row, at: Spots, gram: int) -> Keys:
             value *= np.uint64(_ROLL)
             value += word
         whole = ~ended
-        out.append((_mixed(value[whole]) & ~low) | here[whole].astype(np.uint64))
-    keys = np.concatenate(out or [np.zeros(0, np.uint64)])
+        here = here[whole]
+        keys[done : done + len(here)] = (_mixed(value[whole]) & ~low) | here.astype(np.uint64)
+        done += len(here)
+    keys = keys[:done]
     keys.sort()
     return keys
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from jingyan.model.reuse import ReuseText
 from jingyan.model.span import Span
@@ -15,10 +15,6 @@ from jingyan.reuse.extending import grow_all, merge
 from jingyan.reuse.fingerprints import FIGURE, FIGURE_LAST, kept_places
 from jingyan.reuse.formulas import formula_spans, own_length
 from jingyan.reuse.settings import ReuseSettings
-
-if TYPE_CHECKING:
-    import numpy as np
-    import numpy.typing as npt
 
 _BOUND = re.compile(r"[。！？!?；;\n\r]")
 _BREAK = re.compile(r"[\n\r]")
@@ -38,7 +34,7 @@ class View:
 
     text: ReuseText
     masked: str
-    places: npt.NDArray[np.uint32]
+    places: array[int]
     reading: str
 
     def folded(self, begin: int, end: int) -> Span:
@@ -50,7 +46,7 @@ class View:
         """True where a sentence ends or begins between the masked characters at-1 and at."""
         if at <= 0 or at >= len(self.masked):
             return True
-        origin, here = self.text.folded.origin, int(self.places[at])
+        origin, here = self.text.folded.origin, self.places[at]
         return _BOUND.search(self.reading, origin[here - 1] + 1, origin[here]) is not None
 
     def pause(self, begin: int, end: int) -> bool:
@@ -65,13 +61,13 @@ class View:
         last = min(end, len(self.masked)) - 1
         if last <= begin:
             return []
-        low, high = origin[int(self.places[begin])], origin[int(self.places[last])]
+        low, high = origin[self.places[begin]], origin[self.places[last]]
         stop = _STOP.search(self.reading, low, high)
         limit = stop.start() if stop else high
         # A line that begins in the gap where the sentence ends is none of them.
         breaks = (bisect_left(origin, m.start()) for m in _BREAK.finditer(self.reading, low, limit))
-        found = sorted({int(self.places.searchsorted(at)) for at in breaks})
-        return [at for at in found if stop is None or origin[int(self.places[at])] < stop.start()]
+        found = sorted({bisect_left(self.places, at) for at in breaks})
+        return [at for at in found if stop is None or origin[self.places[at]] < stop.start()]
 
     def own(self, begin: int, end: int) -> int:
         """How many of the masked characters begin:end are no formula (digit runs count by their digits)."""
@@ -80,7 +76,7 @@ class View:
         return own_length(origin, span, formula_spans(self.reading, origin[first], origin[last - 1] + 1))
 
     def _place(self, at: int, size: int) -> int:
-        return int(self.places[at]) if at < len(self.places) else size
+        return self.places[at] if at < len(self.places) else size
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +154,8 @@ def _past_title(left: View, right: View, at: int, other: int) -> tuple[int, int]
     """Where the passage begins once lines before its first line are left out that are another title on either side, or of which only
     the last words are alike.
     """
+    if left.masked[at : at + _AGREE] == right.masked[other : other + _AGREE]:
+        return at, other
     from rapidfuzz.distance import Indel
 
     whole = left.bound(at) and right.bound(other)
@@ -186,4 +184,4 @@ def _nearest(view: View, at: int, way: int) -> int | None:
 
 def view(text: ReuseText, masked: str, reading: str) -> View:
     """The View of one text."""
-    return View(text, masked, kept_places(text.folded.text), reading)
+    return View(text, masked, array("I", kept_places(text.folded.text).tobytes()), reading)
