@@ -8,6 +8,7 @@ from jingyan.model.reuse import Alignment, Passage, ReuseText
 from jingyan.model.span import Span
 from jingyan.reuse.differing import differing
 from jingyan.reuse.fingerprints import codes_of
+from jingyan.reuse.finishing import finish
 from jingyan.reuse.passages import Match, closing_end
 from jingyan.reuse.relations import Compared, passage_relations
 from jingyan.reuse.substitutions import Swaps, find_substitutions
@@ -25,8 +26,21 @@ class Aligned:
     matched: int
 
 
-def align(match: Match, left: ReuseText, right: ReuseText, left_reading: str, right_reading: str) -> Aligned:
-    """The Alignment of `match` between `left` and `right`, which fold to the two texts the match was found in."""
+def align(
+    match: Match, left: ReuseText, right: ReuseText, left_reading: str, right_reading: str, *, alone: bool = False
+) -> Aligned:
+    """The Alignment of `match` between `left` and `right`, which fold to the two texts the match was found in; where it is the only one of its pair
+    (`alone`) and renamed it takes in the sentences beside it that were renamed too.
+    """
+    aligned = _align(match, left, right, left_reading, right_reading)
+    if alone and "renamed" in aligned.alignment.relations:
+        grown = finish(match, left, right, left_reading, right_reading)
+        if grown != match:
+            return _align(grown, left, right, left_reading, right_reading)
+    return aligned
+
+
+def _align(match: Match, left: ReuseText, right: ReuseText, left_reading: str, right_reading: str) -> Aligned:
     one, two = _worded(left, left_reading, match.left), _worded(right, right_reading, match.right)
     changed = differing(one, two)
     origins = (

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import get_args
 
 from jingyan.model.reuse import Substitution, SubstitutionClass
 from jingyan.model.span import Span
@@ -24,7 +25,7 @@ _FIGURE = re.compile(
 )
 _AFTER = re.compile(rf"[余多]?[十百千万亿]*[余多]?(?:{_UNITS})?")
 _NAME_MOST = 12  # a swapped name is not longer than this; longer stretches are rewritten text
-PROPER = ("place", "organisation", "person")
+PROPER: tuple[SubstitutionClass, ...] = ("place", "organisation", "person")
 _LOOSE = 4  # so many characters beside the names of a stretch are still a swap and not new text
 _BODY_MORE = 3  # a name may have so many characters more than the rules of zh.names take
 _SURNAME_BACK = 2  # 王小川→王小明 differ in their last character
@@ -35,6 +36,7 @@ _LEVELS, _ALL = (
 )  # a level of government before its office, and what makes it the word for all of them
 _OFFICES = "局厅府委会室办"  # the last characters of offices, which have a level; schools have a place
 _BARE_MOST = 5  # characters of a name that no rule finds
+_KIND_SIGNS: Mapping[SubstitutionClass, str] = {k: chr(0xE000 + i) for i, k in enumerate(get_args(SubstitutionClass))}
 _COMMA = "、"  # before a name in a list: folding drops it, but the items of two lists stand side by side by it
 _SIGNS = 0xF0000  # the first of the private signs that stand for tokens
 _SUFFIX_NEAR = 3  # how far behind the swapped characters the word may begin that makes them a name (长风|初级中学)
@@ -102,6 +104,15 @@ def find_substitutions(
         if any(more):
             swaps, _ = _compare(worded, *(_with(s, m) if m else s for s, m in zip((left, right), more, strict=True)))
     return swaps
+
+
+def frame(worded: str, reading: str, origin: Sequence[int]) -> str:
+    """Folded characters with one sign for each figure, date and name, the same for all of a kind: what a renamed copy keeps."""
+    out, at = [], 0
+    for token in _side(reading, origin).tokens:
+        out += [worded[at : token.begin], _KIND_SIGNS[token.kind]]
+        at = token.end
+    return "".join([*out, worded[at:]])
 
 
 def _compare(worded: tuple[str, str], left: Side, right: Side) -> tuple[Swaps, bool]:
