@@ -30,10 +30,18 @@ def pinyin(draft: Draft) -> Iterator[Edit]:
     run: list[Edit] = []
     for edit in found:
         if run and edit.span.start != run[-1].span.end + 1:
-            yield from run if len(run) < TAUGHT else ()
+            yield from run if _injected(draft, run) else ()
             run = []
         run.append(edit)
-    yield from run if len(run) < TAUGHT else ()
+    yield from run if _injected(draft, run) else ()
+
+
+def _injected(draft: Draft, run: list[Edit]) -> bool:
+    """A teaching text annotates every character; websites that turn a text into traditional characters annotate just those that change: 實(shí)際(jì)開(kāi)發(fā)."""
+    if len(run) < TAUGHT:
+        return True
+    text, read = draft.source.text, draft.reading
+    return all(text[i] != read[i] for i in (edit.span.start - 1 for edit in run))
 
 
 def spaced_out(draft: Draft) -> Iterator[Edit]:

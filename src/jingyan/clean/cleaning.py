@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from jingyan.clean import characters, lines, setting
+from jingyan.clean import characters, lines, misread, setting
 from jingyan.clean.damage import damage
 from jingyan.clean.draft import Draft
 from jingyan.model.cleaning import Cleaning, Edit
@@ -31,6 +31,9 @@ RULES: tuple[Rule, ...] = (
     Rule("doubled_line", "重复行", "和上一行完全相同的行，只留一行。", lines.doubled_line),
     Rule("inline_advert", "夹带广告", "夹在句子或词语中间的广告。", lines.inline_advert),
     Rule("office_html", "网页代码", "粘贴时带进来的网页代码。", characters.office_html),
+    Rule(
+        "misread", "错位乱码", "网站读错字节成了乱码的字，从字节能还原的还原；段首变成问号的空格去掉。", misread.misread
+    ),
     Rule("pinyin", "夹带拼音", "网站为防复制加在字后的拼音；逐字注音的课文不动。", characters.pinyin),
     Rule("joined_line", "断行相接", "句子中间断开的行，接成一行。", lines.joined_line),
     Rule("spaced_out", "字间空格", "汉字之间多余的空格；英文和数字旁的空格不动。", characters.spaced_out),

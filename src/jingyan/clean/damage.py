@@ -32,7 +32,7 @@ _TOLD = {
 _QUOTED = 24  # characters of the damage that are quoted
 # A question has one of these in its clause; a ? without them between two Han characters is a lost character.
 _ASKING = re.compile("[什么吗呢谁哪怎几何啥否咋嘛吧]|多少|为啥|(.)[不没]\\1")
-_LONE = re.compile(f"(?<=[{HAN}])[?？](?=[{HAN}])")
+_LONE = re.compile(f"(?<=[{HAN}])[?？]{{1,3}}(?=[{HAN}])(?!下面|以下|那么|现将|首先|我们)")
 _CLAUSE = 24
 # UTF-8 read as GBK (鏁欒偛 for 教育): one of its commonest characters, in a run whose GBK bytes are nearly all UTF-8 of Han again. Plain Chinese never is.
 _SUSPECT = re.compile("[锛銆鐨鏁欒瀛鍜鍙骞浜鍦绗鎴鏄鍥鍏鍒鏍澶鏈]")

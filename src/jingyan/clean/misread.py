@@ -1,0 +1,71 @@
+"""Text whose bytes a website shifted: it turned "full-width" bytes of GBK into others without regard to where a character begins (學校??h委 for 學校。縣委)."""
+
+import re
+from collections.abc import Iterator
+
+from jingyan.clean.draft import HAN, Draft
+from jingyan.model.cleaning import Edit
+
+# The lost character's second byte is always A3, which is also the lead of the full-width letters; the pair it made with the next byte shows as one of these.
+# After the ? everything is shifted by one byte up to the first character whose own second byte is ASCII: that byte is left over as a letter.
+_SHIFTED = re.compile(f"[?？](?P<run>[!-~！-～。][{HAN}\u0080-\u2fff\u3000-\u33ff\uff01-\uffe6]{{0,14}}?[@-~])")
+_PINYIN = re.compile(r"[(（][a-züāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹ]{1,7} ?[)）]")
+_MARKS = "。，、；：？！”’）》…—“‘（《"
+# The characters with the second byte A3 that end a common word, by the characters before them; anything else was the full stop, by far the commonest of them.
+_LOST = {
+    "校": "學我本全各高院離返母名黨鄉村進愛建",
+    "常": "非經正日通平異時照",
+    "保": "確環社醫勞低水",
+    "模": "規楷",
+    "福": "幸祝造",
+    "專": "大中高師",
+    "海": "上",
+}
+# A shifted text is a copy in traditional characters: so much of it differs from its simplified reading.
+TRADITIONAL = 0.1
+# Blanks of the first line's indent that became question marks, in pairs.
+_INDENT = re.compile(f"(?m)^(?P<lost>[?？]{{4}})(?=[{HAN}\\d“《（(])")
+
+
+def misread(draft: Draft) -> Iterator[Edit]:
+    """The shifted places whose bytes say what stood there."""
+    text = draft.source.text
+    for match in _INDENT.finditer(text):
+        yield draft.edit("misread", match.start("lost"), match.end("lost"))
+    if not _is_traditional(draft):
+        return
+    known = frozenset(_SHIFTED.sub("", text)) | frozenset(_MARKS)
+    for match in _SHIFTED.finditer(text):
+        right = _restored(match["run"], text[max(0, match.start() - 1) : match.start()])
+        if right and all(_common(char) or char in known for char in right):
+            end = match.end()
+            note = _PINYIN.match(text, end)  # the injected reading of the last character
+            yield draft.edit("misread", match.start(), note.end() if note else end, right)
+
+
+def _is_traditional(draft: Draft) -> bool:
+    text = draft.source.text
+    other = sum(a != b for a, b in zip(text, draft.reading, strict=True))
+    return other >= TRADITIONAL * max(1, sum(c > "\u3400" for c in text))
+
+
+def _common(char: str) -> bool:
+    """In the first level of GB 2312 (3,755 characters) or of Big5 (5,401): what chance decodes to hardly ever is."""
+    simplified, traditional = char.encode("gb2312", "ignore")[:1], char.encode("big5", "ignore")[:1]
+    return b"\xb0" <= simplified <= b"\xd7" or b"\xa4" <= traditional <= b"\xc6"
+
+
+def _restored(run: str, before: str) -> str | None:
+    """What `run` was; None when the bytes are no text, or say nothing but a mark."""
+    # The first pair of bytes was shown as a full-width letter, which pages narrow to ASCII.
+    first = chr(ord(run[0]) + 0xFEE0) if "!" <= run[0] <= "~" else run[0]
+    lost = next((char for char, words in _LOST.items() if before and before in words), "。")
+    try:
+        data = (first + run[1:]).encode("gbk")
+        right = (lost.encode("gbk")[:1] + data).decode("gbk")
+    except UnicodeError:
+        return None
+    body = right[1:]
+    if right[0] != lost or not body or not all(c in _MARKS or re.match(f"[{HAN}]", c) for c in body):
+        return None
+    return right if re.search(f"[{HAN}]", body) else None
