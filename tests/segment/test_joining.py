@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jingyan.segment.joining import joins
+from jingyan.model.span import Span
+from jingyan.segment.joining import joins, unquoted
 from jingyan.segment.lines import lines_of
+from jingyan.segment.sentences import sentences
 from jingyan.zh.words import crosses_word, segmenter
 
 from .marked import Marked, marked_texts
@@ -89,7 +91,7 @@ def test_every_break_of_wrapped_text_is_joined(width: int, indent: str, blank: b
     lines = [line for line in lines if line]
     between = ("\n" + quote.rstrip() + "\n" if blank else "\n") + quote
     text = quote + indent + between.join(lines) + "。\n"
-    assert len(joins(lines_of(text), text)) == len(lines) - 1
+    assert len(joins(unquoted(lines_of(text)), text)) == len(lines) - 1
 
 
 @given(
@@ -112,3 +114,48 @@ def test_every_break_of_wrapped_text_is_joined(width: int, indent: str, blank: b
 def test_good_line_ends_stay(lines: list[str]) -> None:
     text = "\n".join(lines)
     assert joins(lines_of(text), text) == ()
+
+
+def pages(*texts: str) -> str:
+    """The texts as pages with a page number below each."""
+    return "\n".join(f"{text}\n- {number} -" for number, text in enumerate(texts, 1)) + "\n"
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "is_one"),
+    [
+        ("全村危房今年全部改造完毕,搬迁群众在春节以前住进了新", "房,家家户户贴上了春联。", True),
+        ("巡护员每天步行二十公里,风雨无阻,把野生动物的足迹一一记录在", "册,已经写满了四十本。", True),
+        ("合作社统一供种、统一施肥、", "统一销售,社员只管种好地。", True),
+        ("全镇投入资金共计达到了3.", "6亿元,建成项目12个。", True),
+        ("老船工们轮流值守,把渡口管得井井有条。", "学生过河都要穿救生衣,一人一件,从不例外。", False),
+        ("老船工们轮流值守,把渡口管得井井有条。", "二、存在问题", False),
+        ("渡口管得井井有条,具体做法是:", "一是定人。专人专管,责任到岗。", False),
+        ("一、抓好水上安全", "老船工们轮流值守,把渡口管得井井有条,学生都很喜欢他们。", False),
+    ],
+)
+def test_sentences_across_a_page_number(above: str, below: str, is_one: bool) -> None:
+    first = "我镇地处库区,渡口众多,群众出行离不开船,安全管理历来是头等大事。\n镇里把渡口的事一件一件列出来办。\n"
+    last = "下一步,我镇将继续完善设施,让群众出行更加放心,更加便捷。\n以上情况,请予审阅。"
+    text = pages(first + above, below + "\n" + last, "渡口的日子一天比一天好,老百姓看在眼里,记在心上。")
+    found = outline(text)[0]
+    at = text.index("- 1 -")
+    assert any(join.start <= at < join.end for join in found.joins) == is_one
+    if is_one:
+        kept = "".join(c for i, c in enumerate(text) if not any(j.start <= i < j.end for j in found.joins))
+        assert above + below in kept
+        whole = sentences(text, Span(0, len(text)), found.joins)
+        assert any(span.start <= at < span.end for span in whole)
+
+
+def test_headings_in_quoted_mail() -> None:
+    text = (
+        "工作汇报材料\n> 我镇地处库区,渡口众多,群众出行离不开船。\n> 一、抓好水上安全\n> 老船工们轮流值守,把渡口管得井井有条。\n"
+        "> (一)定人\n> 专人专管,责任到岗。\n>> 二、存在问题\n>> 救生衣数量不足,更新不够及时。\n"
+    )
+    found = outline(text)[0]
+    assert [(h.level, h.marker, h.title_span.of(text)) for h in found.headings] == [
+        (1, "一、", "抓好水上安全"),
+        (2, "(一)", "定人"),
+        (1, "二、", "存在问题"),
+    ]

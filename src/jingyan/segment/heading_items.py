@@ -44,10 +44,11 @@ def parted(
         if len(group) < 2 or sentences <= 0.5 * (len(group) - 1):
             continue
         last = len(group) - 1
-        out.update(
-            at for i, (at, (_, beside, below)) in enumerate(zip(group, texts, strict=True))
-            if not beside and (not below or (i == last and not _has_list(found, at)))
-        )  # fmt: skip
+        alone = [not beside and not below for _, beside, below in texts]
+        for i, (at, (_, beside, _)) in enumerate(zip(group, texts, strict=True)):
+            # what stands behind or below the last item belongs to the list as a whole
+            if alone[i] or (i == last and not _has_list(found, at) and (all(alone[:-1]) or not beside)):
+                out.add(at)
     return [item for at, item in enumerate(found) if at not in out], tuple(found[at][0] for at in sorted(out))
 
 

@@ -2,6 +2,7 @@
 
 import itertools
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 
 from jingyan.model.span import Span
@@ -32,6 +33,9 @@ WRAPPED_HEAD = 18
 VERSE = 16
 # Characters on each side of a break that are cut into words.
 AROUND = 8
+# At most this many page numbers and running heads stand between two lines.
+MOST_HOLES = 4
+_BLANK = " \r\n\t\u3000\xa0>\f\v"
 _CONTINUES = re.compile(f"[{HAN}]")
 _UNIT = re.compile("[年月日个所万亿人%元名件台套册平米亩]")
 _DIGITS_END = re.compile(r"\d+$")
@@ -73,37 +77,53 @@ def columns(text: str) -> float:
     return sum(0.5 if char < "\u0250" else 1 for char in text)
 
 
-def joins(lines: tuple[Line, ...], reading: str, cutter: Segmenter | None = None) -> tuple[tuple[int, Span], ...]:
-    """The joins of a piece's body: index of the line that is broken and the span of the break with the blanks (and the > of quoted mail) around it."""
-    quoted = _quoted(lines)
-    lines = tuple(line for line in map(_unquoted, lines) if line.text) if quoted else lines
-    between = " \r\n\t\u3000\xa0" + (">" if quoted else "")
+def joins(
+    lines: tuple[Line, ...], reading: str, cutter: Segmenter | None = None, holes: tuple[Span, ...] = ()
+) -> tuple[tuple[int, Span], ...]:
+    """The joins of a piece's body: index of the line that is broken and the span of the break with the blanks (and the > of quoted mail) around it.
+
+    `holes` are page numbers and running heads, in order: a sentence goes on behind them. Such a break has several joins: what stands before the hole, the
+    hole with its line end, what stands behind it.
+    """
     layout = _layout(lines, reading)
     verse = _verse(lines)
     found: list[tuple[int, Span]] = []
     heading = False  # the line goes on a numbered heading that was wrapped
     for here, after in itertools.pairwise(lines):
         heading = starts_with_marker(here.text) or (heading and bool(found) and found[-1][1].end == here.span.start)
-        if (
-            here.in_table
-            or after.in_table
-            or here.index in verse
-            or reading[here.span.end : after.span.start].strip(between) != ""
-        ):
+        if here.in_table or after.in_table or here.index in verse:
+            continue
+        gaps = _gaps(reading, Span(here.span.end, after.span.start), holes)
+        if not gaps:
             continue
         if _is_broken(here, after, layout=layout, reading=reading, heading=heading, cutter=cutter or segmenter()):
-            found.append((here.index, Span(here.span.end, after.span.start)))
+            found += ((here.index, gap) for gap in gaps)
     return tuple(found)
 
 
-def _quoted(lines: tuple[Line, ...]) -> bool:
-    """True for quoted mail: most lines begin with >."""
-    return bool(lines) and sum(line.text[0] == ">" for line in lines) > 0.5 * len(lines)
+def _gaps(reading: str, between: Span, holes: tuple[Span, ...]) -> tuple[Span, ...]:
+    """The parts of the text between two lines that a join takes out; none if there is more than blanks, > and holes."""
+    inside = [hole for hole in holes[bisect_left(holes, between) :][:MOST_HOLES] if between.covers(hole)]
+    at, parts = between.start, []
+    for hole in inside:
+        line_end = reading.find("\n", hole.end, between.end) + 1 or hole.end
+        parts += [Span(at, hole.start), Span(hole.start, line_end)]
+        at = line_end
+    parts.append(Span(at, between.end))
+    if any(reading[part.start : part.end].strip(_BLANK) for part in parts[::2]):
+        return ()
+    return tuple(part for i, part in enumerate(parts) if len(part) or (i == 0 and not inside))
+
+
+def unquoted(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """The lines without the > of quoted mail."""
+    if sum(line.text[0] == ">" for line in lines) < 2:
+        return lines
+    return tuple(line for line in map(_unquoted, lines) if line.text)
 
 
 def _unquoted(line: Line) -> Line:
-    """The line without the > of quoted mail."""
-    text = line.text.lstrip("> \t")
+    text = line.text.lstrip("> \t") if line.text[0] == ">" else line.text
     return replace(line, span=Span(line.span.end - len(text), line.span.end), text=text)
 
 

@@ -12,11 +12,14 @@ from jingyan.segment.contents_checks import check_contents
 from jingyan.segment.furniture import Found, furniture
 from jingyan.segment.glued import unglued
 from jingyan.segment.headings import find_headings
-from jingyan.segment.joining import joins
+from jingyan.segment.joining import joins, unquoted
 from jingyan.segment.lines import Line, half, lines_of
 from jingyan.segment.marks import mark_of
 from jingyan.segment.pieces import find_pieces
 from jingyan.zh.words import Segmenter
+
+# Furniture of printed pages that may stand in the middle of a sentence.
+HOLES = frozenset(("page_number", "page_header", "page_footer", "inline_ad", "print_head", "print_foot"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +48,14 @@ def segment(
     headings: list[Heading] = []
     items: list[Heading] = []
     breaks: list[Span] = []
+    holes = tuple(sorted(item.span for item in site if item.kind in HOLES))
     for piece in pieces:
         if piece.kind == "collection":
             continue
         found = find_contents(source.path, own, piece.span, piece.label)
         contents += found
-        body = _body_lines(piece, lines, site, found)
-        broken = joins(body, reading, settings.cutter)
+        body = unquoted(_body_lines(piece, lines, site, found))
+        broken = joins(body, reading, settings.cutter, holes)
         breaks += [span for _, span in broken]
         joined = frozenset(i for i, _ in broken)
         heads, sentences = find_headings(source.path, piece.label, reading, body, joined)

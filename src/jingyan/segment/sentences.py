@@ -1,6 +1,7 @@
 """Sentences of a text as spans; knows marks, quotes and brackets, nothing of meaning."""
 
 import re
+from bisect import bisect_right
 
 from jingyan.model.span import Span
 
@@ -20,7 +21,7 @@ def sentences(reading: str, span: Span, joins: tuple[Span, ...] = ()) -> tuple[S
     They end at 。！？!?… with the closing marks after it and at line breaks that are no `joins`; not inside brackets or quotes of up to 200
     characters that close on their line.
     """
-    inner = {join.start for join in joins}
+    inner = sorted(joins)
     found: list[Span] = []
     start, at = span.start, span.start
     while match := _EVENT.search(reading, at, span.end):
@@ -28,7 +29,8 @@ def sentences(reading: str, span: Span, joins: tuple[Span, ...] = ()) -> tuple[S
         if char in _OPEN:
             at = _skip(reading, match.start(), span.end)
         elif char in "\r\n":
-            if not any(position in inner for position in range(max(start, match.start() - 2), match.start() + 1)):
+            at_join = bisect_right(inner, Span(match.start(), span.end))
+            if not at_join or match.start() >= inner[at_join - 1].end:
                 start = _add(reading, found, start, match.start())
         elif char not in _CLOSE:
             after = _AFTER.match(reading, at, span.end)
