@@ -1,11 +1,13 @@
 """What the copy report tells beside the passages: what counts, originals, references, verdicts, repeats, pictures."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from jingyan.model.reuse import Alignment, Passage
 from jingyan.model.span import Span
+from jingyan.render import copy_report as module
 from jingyan.render import network as network_module
 from jingyan.render import svg
 from jingyan.render.catalogue import Catalogue
@@ -178,6 +180,7 @@ def words(left: str, right: str) -> tuple[list[str], list[str]]:
         ("三年内建成十二所寄宿制学校", "两年建好二十三所完全小学", ["十二所"], ["二十三所"]),
         ("占百分之八十五", "占92%", ["百分之八十五"], ["92%"]),
         ("九江市先走一步", "景德镇市迎头赶上", ["九江市"], ["景德镇市"]),
+        ("经费1,200元", "经费只有1200元整", [], []),
         ("图书12万册,下同", "又有图书12万册", [], []),
         ("天天都有进步", "年年都有收获", [], []),
     ],
@@ -188,6 +191,13 @@ def test_figures_and_names_in_rewritten_text_are_found(
     assert words(left, right) == (ours, theirs)
 
 
+def test_a_figure_that_was_cut_apart_on_the_other_side_is_found() -> None:
+    left, right = "到2011年全部建成", "到20上半11年全部建成"
+    ours, theirs = differing_words(left, right, [Span(3, 3)], [Span(3, 5)])
+    assert [w.span.of(left) for w in ours] == ["2011年"]
+    assert theirs == ()
+
+
 def test_only_short_gaps_that_follow_on_both_sides_lie_between_passages() -> None:
     def aligned(a: int, b: int, c: int, d: int) -> Alignment:
         return Alignment(Passage("甲", "1", Span(a, b)), Passage("乙", "1", Span(c, d)), 1.0, ())
@@ -196,6 +206,31 @@ def test_only_short_gaps_that_follow_on_both_sides_lie_between_passages() -> Non
     assert gaps((first, second)) == ((Span(50, 55), Span(50, 54)),)
     assert gaps((first, aligned(55, 90, 200, 240))) == ()
     assert gaps((first, aligned(50, 90, 50, 90))) == ()
+
+
+def test_two_pieces_alone_need_no_pictures() -> None:
+    m = material()
+    comparison = m.comparison.__class__(m.comparison.alignments[:3], m.comparison.pairs[1:2])
+    html = copy_report(m.sources[:2], m.pieces[:2], comparison, (), None, title="两篇")
+    assert "<summary>怎样看这份报告</summary>" in html
+    assert 'id="matrix"' not in html
+    assert 'id="network"' not in html
+    assert html.count("<article") == 1
+
+
+def test_a_group_of_copies_leaves_room_for_the_next_group(monkeypatch: pytest.MonkeyPatch) -> None:
+    m = material()
+    ids = [p.id for p in m.pieces]
+    first, second, third = m.comparison.pairs
+    # Three copies of one text make three strong pairs; two of them connect all three pieces.
+    between = replace(second, left=ids[1], right=ids[2])
+    comparison = replace(m.comparison, pairs=(first, second, between, third))
+    monkeypatch.setattr(module, "PAIRS_IN_FULL", 3)
+    html = copy_report(m.sources, m.pieces, comparison, (), None, title="组")
+    assert re.findall(r'<article class="pair[^>]*id="pair(\d)"', html) == ["1", "2", "4"]
+    rest = html[html.index('id="rest"') :]
+    assert '<td class="r">3</td>' in rest
+    assert "共 4 对，雷同最多的 3 对给出原文对照" in html
 
 
 def test_a_figure_in_the_gap_between_two_passages_is_coloured_on_both_sides() -> None:

@@ -93,6 +93,7 @@ def _page(catalogue: Catalogue, problems: Sequence[Problem], title: str, shown: 
     ranked = dict(enumerate(catalogue.pairs, 1))
     links = {frozenset((ranked[n].left, ranked[n].right)): n for n in shown}
     rest = tuple((n, pair) for n, pair in ranked.items() if n not in shown)
+    folder = _folder(catalogue)
     references_met, repeats = _references(catalogue), _repeats(catalogue)
     return render_page(
         "copy.html.j2",
@@ -115,7 +116,8 @@ def _page(catalogue: Catalogue, problems: Sequence[Problem], title: str, shown: 
         network_least=round(LEAST * 100),
         histograms=_histograms(catalogue),
         strip=svg.strip,
-        folder=_folder(catalogue),
+        folder=folder,
+        short=lambda path: path.removeprefix(folder),
         matrix=svg.matrix(catalogue, links),
         cell=svg.CELL,
         matrix_number=svg.MATRIX_NUMBER,
@@ -134,7 +136,7 @@ def _page(catalogue: Catalogue, problems: Sequence[Problem], title: str, shown: 
 
 def _folder(catalogue: Catalogue) -> str:
     """The folder that all sources lie in, with its last stroke, "" when there is none: it need not stand in every row."""
-    folders = [p.piece.source.split("/")[:-1] for p in catalogue.numbered.values()]
+    folders = [p.piece.source.split("/")[:-1] for p in catalogue.submitted]
     common = takewhile(lambda names: len(set(names)) == 1, zip(*folders, strict=False))
     return "".join(f"{names[0]}/" for names in common)
 

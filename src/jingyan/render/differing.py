@@ -2,7 +2,6 @@
 
 import re
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -32,13 +31,18 @@ class Word:
 def differing_words(
     left: str, right: str, ours: Sequence[Span], theirs: Sequence[Span]
 ) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
-    """Figures and names that touch the changed stretches `ours` of the text `left` and `theirs` of `right`, without those that both sides have (only moved)."""
+    """Figures and names that touch the changed stretches `ours` of the text `left` and `theirs` of `right` (empty where only the other side has something), without those that both sides have (only moved)."""
     sides = _words(left, ours), _words(right, theirs)
-    seen = [Counter(w.span.of(text) for w in words) for text, words in zip((left, right), sides, strict=True)]
+    seen = [{_plain(w, text) for w in words} for text, words in zip((left, right), sides, strict=True)]
     return (
-        tuple(w for w in sides[0] if not seen[1][w.span.of(left)]),
-        tuple(w for w in sides[1] if not seen[0][w.span.of(right)]),
+        tuple(w for w in sides[0] if _plain(w, left) not in seen[1]),
+        tuple(w for w in sides[1] if _plain(w, right) not in seen[0]),
     )
+
+
+def _plain(word: Word, text: str) -> str:
+    """The word without the marks that only group digits (1,200 and 1200 are one figure)."""
+    return re.sub(r"[,，\s]", "", word.span.of(text))
 
 
 def _words(text: str, stretches: Sequence[Span]) -> list[Word]:
@@ -56,9 +60,9 @@ def _words(text: str, stretches: Sequence[Span]) -> list[Word]:
 
 
 def _touches(span: Span, ordered: Sequence[Span]) -> bool:
-    """True if `span` shares a character with one of the stretches, which are in order and do not overlap."""
+    """True if `span` shares a character with one of the stretches, which are in order and do not overlap, or an empty one (the other side has more there) lies inside it."""
     at = bisect_right(ordered, span.start, key=lambda s: s.end)
-    return at < len(ordered) and ordered[at].overlap(span) > 0
+    return at < len(ordered) and ordered[at].start < span.end
 
 
 def gaps(alignments: Sequence[Alignment]) -> tuple[tuple[Span, Span], ...]:
