@@ -32,6 +32,7 @@ WHOLE = [
             "bare-part",
             "author-line",
             "author-first",
+            "person-behind",
         )
     ),
 ]
@@ -60,7 +61,7 @@ def name(value: Any) -> str:
 
 @pytest.mark.parametrize("case", WHOLE, ids=name)
 def test_whole_lines(case: tuple[dict[str, Any], str]) -> None:
-    pattern = re.compile(case[0]["pattern"])
+    pattern = re.compile(case[0]["pattern"].replace("PERSON", case[0].get("person", "")))
     assert all(pattern.fullmatch(half(text)) for text in case[0]["matches"])
     assert not [text for text in case[0]["rejects"] if pattern.fullmatch(half(text))]
 

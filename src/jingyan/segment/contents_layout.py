@@ -9,6 +9,9 @@ from jingyan.model.structure import ContentsEntry
 from jingyan.segment.contents_leaders import patterns
 from jingyan.segment.titles import is_line
 
+# So many entries, and this share of those without an organisation, end with a person's name.
+FEWEST_PERSONS, MOST_PERSONS = 2, 0.6
+
 
 def by_columns(reading: str, entries: list[ContentsEntry]) -> list[ContentsEntry]:
     """The entries of a list set in two columns, first column first; other lists as they are.
@@ -32,8 +35,10 @@ def _rising(entries: list[ContentsEntry]) -> bool:
 
 
 def settled(found: Iterable[ContentsEntry]) -> tuple[ContentsEntry, ...]:
-    """The entries with groups that were glued to a title ((一)某县…) and organisations that stand before a colon in most titles."""
-    return tuple(_authors_first(_right_way_round(_grouped(list(found)))))
+    """The entries with groups that were glued to a title ((一)某县…), and with organisations before a colon or persons behind the title where most entries
+    have them.
+    """
+    return tuple(_persons_behind(_authors_first(_right_way_round(_grouped(list(found))))))
 
 
 def _right_way_round(entries: list[ContentsEntry]) -> list[ContentsEntry]:
@@ -89,3 +94,19 @@ def _author_first(entry: ContentsEntry) -> re.Match[str] | None:
     number = patterns()["capital-number"].match(entry.title)
     whole = entry.title[number.end() :] if number else entry.title
     return None if entry.organisation else patterns()["author-first"].fullmatch(whole)
+
+
+def _persons_behind(entries: list[ContentsEntry]) -> list[ContentsEntry]:
+    """The entries with the person behind a title (山里的铃声(李小满)) as whose it is, if most of them are written like this."""
+    open_ones = [entry for entry in entries if entry.organisation is None]
+    named = {id(entry): match for entry in open_ones if (match := patterns()["person-behind"].fullmatch(entry.title))}
+    if len(named) < FEWEST_PERSONS or len(named) <= MOST_PERSONS * len(open_ones):
+        return entries
+    return [
+        replace(
+            entry, title=match["title"].rstrip(), organisation=match["bracketed"] or match["behind"] or match["blank"]
+        )
+        if (match := named.get(id(entry)))
+        else entry
+        for entry in entries
+    ]

@@ -28,8 +28,11 @@ class Leader:
 
 @cache
 def patterns() -> dict[str, re.Pattern[str]]:
-    """The shapes of `contents.toml` by name."""
-    return {row["name"]: re.compile(row["pattern"], re.MULTILINE) for row in table("contents")["shape"]}
+    """The shapes of `contents.toml` by name; PERSON in a pattern stands for the row's own `person`."""
+    return {
+        row["name"]: re.compile(row["pattern"].replace("PERSON", row.get("person", "")), re.MULTILINE)
+        for row in table("contents")["shape"]
+    }
 
 
 def groups(text: str, span: Span, headed: list[int]) -> Iterator[list[Leader]]:
