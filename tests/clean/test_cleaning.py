@@ -54,10 +54,23 @@ def line(text: str) -> str:
         ("加快转(请你关注:)化薄弱学校,详见(附件一)说明,全县都很努力。", "加快转化薄弱学校,详见(附件一)说明,全县都很努力。"),
         ("全县&nbsp;&nbsp;学校&lt;o:p&gt;&lt;/o:p&gt;共&nbsp;12所<o:p></o:p>,巩固率>95%。", "全县学校共 12所,巩固率>95%。"),
         ("各校都已达标。(撰稿人:陈某)", "各校都已达标。"),
+        ("““十四五””期间,全县学校 。都达标 ,他说“要‘好’”。", "“十四五”期间,全县学校。都达标 ,他说“要‘好’”。"),
+        ("他说“我们都叫它“小书屋””,大家都笑了。", "他说“我们都叫它“小书屋””,大家都笑了。"),
+        ("教育优先发展(见文件), 全县落实,比例(3:2)不变。", "教育优先发展(见文件),全县落实,比例(3:2)不变。"),
+        ("详见<a href='http://example.com/1.html'>工作总结</a>和<td>表</td>,共<12所。", "详见工作总结和表,共<12所。"),
     ],
 )  # fmt: skip
 def test_dirt_inside_a_line(dirty: str, clean_line: str) -> None:
     assert line(dirty) == clean_line
+
+
+def test_the_blank_behind_a_heading_stays() -> None:
+    text = "云溪县工作汇报\n一、主要做法与成效 一年来,全县学校都翻修了操场,学生们有了跑 道,老师们也很满意。\n"
+    source = Source("稿.txt", text, "text", "0")
+    blanks = [i for i, char in enumerate(text) if char == " "]
+    site = tuple(Boilerplate("稿.txt", Span(i, i + 1), "noise_char", "page-join") for i in blanks)
+    found, _ = clean(source, text, Outline("稿.txt", boilerplate=site), CleanSettings(off=("width",)))
+    assert [edit.span.start for edit in found.edits] == blanks[1:]
 
 
 def test_lines_that_go() -> None:

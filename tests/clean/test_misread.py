@@ -67,8 +67,8 @@ def test_the_reading_of_a_shifted_character_goes_with_it() -> None:
 
 
 def test_an_indent_that_became_question_marks_goes() -> None:
-    text = "云溪县教育工作总结\n????三月里,全县学校添置了课桌,老人们都说好。\n真的好吗????\n"
-    assert cleaned(text)[0] == "云溪县教育工作总结\n三月里,全县学校添置了课桌,老人们都说好。\n真的好吗????\n"
+    text = "云溪县教育工作总结\n????三月里,全县学校添置了课桌。\n????老人们都说好。\n真的好吗????\n"
+    assert cleaned(text)[0] == "云溪县教育工作总结\n三月里,全县学校添置了课桌。\n老人们都说好。\n真的好吗????\n"
 
 
 @pytest.mark.parametrize(
@@ -84,3 +84,8 @@ def test_an_indent_that_became_question_marks_goes() -> None:
 )
 def test_injected_readings_and_pictures(dirty: str, right: str) -> None:
     assert cleaned(f"{HEAD}我們那裡{dirty},大家都看到了。\n")[0] == f"{HEAD}我們那裡{right},大家都看到了。\n"
+
+
+def test_a_lost_bracket_of_a_list_comes_back() -> None:
+    text = "云溪县教育工作总结\n全县学校这样查:\n。1)校舍\n3。5)不动\n"
+    assert cleaned(text)[0].splitlines()[2:] == ["(1)校舍", "3。5)不动"]

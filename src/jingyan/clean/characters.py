@@ -20,6 +20,13 @@ _MARK_GAP = re.compile(
 )
 _APOSTROPHE = re.compile(f"(?<=[{HAN}])'(?=[{HAN}])")
 _LATIN = re.compile("[A-Za-z0-9]")
+# A heading that its text follows on the same line: so long at most, behind it so much text with a mark in it.
+HEADING, BEHIND = 32, 24
+_HEADING = re.compile(
+    r"(?:^|[\r\n。；;：:!！] ?)(?:[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）]|\d{1,2}[.、．])[^\r\n。，,；;：:！!？?]{3,28}$"
+)
+_CLAUSE_MARK = re.compile("[，,。；;：:]")
+_QUOTED_TWICE = re.compile("“(“)[^“”\r\n]{1,30}”(”)")
 _PINYIN_KIND, _NOISE_KIND = "pinyin", "noise_char"
 
 
@@ -53,7 +60,16 @@ def spaced_out(draft: Draft) -> Iterator[Edit]:
         if gaps >= (FEW_GAPS if whole else GAPS) and gaps >= SPACED * (han - 1):
             yield from (_in_line(draft, line, m.start(), m.end()) for m in _MARK_GAP.finditer(line.text))
     yield from _boilerplate(draft, "spaced_out", _NOISE_KIND, "spaced-out")
-    yield from _boilerplate(draft, "spaced_out", _NOISE_KIND, "page-join")
+    for edit in _boilerplate(draft, "spaced_out", _NOISE_KIND, "page-join"):
+        if not _ends_heading(draft, edit):
+            yield edit
+
+
+def _ends_heading(draft: Draft, edit: Edit) -> bool:
+    """Whether the blank parts a heading from the text on its line: 二、主要做法 一年来,全县…"""
+    before = draft.reading[max(0, edit.span.start - HEADING) : edit.span.start]
+    behind = draft.reading[edit.span.end : edit.span.end + BEHIND].split("\n")[0]
+    return bool(_HEADING.search(before)) and len(behind) == BEHIND and bool(_CLAUSE_MARK.search(behind))
 
 
 def compatibility(draft: Draft) -> Iterator[Edit]:
@@ -83,8 +99,10 @@ def stray_mark(draft: Draft) -> Iterator[Edit]:
 
 
 def doubled_mark(draft: Draft) -> Iterator[Edit]:
-    """The second of two marks: ,; and 。。 (the first one stays)."""
+    """The second of two marks: ,; and 。。 (the first one stays); quotation marks set twice: ““甲””."""
     yield from by_rows(draft, "doubled_mark")
+    for match in _QUOTED_TWICE.finditer(draft.source.text):
+        yield from (draft.edit("doubled_mark", *match.span(n)) for n in (1, 2))
     yield from _boilerplate(draft, "doubled_mark", _NOISE_KIND, "doubled-mark")
 
 

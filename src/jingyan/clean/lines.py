@@ -15,6 +15,8 @@ _REPORTED = frozenset(("hole",))
 TITLE_LINES, LONG_ENOUGH = 4, 5
 _LETTER = re.compile("[A-Za-z0-9]")
 _BLANKS = " \t\u00a0\u3000"
+# What begins a paragraph though it looks like the middle of a sentence: a mark of a list or an indent that a website damaged (clean/misread.py).
+_DAMAGED_START = re.compile(r"。\d{1,2}[)）]|[?？]{4}")
 
 
 def furniture(draft: Draft) -> Iterator[Edit]:
@@ -71,7 +73,7 @@ def joined_line(draft: Draft) -> Iterator[Edit]:
     text = draft.source.text
     for join in draft.outline.joins:
         latin = _LETTER.match(text[join.start - 1 : join.start]) and _LETTER.match(text, join.end)
-        if len(join):
+        if len(join) and not _DAMAGED_START.match(text, join.end):
             yield draft.edit("joined_line", join.start, join.end, " " if latin else "")
 
 

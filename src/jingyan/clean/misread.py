@@ -25,6 +25,8 @@ _LOST = {
 TRADITIONAL = 0.1
 # Blanks of the first line's indent that became question marks, in pairs.
 _INDENT = re.compile(f"(?m)^(?P<lost>[?？]{{4}})(?=[{HAN}\\d“《（(])")
+# A bracket at the beginning of a line whose second byte was taken for a full stop's: 。1)校舍 for (1)校舍.
+_BRACKET = re.compile(r"(?m)^[ \t\u3000]*(?P<lost>。)(?=\d{1,2}(?P<close>[)）]))")
 
 
 def misread(draft: Draft) -> Iterator[Edit]:
@@ -32,6 +34,8 @@ def misread(draft: Draft) -> Iterator[Edit]:
     text = draft.source.text
     for match in _INDENT.finditer(text):
         yield draft.edit("misread", match.start("lost"), match.end("lost"))
+    for match in _BRACKET.finditer(text):
+        yield draft.edit("misread", match.start("lost"), match.end("lost"), "(" if match["close"] == ")" else "（")
     if not _is_traditional(draft):
         return
     known = frozenset(_SHIFTED.sub("", text)) | frozenset(_MARKS)

@@ -7,9 +7,10 @@ from jingyan.clean.draft import HAN, Draft
 from jingyan.model.cleaning import Cleaning, Edit, apply
 from jingyan.zh.widths import BLANKS, widen
 
-# The second and further blanks of a run; blanks behind a mark that brings its own room; a tab, which is a blank in a paragraph.
+# The second and further blanks of a run; blanks behind a mark that brings its own room, or before one; a tab, which is a blank in a paragraph.
 _EXTRA = re.compile(
-    f"(?<=[{BLANKS}])[{BLANKS}]+|(?<=[，。、；：？！）》”])[{BLANKS}]+|(?<=[{HAN}][,;:?!])[{BLANKS}]+(?=[{HAN}“《（(])|\t"
+    f"(?<=[{BLANKS}])[{BLANKS}]+|(?<=[，。、；：？！）》”])[{BLANKS}]+|(?<=[{HAN})）”》][,;:?!])[{BLANKS}]+(?=[{HAN}“《（(])"
+    f"|(?<=[{HAN})）”》])[{BLANKS}]+(?=[。，、；！？])|\t"
 )
 _PART = re.compile("[^\r\n\x0b\x0c\x85\u2028\u2029]+")
 _CELL = re.compile("[^\t\r\n\x0b\x0c\x85\u2028\u2029]+")
