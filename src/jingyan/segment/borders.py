@@ -24,6 +24,8 @@ SHORTEST, PROSE = 200, 30
 SHORTEST_SIGNED = 80
 # So many lines can make a head; a cover in front of the first piece has at most so many.
 HEAD, COVER = 8, 8
+# So many lines as short as this may stand between two pieces (the name of a part, the head of a message).
+HEADS, SHORT = 6, 50
 # Signs needed in front of a piece; fewer when one of them is a strong one and the file opens with the same shape.
 ENOUGH, ENOUGH_ALIKE = 3, 2
 # From this length on the name of a kind of paper at its end makes a line a title (主要做法 is a heading).
@@ -39,9 +41,11 @@ _NO_PIECE = re.compile(
     r"附\s*[件表录注图:]|(?:前|引|序|导|绪|弁)\s*[言论]|后\s*记|结\s*[语束论]|摘\s*要|目\s*[录次]|致\s*谢|参考文献|编者按|[说声]\s*明|抄\s*[送报]|主\s*送|报\s*送|主题词|联系|填表|(?:参会|报名)?回执|名\s*单"
 )
 _LAST_LINE = re.compile(r".{2,40}印发|[((](?:作者|撰稿|执笔|供稿|单位|此件|本文|整理|报送|来源).{1,60}[))]")
+_THANKS = re.compile(r"(?:谢谢(?:大家|各位)|汇报完毕|请.{0,8}指正)[^。!]{0,4}[。!！]?$")
 _SECTION = re.compile(
     r"[一二三四五六七八九十]{1,3}、|[((][一二三四五六七八九十]{1,3}[))]|第[一二三四五六七八九十]+[,，、部章]"
 )
+_PART = re.compile(r"第[一二三四五六七八九十]+(?:部分|[编篇章辑])|[一二三四五六七八九十]+、.{2,6}[篇编]$")
 _FIRST = re.compile(r"一、|[((]一[))]|第一[,，、部章]")
 _SALUTATION = re.compile(r"(?:尊敬的|各位|同志们|领导|老师们).{0,40}[::!！]")
 # Papers that send out another one: what comes after their signature is that other one.
@@ -52,7 +56,8 @@ _SENDS = re.compile(r"(?:印发|转发|批转|公布|颁发|发布|下发|报送
 class _Start:
     """A line that may begin a piece: its place `at` among the lines of content, its head, how many signs it has and whether one is strong.
 
-    `paper` its title ends with a word for a kind of paper; `only_shown` nothing strong speaks for it but how it is set (a new page, the middle of the line).
+    `paper` its title ends with a word for a kind of paper; `only_shown` nothing strong speaks for it but how it is set (a new page, the middle of the line);
+    `closed` what stands before it ends with a signature, thanks or a line of signs.
     """
 
     at: int
@@ -61,6 +66,7 @@ class _Start:
     strong: bool
     paper: bool = False
     only_shown: bool = False
+    closed: bool = False
 
     @property
     def signed(self) -> bool:
@@ -70,18 +76,19 @@ class _Start:
 
 def bordered_pieces(lines: tuple[Line, ...], skipped: frozenset[int], reading: str) -> tuple[MarkedPiece, ...]:
     """The pieces between titles that stand after a finished text, have a text of their own and enough signs around them; () when there are not two."""
-    content = [line for line in lines if line.index not in skipped and not line.in_table]
+    content = [line for line in lines if line.index not in skipped and not line.in_table and plain(line.text)]
     if len(content) < 4:
         return ()
     usual = _usual_gap(content, reading)
     found: list[_Start] = []
     last = -1
     for at in range(len(content) - 1):
-        opening = not found and at <= COVER and not any(line.ended for line in content[:at])
-        if at < last or not (opening or _may_start(content, at, reading)):
+        opening = at <= COVER and not any(line.ended for line in content[:at])
+        may = (opening and not found) or _may_start(content, at, reading)
+        if at < last or not (may or opening or _under_heads(content, at)):
             continue
         start = _start(content, at, reading, usual, first=not found and at == 0)
-        if start:
+        if start and (may or start.signed):
             found.append(start)
             last = at + max(start.head.lines, 1)
     return _pieces(_kept(found, content, reading), content, lines)
@@ -102,6 +109,16 @@ def _may_start(content: list[Line], at: int, reading: str) -> bool:
     if len(line.text) > 60 or line.ended or _NO_PIECE.match(line.text):
         return False
     return before.ended or _closes(before) or _on_new_page(before, line, reading)
+
+
+def _under_heads(content: list[Line], at: int) -> bool:
+    """True if a few short lines (the name of a part, the head of a message) stand between a finished text and this line."""
+    for line in reversed(content[max(at - HEADS, 0) : at]):
+        if line.ended or _closes(line):
+            return line is not content[at - 1]
+        if len(line.text) > SHORT or (starts_with_marker(line.text) and not _PART.match(line.text)):
+            return False
+    return False
 
 
 def _closes(line: Line) -> bool:
@@ -153,7 +170,7 @@ def _start(content: list[Line], at: int, reading: str, usual: int, *, first: boo
     signs = sum(weak) + 2 * sum(strong) + 2 * sum(shown)
     if not signs and not first:
         return None
-    return _Start(at, head, signs, any(strong) or any(shown), weak[2], not any(strong))
+    return _Start(at, head, signs, any(strong) or any(shown), weak[2], not any(strong), signature or parted)
 
 
 def _is_body(line: Line) -> bool:
@@ -165,7 +182,11 @@ def _is_signature(content: list[Line], at: int) -> bool:
     line = content[at]
     if is_line("date", line.text):
         return at > 1 and (content[at - 1].ended or is_line("organisation", content[at - 1].text))
-    return dated_organisation(line) is not None or credit(line) is not None or bool(_LAST_LINE.fullmatch(line.text))
+    return (
+        dated_organisation(line) is not None
+        or credit(line) is not None
+        or bool(_LAST_LINE.fullmatch(line.text) or _THANKS.search(line.text))
+    )
 
 
 def _numbers_anew(content: list[Line], at: int) -> bool:
@@ -176,6 +197,8 @@ def _numbers_anew(content: list[Line], at: int) -> bool:
 
 def _kept(found: list[_Start], content: list[Line], reading: str) -> list[_Start]:
     """The starts with enough signs, each with a text of its own; the first line of the file starts a piece when a text stands before them."""
+    while len(found) > 1 and found[1].at <= COVER and not any(line.ended for line in content[: found[1].at]):
+        found = found[1:]
     opening = found[0] if found and found[0].at <= COVER else None
     alike = opening is not None and opening.strong and opening.signed
     whole = opening is not None and opening.paper
@@ -194,7 +217,8 @@ def _kept(found: list[_Start], content: list[Line], reading: str) -> list[_Start
     credited = credit(content[-1]) is not None and all(
         credit(content[start.at - 1]) is not None for start in kept if start is not opening
     )
-    least = SHORTEST_SIGNED if credited or all(start.signed for start in kept) else SHORTEST
+    sure = all(start.signed or start.closed for start in kept if start is not opening)
+    least = SHORTEST_SIGNED if credited or sure else SHORTEST
     sized: list[_Start] = []
     for start in kept:
         if sized and _is_sent(content, sized[-1], start, reading):

@@ -141,7 +141,8 @@ def _candidates(lines: tuple[Line, ...], skipped: frozenset[int], reading: str) 
         if mark:
             title = mark.title
             if title and not mark.keeps_marker and not _names_text(title.of(reading).strip(), line, lines, skipped):
-                title = None
+                organisation = title if is_line("organisation", title.of(reading).strip()) else None
+                title, mark = None, replace(mark, organisation=organisation)
             if mark.names and title is None and len(line.text) >= 4 and not _over_title(line, lines, skipped):
                 title = line.span
             found.append(replace(mark, line=line.index, title=title))

@@ -208,6 +208,7 @@ def _piece(work: _Work, item: MarkedPiece, label: str, parent: str | None) -> tu
     inline_body = (
         mark is not None
         and mark.title is None
+        and mark.organisation is None
         and mark.marker is not None
         and len(_rest(work, mark.marker, lines[0])) > 0
     )

@@ -7,12 +7,12 @@ import itertools
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from jingyan.model.span import Span
 from jingyan.segment.headings import starts_with_marker
-from jingyan.segment.lines import Line, plain, table
+from jingyan.segment.lines import Line, alike, plain, table
 from jingyan.segment.marks import Mark, MarkedPiece
 from jingyan.segment.titles import ends_like_title, is_line, is_title_like, issuer, names_author, signature
 from jingyan.zh.numerals import parse_numeral
@@ -60,9 +60,10 @@ def _shapes() -> tuple[tuple[str, re.Pattern[str]], ...]:
             ),
             (
                 "bare",
-                r"(?P<marker>(?P<number>[①-⑳⑴-⒇㈠-㈩Ⅰ-Ⅻ])[、.．::]?|(?P<n2>0\d)(?=[\s、.．::|/·-]|[一-鿿])[、.．::|/·-]?|(?P<n3>[一二三四五六七八九十]{1,3}|\d{1,2})\s*[、.．])\s*"
+                r"(?P<marker>(?P<number>[①-⑳⑴-⒇㈠-㈩Ⅰ-Ⅻ])[、.．::]?|(?P<n2>0\d)(?=[\s、.．::|/·-]|[一-鿿])[、.．::|/·-]?|(?P<n3>[一二三四五六七八九十]{1,3}|\d{1,2})\s*[、.．]|(?P<n4>\d{1,2})(?=\s+[一-鿿“《]))\s*"
                 r"(?P<title>\S.{2,58})",
             ),
+            ("alone", rf"(?P<marker>{_OPEN}?\s*{_NUM}\s*{_CLOSE}?[、.．]?)"),
             (
                 "field",
                 r"(?P<marker>(?:标题|题目|篇名|(?:文章|材料|稿件|案例)(?:标题|题目|名称))\s*[::])\s*(?P<title>\S.{3,58})",
@@ -73,6 +74,7 @@ def _shapes() -> tuple[tuple[str, re.Pattern[str]], ...]:
             ),
             ("unit", rf"(?P<marker>{_OPEN}(?P<unit>[^】\])〕」』》〉〗}}>]{{3,24}}){_CLOSE})\s*(?P<title>.{{0,50}})"),
             ("unit", r"(?P<marker>(?P<unit>[一-鿿]{3,24})\s*(?:[::]|[|｜丨]))\s*(?P<title>.{4,50})"),
+            ("hash", r"(?P<marker>#)\s*(?P<title>[^#\s].{3,50})"),
             ("sign", rf"(?P<marker>[{_SIGNS}]{{1,3}})\s*(?P<title>[^{_SIGNS}]{{4,50}}?)\s*[{_SIGNS}]{{0,3}}"),
         )
     )
@@ -126,7 +128,7 @@ def _shape_of(line: Line) -> tuple[Mark, str] | None:
     if len(line.text) > 80 or line.in_table:
         return None
     core = line.text.rstrip(" \u3000*#=~_-—")
-    core = core.lstrip(" \u3000*#=~_-—")
+    core = core.lstrip(" \u3000*=~_-—" if re.match(r"#\s*[^#\s]", core) else " \u3000*#=~_-—")
     offset = line.span.start + line.text.find(core)
     for name, pattern in _shapes():
         match = pattern.fullmatch(core)
@@ -140,9 +142,9 @@ def _made(name: str, match: re.Match[str], offset: int, line: Line) -> tuple[Mar
     title = (groups.get("title") or "").strip()
     if title and (not _is_title(title) or title[0] in "、,.;:)】"):
         return None
-    if name in ("bare", "sign", "field") and not title:
+    if name in ("bare", "sign", "field", "hash") and not title:
         return None
-    written = next((groups[key] for key in ("number", "n2", "n3") if groups.get(key)), "")
+    written = next((groups[key] for key in ("number", "n2", "n3", "n4") if groups.get(key)), "")
     number = int(parse_numeral(unicodedata.normalize("NFKC", written).strip("()").translate(_CAPITALS)) or 0)
     if written and not number:
         number = _roman(written)
@@ -163,6 +165,13 @@ def _made(name: str, match: re.Match[str], offset: int, line: Line) -> tuple[Mar
         start = offset + match.start("title")
         start += len(match["title"]) - len(match["title"].lstrip())
         span = Span(start, start + len(title))
+    if (
+        span
+        and (both := re.fullmatch(r"([^|｜丨]{3,30}?)\s*[|｜丨]\s*(.{4,})", title))
+        and is_line("organisation", both[1])
+    ):
+        organisation = Span(span.start, span.start + len(both[1]))
+        span = Span(span.start + both.start(2), span.end)
     shape = re.sub(r"\s", "", match["marker"].replace(written, "\0", 1) if written else match["marker"])
     family = f"{name}:{(groups.get('unit') and 'unit') or shape}"
     return Mark(line.index, family, number, False, marker, span, organisation=organisation), kind
@@ -209,12 +218,22 @@ def _all_series(view: _View) -> Iterable[Series]:
         if (found := _shape_of(line)) and (found[1] != "over" or _over_a_title(line, view)):
             families.setdefault(found[0].family, []).append(found[0])
             kinds[found[0].family] = found[1]
-    for family, marks in families.items():
+    for family, found_marks in families.items():
+        marks = [_with_author_above(mark, view) for mark in found_marks]
         for some in (marks, [mark for mark in marks if _author(mark, view)]):
             if run := _sequence(some, kinds[family], view):
                 yield Series(run, kinds[family], len(view.lines))
     if run := _same_lines(view):
         yield Series(run, "same", len(view.lines))
+
+
+def _with_author_above(mark: Mark, view: _View) -> Mark:
+    """The mark whose line names only an organisation while the title stands under it, with that organisation."""
+    title = mark.title
+    below = view.content(mark.line + 1, mark.line + 2)
+    if title is None or not is_line("organisation", title.of(view.reading)) or not below:
+        return mark
+    return replace(mark, title=None, organisation=title) if is_title_like(below[0].text) else mark
 
 
 def _over_a_title(line: Line, view: _View) -> bool:
@@ -284,7 +303,7 @@ def points(series: Series, view: _View) -> int:
     titles = [_title(mark, view) for mark in series.marks]
     if series.kind == "annex":
         return _annex_points(series, titles, texts, view)
-    value = {"paper": 3, "case": 1, "section": -3, "same": 3, "field": 2, "over": 2}.get(series.kind, 0)
+    value = {"paper": 3, "case": 1, "section": -3, "same": 3, "field": 2, "over": 2, "hash": 1}.get(series.kind, 0)
     value += 3 * _most(_author(mark, view) for mark in series.marks)
     value += 3 * _most(_is_spoken(text) for text in texts)
     value += _heading_points(series, view)
@@ -343,7 +362,11 @@ def _author(mark: Mark, view: _View) -> bool:
         return True
     below = view.content(mark.line + 1, mark.line + 6)[:3]
     at = next((i for i, after in enumerate(below) if names_author(after.text)), None)
-    return at is not None and all(is_title_like(after.text) or is_line("subtitle", after.text) for after in below[:at])
+    own = mark.title is not None
+    return at is not None and all(
+        is_line("subtitle", after.text) or (alike(title, after.text) if own else is_title_like(after.text))
+        for after in below[:at]
+    )
 
 
 def _is_spoken(text: list[Line]) -> bool:
@@ -361,7 +384,10 @@ def _heading_points(series: Series, view: _View) -> int:
     notes = [line for line in prose if _sign("note", line.text)]
     heading = [line.text for line in before if line not in prose][:HEADING]
     value = 0
-    if any(_promises(text, len(series.marks)) for text in (*heading, *(line.text for line in notes))):
+    furniture = [
+        line.text for line in view.lines[: series.marks[0].line] if line.index in view.skipped and len(line.text) < 60
+    ]
+    if any(_promises(text, len(series.marks)) for text in (*heading, *(line.text for line in notes), *furniture)):
         value += 3
     collected = any(_sign("collection", text) for text in heading)
     if collected or notes:

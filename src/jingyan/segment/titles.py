@@ -166,7 +166,7 @@ def _with_line(head: Head, line: Line) -> Head | None:
     """The head with one more line under the title (subtitle, organisation, date, speaker, document number), or None for other lines."""
     if head.subtitle is None and is_line("subtitle", line.text):
         return replace(head, subtitle=line.span)
-    if head.organisation is None and is_line("organisation", line.text):
+    if head.organisation is None and is_line("organisation", line.text) and not starts_with_marker(line.text):
         return replace(head, organisation=line.span)
     if head.date is None and is_line("date", line.text):
         return replace(head, date=line.span)
