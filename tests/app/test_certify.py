@@ -146,3 +146,12 @@ def test_the_package_is_sound(compared: Compared, folder: Path) -> None:
     width = document.sections[0].page_width
     assert width is not None
     assert round(width.mm) == 210
+
+
+def test_openxml_audit_finds_nothing(compared: Compared, folder: Path) -> None:
+    audit = pytest.importorskip("openxml_audit")
+    file = sheet(compared, folder)
+    result = audit.validate_file(file) if hasattr(audit, "validate_file") else audit.OpenXmlValidator().validate(file)
+    assert [
+        str(e) for e in result.errors if "relationships/theme" not in str(e)
+    ] == []  # nothing in it refers to a theme

@@ -30,6 +30,13 @@ def test_compare_names_what_was_swapped() -> None:
     assert ("白鹭县", "鹤汀县") in [(s.text, s.other_text) for a in found.alignments for s in a.substitutions]
 
 
+def test_compare_against_earlier_texts() -> None:
+    found = jingyan.compare([SUMMARY, EXPERIENCE], against=[RENAMED, RENAMED])
+    assert [(p.left, p.right) for p in found.pairs] == [("文本2#1", "参照1#1"), ("文本2#1", "参照2#1")]
+    assert [s.piece for s in found.shares] == ["文本1#1", "文本2#1"]
+    assert not found.clusters
+
+
 def test_contents_and_volume() -> None:
     listed = jingyan.contents("目录\n甲县工作总结……………1\n乙县工作总结……………5\n丙县工作总结……………9\n")
     assert [(e.title, e.page) for c in listed for e in c.entries] == [

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -82,7 +82,14 @@ def _across(comparison: Comparison, mine: set[str]) -> Comparison:
             )
             kept.append(replace(a, left=a.right, right=a.left, substitutions=swaps))
     kept.sort(key=lambda a: (a.left.source, a.left.span, a.right.source, a.right.span))
-    return Comparison(tuple(kept), comparison.pairs, ())
+    names = {path: path in mine for a in comparison.alignments for path in (a.left.source, a.right.source)}
+    pairs = tuple(p for p in comparison.pairs if _side(p.left, names) != _side(p.right, names))
+    return Comparison(tuple(kept), pairs, ())
+
+
+def _side(id_: str, names: Mapping[str, bool]) -> bool:
+    """True for a piece of the first file."""
+    return names[id_.rpartition("#")[0]]
 
 
 def _encode(both: Collected, comparison: Comparison, form: str, left: Path, right: Path) -> bytes:

@@ -1,11 +1,10 @@
 """Report: 查重报告.html, 核校意见.html and 台账.xlsx from the results of a job."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 
 from jingyan.app.outputs import Written, write_output
 from jingyan.app.record import Results
-from jingyan.model.decision import Standing
 
 
 def write_reports(results: Results, folder: Path, earlier: Mapping[str, str]) -> list[Written]:
@@ -17,7 +16,7 @@ def write_reports(results: Results, folder: Path, earlier: Mapping[str, str]) ->
     collected, title = results.collected, results.plan.title
     sources, pieces = collected.sources, collected.pieces
     # References stand behind the submissions: passages may lie in them.
-    beside, references, verdicts = collected.with_references, collected.reference_paths, verdicts_of(results.decisions)
+    beside, references, verdicts = collected.with_references, collected.reference_paths, verdicts_of(results)
     copies = copy_report(
         beside.sources,
         beside.pieces,
@@ -49,16 +48,7 @@ def write_reports(results: Results, folder: Path, earlier: Mapping[str, str]) ->
     ]
 
 
-def verdicts_of(decisions: Sequence[Standing]) -> dict[str, tuple[str, str, str]]:
-    """Code of a pair, cluster or piece → the verdict as printed, the editor's note, the date."""
-    return {
-        d.subject: (d.word if s.valid else f"{d.word}(原文已改,待复核)", d.note, d.made_at[:10])
-        for s in decisions
-        for d in (s.decision,)
-    }
-
-
-def verdicts(results: Results) -> dict[str, tuple[str, str, str]]:
+def verdicts_of(results: Results) -> dict[str, tuple[str, str, str]]:
     """Code of a pair, cluster or piece → the editor's verdict as printed, the note, the date; the last one where there are several."""
     titles = {p.id: p.title for p in results.collected.with_references.pieces}
     found: dict[str, tuple[str, str, str]] = {}

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from jingyan.app.collect import Collected, collect, outline_sources
@@ -60,9 +61,15 @@ def check(text: Text) -> tuple[Finding, ...]:
     return check_sources(collected, extract_sources(collected)[0])[0]
 
 
-def compare(texts: Iterable[Text]) -> Comparison:
-    """Copied passages, pairs and clusters among the texts; plain strings are named 文本1, 文本2 …."""
-    return compare_pieces(_collected(texts))[0]
+def compare(texts: Iterable[Text], *, against: Iterable[Text] = ()) -> Comparison:
+    """Copied passages, pairs, clusters and shares among the texts, and what they share with those in `against` (last year's), which are not compared with one another.
+
+    Plain strings are named 文本1, 文本2 …, those in `against` 参照1, 参照2 ….
+    """
+    collected, beside = _collected(texts), [_source(text, number, "参照") for number, text in enumerate(against, 1)]
+    if beside:
+        collected = replace(collected, references=outline_sources(beside))
+    return compare_pieces(collected)[0]
 
 
 def compile_volume(texts: Iterable[Text], *, title: str = DEFAULT_TITLE, template: str = "jiangxi") -> bytes:
@@ -80,7 +87,7 @@ def _collected(texts: Iterable[Text]) -> Collected:
     return outline_sources([_source(text, number) for number, text in enumerate(texts, start=1)])
 
 
-def _source(text: Text, number: int = 1) -> Source:
+def _source(text: Text, number: int = 1, name: str = "文本") -> Source:
     if isinstance(text, Source):
         return text
     blocks, position = [], 0
@@ -91,4 +98,4 @@ def _source(text: Text, number: int = 1) -> Source:
             blocks.append(Block("paragraph", Span(begin, begin + len(body))))
         position += len(line)
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-    return Source(f"文本{number}", text, "text", digest, blocks=tuple(blocks))
+    return Source(f"{name}{number}", text, "text", digest, blocks=tuple(blocks))

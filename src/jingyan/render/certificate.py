@@ -38,9 +38,14 @@ def write_certificate(made: Certificate) -> bytes:
             _PROPERTIES: _custom(made).encode(),
             "word/document.xml": _document(made).encode("utf-8", "replace"),
             "word/styles.xml": _styles().encode(),
+            "word/settings.xml": _settings().encode(),
+            "word/fontTable.xml": _font_table().encode(),
             "word/_rels/document.xml.rels": _document_relations().encode(),
             _RECORD: _item(made).encode("utf-8", "replace"),
-            "customXml/_rels/item1.xml.rels": f'{_HEAD}<Relationships xmlns="{_PACKAGE}/relationships"/>'.encode(),
+            "customXml/itemProps1.xml": _item_properties().encode(),
+            "customXml/_rels/item1.xml.rels": _relationships(
+                ((f"{_OFFICE}/customXmlProps", "itemProps1.xml"),)
+            ).encode(),
         }
     )
 
@@ -280,6 +285,9 @@ def _types() -> str:
     parts = {
         "/word/document.xml": f"{word}.document.main+xml",
         "/word/styles.xml": f"{word}.styles+xml",
+        "/word/settings.xml": f"{word}.settings+xml",
+        "/word/fontTable.xml": f"{word}.fontTable+xml",
+        "/customXml/itemProps1.xml": "application/vnd.openxmlformats-officedocument.customXmlProperties+xml",
         "/docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
         "/docProps/custom.xml": "application/vnd.openxmlformats-officedocument.custom-properties+xml",
     }
@@ -298,7 +306,10 @@ def _relations() -> str:
 
 
 def _document_relations() -> str:
-    return _relationships(((f"{_OFFICE}/styles", "styles.xml"), (f"{_OFFICE}/customXml", f"../{_RECORD}")))
+    parts = (("styles", "styles.xml"), ("settings", "settings.xml"), ("fontTable", "fontTable.xml"))
+    return _relationships(
+        (*((f"{_OFFICE}/{kind}", to) for kind, to in parts), (f"{_OFFICE}/customXml", f"../{_RECORD}"))
+    )
 
 
 def _relationships(targets: Sequence[tuple[str, str]]) -> str:
@@ -333,3 +344,22 @@ def _styles() -> str:
     usual = f'<w:docDefaults><w:rPrDefault><w:rPr>{fonts}<w:sz w:val="24"/><w:lang w:val="en-US" w:eastAsia="zh-CN"/></w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>'
     normal = '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style>'
     return f'{_HEAD}<w:styles xmlns:w="{_MAIN}">{usual}{normal}</w:styles>'
+
+
+def _settings() -> str:
+    """Word 2013 and later lay it out as they do their own files."""
+    mode = '<w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>'
+    return f'{_HEAD}<w:settings xmlns:w="{_MAIN}"><w:compat>{mode}</w:compat></w:settings>'
+
+
+def _font_table() -> str:
+    names = ("Times New Roman", *_FONTS.values())
+    fonts = "".join(f'<w:font w:name="{name}"/>' for name in names)
+    return f'{_HEAD}<w:fonts xmlns:w="{_MAIN}">{fonts}</w:fonts>'
+
+
+def _item_properties() -> str:
+    """What makes Word keep the record: an id of its own and the record's namespace."""
+    schema = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
+    known = f'<ds:schemaRefs><ds:schemaRef ds:uri="{_NAMESPACE}"/></ds:schemaRefs>'
+    return f'{_HEAD}<ds:datastoreItem ds:itemID="{{6B1E3C52-7A0D-4C57-9C1B-2F6D5A4E8B10}}" xmlns:ds="{schema}">{known}</ds:datastoreItem>'
