@@ -8,7 +8,7 @@ from typing import Any
 
 from jingyan.model.span import Span
 from jingyan.segment.furniture_chat import chat
-from jingyan.segment.furniture_guess import guessed, is_anchor, is_own
+from jingyan.segment.furniture_guess import guessed, is_anchor, is_contact, is_own
 from jingyan.segment.furniture_model import kind, score
 from jingyan.segment.lines import HAN, Line, table
 from jingyan.segment.titles import ends_like_title, is_line, is_title_like
@@ -21,8 +21,12 @@ PAGE, PAGE_LINES, RUNNING = 80, 4, 2
 BETWEEN = 8
 # Share of annotated Han characters above which pinyin in brackets is the text's own (teaching material annotates every character).
 ANNOTATED = 0.5
-# Log-odds below which a long line inside the text is no notice, whatever words it holds, and from which a long line at the edge is no prose.
-NO_NOTICE, NO_PROSE = 0.0, 2.5
+# Log-odds below which a sentence (from so many characters on) inside the text is no notice, whatever words it holds, and from which a long line at the edge is no prose.
+NO_NOTICE, NO_PROSE, SENTENCE = 0.0, 2.5, 12
+# Log-odds from which a line after the last prose says that the text is over.
+CLOSING = 4.0
+# Log-odds below which a sentence is no notice wherever it stands.
+PLAIN = -2.0
 
 _SPACE = re.compile(f"(?<=[{HAN}])[ \u00a0\u3000]+(?=[{HAN}])")
 _CLAUSE_END = re.compile(r"[,，。;；:：!！?？、\r\n]")
@@ -33,11 +37,15 @@ _HINT = re.compile(
 )
 # Site lines that only come when the text is over, and lines of the text's own that may follow a page number or a badge.
 _ENDING = ("site_notice", "site_intro", "related_links", "uploader", "site_name", "file_name")
+# Of these only what follows links to other papers or a notice is a site's whatever it looks like; under a call to follow an account may stand a short piece.
+_OFFER = re.compile("相关|推荐|热[点门]|猜|最新|往期|喜欢|还[看阅喜下]")
+_OVER = ("related_links", "site_notice", "site_intro")
 _OWN_FOOT = re.compile(
     r"附[件表录注:]|主题词|抄[送报]|主送|报[送:]|[((]?(?:作者|撰稿|执笔|单位|此件)|[一二三四五六七八九十]、|[((][一二三四五六七八九十]+[))]"
 )
 # What no notice of a site says outside the title it quotes.
 _SCHOOL_WORD, _TITLE = re.compile("教师|学生|学校|家长|我[县市区校省]"), re.compile("《[^》]*》")
+_ATTACHED, _ITEM = re.compile(r"附件(?:\d|[一二三四五六七八九十]|[::])"), re.compile(r"\d{1,2}[.、]")
 # A signature in a thread; who put a paper on a site.
 _SIGNATURE = re.compile(r"[—–-]{1,3}\s*\S.{2,30}?\s*[—–-]{1,3}")
 _NAME = re.compile(r"(?:上传者|上传人|分享者|发布者|发布人|贡献者|文档提供者)[::]\s*(\S{2,16})")
@@ -77,9 +85,13 @@ def furniture(reading: str, lines: tuple[Line, ...]) -> tuple[Found, ...]:
 
 
 def _lines(lines: tuple[Line, ...]) -> list[Found]:
-    anywhere = {line.index: row for line in lines if not line.in_table and (row := _whole(line, "any"))}
+    anywhere = {
+        line.index: row
+        for line in lines
+        if not line.in_table and (row := _whole(line, "any")) and not _is_sentence(line, PLAIN)
+    }
     head, foot = _edges(lines, set(anywhere))
-    rows = {i: row for i, row in anywhere.items() if not (head <= i < foot and _is_sentence(lines[i]))}
+    rows = {i: row for i, row in anywhere.items() if not (head <= i < foot and _is_sentence(lines[i], NO_NOTICE))}
     for line in (*lines[:head], *lines[foot:]):
         if line.index not in rows and (row := _whole(line, "edge")):
             rows[line.index] = row
@@ -88,13 +100,40 @@ def _lines(lines: tuple[Line, ...]) -> list[Found]:
         found.setdefault(i, Found(lines[i].span, what, "chat", i))
     for i in guessed(lines, found, head, foot):
         found[i] = Found(lines[i].span, kind(lines[i].text), "line-model", i)
+    _spare(lines, found)
     _add_thread(lines, found)
     _add_names(lines, found, foot)
     _add_pages(lines, found)
     _add_between(lines, found, head, foot)
-    _add_related(lines, found, rows, foot)
-    _add_foot(lines, found, foot)
+    text = lines[: _restart(lines, found, foot)]
+    _add_related(text, found, rows, foot)
+    _add_foot(text, found, foot)
     return [found[i] for i in sorted(found)]
+
+
+def _spare(lines: tuple[Line, ...], found: dict[int, Found]) -> None:
+    """Take out what a letter has too: files named in its list of attachments, addresses and telephone numbers that stand apart from other furniture."""
+    attached = False
+    for line in lines:
+        attached = bool(_ATTACHED.match(line.text) or (attached and _ITEM.match(line.text)))
+        if attached:
+            found.pop(line.index, None)
+    contact = [i for i in sorted(found) if is_contact(lines[i])]
+    for run in _runs(contact):
+        if run[0] - 1 not in found and run[-1] + 1 not in found:
+            for i in run:
+                del found[i]
+
+
+def _runs(numbers: list[int]) -> list[list[int]]:
+    """Rising numbers in runs without a gap."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and runs[-1][-1] + 1 == number:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return runs
 
 
 def _whole(line: Line, zone: str) -> dict[str, Any] | None:
@@ -117,9 +156,9 @@ def _is_crowded(text: str) -> bool:
     return len(set(words)) >= 4 and len(words) * 20 >= len(text)
 
 
-def _is_sentence(line: Line) -> bool:
-    """True for prose that only happens to use a site's words."""
-    return len(line.text) >= PROSE and line.ended and score(line.text) < NO_NOTICE
+def _is_sentence(line: Line, bound: float) -> bool:
+    """True for a sentence that only happens to use a site's words."""
+    return len(line.text) >= SENTENCE and line.ended and score(line.text) < bound
 
 
 def _edges(lines: tuple[Line, ...], known: set[int]) -> tuple[int, int]:
@@ -201,23 +240,52 @@ def _add_between(lines: tuple[Line, ...], found: dict[int, Found], head: int, fo
 
 def _add_related(lines: tuple[Line, ...], found: dict[int, Found], rows: dict[int, dict[str, Any]], foot: int) -> None:
     """Add everything after a line such as 相关推荐 to the end of the file."""
-    for opener in (i for i, row in rows.items() if row.get("follows") and i >= foot):
+    for opener in (i for i, row in rows.items() if row.get("follows") and foot <= i < len(lines)):
         for line in lines[opener + 1 :]:
             found.setdefault(line.index, Found(line.span, "related_links", "after-related", line.index))
 
 
+def _restart(lines: tuple[Line, ...], found: dict[int, Found], foot: int) -> int:
+    """The index where another, short piece begins after the last prose: a site line over a title and its author; else the number of lines."""
+    for line in lines[foot:]:
+        below = lines[line.index + 1 : line.index + 3]
+        if line.index in found and len(below) == 2 and not any(other.index in found for other in below):
+            title, author = below
+            if is_title_like(title.text) and is_line("organisation", author.text):
+                return line.index
+    return len(lines)
+
+
 def _add_foot(lines: tuple[Line, ...], found: dict[int, Found], foot: int) -> None:
     """Add what stands below the first site line after the last prose: the text has ended there, except for a signature, a date or attachments."""
-    first = next((i for i in range(foot, len(lines)) if i in found and _ends_text(found[i])), len(lines))
+    first = next(
+        (
+            i
+            for i in range(foot, len(lines))
+            if i in found and _ends_text(found[i], sure=score(lines[i].text) > CLOSING)
+        ),
+        len(lines),
+    )
+    over = False
     for line in lines[first + 1 :]:
+        before = found.get(line.index - 1)
+        over = over or (
+            before is not None and (before.kind in _OVER or bool(_OFFER.search(lines[line.index - 1].text)))
+        )
         own = (
-            line.in_table or _OWN_FOOT.match(line.text) or any(is_line(n, line.text) for n in ("organisation", "date"))
+            line.in_table
+            or _OWN_FOOT.match(line.text)
+            or any(is_line(n, line.text) for n in ("organisation", "date"))
+            or (not over and is_own(line))
         )
         if not own:
             found.setdefault(line.index, Found(line.span, "site_control", "below-the-text", line.index))
 
 
-def _ends_text(item: Found) -> bool:
+def _ends_text(item: Found, *, sure: bool) -> bool:
+    """True for furniture that only comes when the text is over; of lines only the model knows, if it is `sure` of them."""
+    if item.rule == "line-model":
+        return sure
     return item.kind in _ENDING or item.rule == "section-label" or item.rule in _ends()
 
 

@@ -12,22 +12,25 @@ from jingyan.segment.heading_marks import starts_with_marker
 from jingyan.segment.lines import Line
 from jingyan.segment.titles import ends_like_title, is_line, is_title_like
 
-# Log-odds from which a line is taken: at the head or foot of a file, beside furniture, alone at an edge of a file without other furniture, inside a text.
-EDGE, BESIDE, ALONE, INSIDE = 1.0, 2.0, 3.0, 3.5
+# Log-odds from which a line is taken: at the head or foot of a file, beside furniture, alone at an edge of a file without other furniture, inside a text,
+# inside a text as a sentence (欢迎下载!).
+EDGE, BESIDE, ALONE, INSIDE, CALL = 0.5, 2.0, 3.0, 3.5, 4.0
 # A line that says itself again and again is more likely furniture; a line that could be a title less.
 REPEATED, TITLE = 1.5, 2.0
-# Inside a text only lines up to this length are taken.
-SHORT = 40
+# Inside a text only lines up to this length (addresses, dates and titles in 《》 count as one) are taken, and of a single word only beside furniture.
+SHORT, WORD = 40, 4
+# The only line over a text that could be its title is taken from these log-odds on.
+SURE = 3.0
 # Below these log-odds a line is the text's own, whatever stands around it.
 OWN = -2.5
 
 _LEADER = re.compile(r"[.．·…。\-—_]{4,}\s*\S{0,24}$|…{2,}|\t+\s*\d{1,3}$")
 _NOT_A_SITE = re.compile(
-    r"附[件表录注图:]|附$|主题词|抄[送报]|主送|报[送:]|[((]?(?:作者|撰稿|执笔|单位|此件|共印)|\S{0,8}(?:印发)$|[一二三四五六七八九十]+、|[((][一二三四五六七八九十]+[))]"
-    r"|第.{1,3}[篇章节编部期]|总第|参考文献|注释|关键词|主题词|摘\s?要|目\s{0,4}[录次]|总目录|[上中下][篇编]|此致|敬礼|特此|谢谢(?:大家|各位)[!。]?$"
+    r"附[件表录注图:]|附$|主题词|抄[送报]|主送|报[送:]|[((]?(?:此件|共印)|[((]?(?:作者|撰稿|执笔|单位)[^:]*:?[^:]*$|\S{0,8}(?:印发)$|[一二三四五六七八九十]+、|[((][一二三四五六七八九十]+[))]"
+    r"|第.{1,3}[篇章节编部期]|总第|参考文献|注释|关键词|主题词|摘\s?要|目\s{0,4}[录次]|总目录|[上中下][篇编](?!:)|此致|敬礼|特此|谢谢(?:大家|各位)[!。]?$"
 )
 _CONTACT = re.compile(
-    r"[((]?(?:联系|电话|手机|传真|邮箱|邮编|邮政|电子邮箱|电子邮件|E-?mail|地址|通讯地址|学校地址|网址|\S{0,6}(?:电话|邮箱|网址|平台|地址)[::])"
+    r"[((]?(?:(?:主办|承办|协办|指导)(?:单位)?:\s*[^\s:]+$|联系(?!我们)|电话|手机|传真|邮箱|邮编|邮政|电子邮箱|电子邮件|E-?mail|地址|通讯地址|学校地址|网址|\S{0,6}(?:电话|邮箱|网址|平台|地址)[::])"
 )
 
 
@@ -36,6 +39,11 @@ def is_anchor(line: Line) -> bool:
     if line.in_table or _LEADER.search(line.text):
         return True
     return bool(_NOT_A_SITE.match(line.text)) and score(line.text) < 0
+
+
+def is_contact(line: Line) -> bool:
+    """True for an address, a telephone number or an organiser: a letter has them as well as the foot of a site."""
+    return bool(_CONTACT.match(line.text))
 
 
 def is_own(line: Line) -> bool:
@@ -52,7 +60,7 @@ def guessed(lines: tuple[Line, ...], known: Container[int], head: int, foot: int
     found: set[int] = set()
     company = any(line.index in known for line in lines)
     for i, value in odds.items():
-        bound = (EDGE if company else ALONE) if i < head or i >= foot else INSIDE
+        bound = (EDGE if company else ALONE) if i < head or i >= foot else CALL if lines[i].ended else INSIDE
         if value > bound and _may_stand_alone(lines[i], inside=head <= i < foot):
             found.add(i)
     grown = True
@@ -65,16 +73,27 @@ def guessed(lines: tuple[Line, ...], known: Container[int], head: int, foot: int
             if any(j in known or j in found for j in (i - 1, i + 1)):
                 found.add(i)
                 grown = True
-    return tuple(sorted(found))
+    return tuple(sorted(found - {_last_title(lines, known, found, head)}))
+
+
+def _last_title(lines: tuple[Line, ...], known: Container[int], found: set[int], head: int) -> int:
+    """The index of the line over the text that would leave it without any title, -1 if there is none: the one most like text."""
+    titles = [line for line in lines[:head] if line.index not in known and is_title_like(line.text)]
+    if not titles or any(line.index not in found for line in titles):
+        return -1
+    best = min(titles, key=lambda line: score(line.text))
+    return best.index if score(best.text) < SURE else -1
 
 
 def _may_stand_alone(line: Line, *, inside: bool) -> bool:
     """True for short lines inside the text and for all lines at its edges but an address or a telephone number, which a letter has too."""
-    return _is_short(line) if inside else not _CONTACT.match(line.text)
+    if not inside:
+        return not is_contact(line)
+    return not line.in_table and len(shape(line.text)) <= SHORT and len(line.text) > (2 * WORD if line.ended else WORD)
 
 
 def _is_short(line: Line) -> bool:
-    return len(line.text) <= SHORT and not line.ended and not line.in_table
+    return len(shape(line.text)) <= SHORT and not line.ended and not line.in_table
 
 
 def _odds(line: Line, counts: Counter[str]) -> float:

@@ -20,9 +20,9 @@ LONGEST = 160  # characters read of a line: the rest of a long notice adds nothi
 
 _URL = re.compile(r"(?:https?://|www\.|file:)[\w./\-?=&%#:~]+")
 _MAIL = re.compile(r"[\w.\-]+@[\w.\-]+")
-_DATE = re.compile(r"\d{2,4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?")
+_DATE = re.compile(r"\d{2,4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}(?:\s?日)?")
 _TIME = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?")
-_WORD = re.compile(r"[a-zA-Z_]+[\w]*")
+_WORD = re.compile(r"[a-zA-Z_][a-zA-Z0-9_]*")
 _TITLE = re.compile("《[^》]*》")
 _SPACE = re.compile(r"\s+")
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
@@ -38,15 +38,14 @@ def shape(text: str) -> str:
     text = _TITLE.sub("《》", text[:LONGEST])
     text = _URL.sub(" U ", text)
     text = _MAIL.sub(" E ", text)
-    text = _DATE.sub("D", text)
-    text = _TIME.sub("T", text)
     text = _WORD.sub(_word, text)
+    text = _TIME.sub("T", _DATE.sub("D", text))
     return _SPACE.sub("_", _DIGITS.sub("0", text).strip())
 
 
 def _word(match: re.Match[str]) -> str:
     word = match.group()
-    if word in ("U", "E", "D", "T"):
+    if word in ("U", "E"):
         return word
     return word.lower() if KNOWN.fullmatch(word) else "W"
 
