@@ -11,16 +11,11 @@ from jingyan.model.cleaning import Edit
 _SHIFTED = re.compile(f"[?？](?P<run>[!-~！-～。][{HAN}\u0080-\u2fff\u3000-\u33ff\uff01-\uffe6]{{0,14}}?[@-~])")
 _PINYIN = re.compile(r"[(（][a-züāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹ]{1,7} ?[)）]")
 _MARKS = "。，、；：？！”’）》…—“‘（《"
-# The characters with the second byte A3 that end a common word, by the characters before them; anything else was the full stop, by far the commonest of them.
-_LOST = {
-    "校": "學我本全各高院離返母名黨鄉村進愛建",
-    "常": "非經正日通平異時照",
-    "保": "確環社醫勞低水",
-    "模": "規楷",
-    "福": "幸祝造",
-    "專": "大中高師",
-    "海": "上",
-}
+# Characters with the second byte A3 that end a common word, by the characters before them that ask for them ...
+_SURE = {"校": "我本全各", "常": "非", "保": "確", "福": "幸"}
+# ... and by those that can end a sentence too: there the rest of the text must have the word so many times for each full stop. Anything else was the full stop.
+_LIKELY = {"校": "學", "常": "經正日", "保": "環", "模": "規"}
+OFTEN = 3
 # A shifted text is a copy in traditional characters: so much of it differs from its simplified reading.
 TRADITIONAL = 0.1
 # Blanks of the first line's indent that became question marks, in pairs.
@@ -40,7 +35,8 @@ def misread(draft: Draft) -> Iterator[Edit]:
         return
     known = frozenset(_SHIFTED.sub("", text)) | frozenset(_MARKS)
     for match in _SHIFTED.finditer(text):
-        right = _restored(match["run"], text[max(0, match.start() - 1) : match.start()])
+        lost = _lost(text, match.start())
+        right = _restored(match["run"], lost) if lost else None
         if right and all(_common(char) or char in known for char in right):
             end = match.end()
             note = _PINYIN.match(text, end)  # the injected reading of the last character
@@ -59,11 +55,27 @@ def _common(char: str) -> bool:
     return b"\xb0" <= simplified <= b"\xd7" or b"\xa4" <= traditional <= b"\xc6"
 
 
-def _restored(run: str, before: str) -> str | None:
-    """What `run` was; None when the bytes are no text, or say nothing but a mark."""
+def _lost(text: str, at: int) -> str | None:
+    """The character whose first byte became the ? at `at`; None when it may be either of two."""
+    last, two = text[at - 1 : at], text[max(0, at - 2) : at]
+    for char, before in _SURE.items():
+        if last and last in before:
+            return char
+    for char, before in _LIKELY.items():
+        if last and last in before:
+            word, stop = text.count(last + char), text.count(last + "。")
+            if text.count(two) > 1:  # 同學, which stands elsewhere and is never followed by 校
+                return (
+                    char if two + char in text and two + "。" not in text else "。" if two + char not in text else None
+                )
+            return char if word >= OFTEN * (1 + stop) else None if word else "。"
+    return "。"
+
+
+def _restored(run: str, lost: str) -> str | None:
+    """`lost` and what `run` was; None when the bytes are no text, or say nothing but a mark."""
     # The first pair of bytes was shown as a full-width letter, which pages narrow to ASCII.
     first = chr(ord(run[0]) + 0xFEE0) if "!" <= run[0] <= "~" else run[0]
-    lost = next((char for char, words in _LOST.items() if before and before in words), "。")
     try:
         data = (first + run[1:]).encode("gbk")
         right = (lost.encode("gbk")[:1] + data).decode("gbk")
