@@ -118,3 +118,15 @@ def test_a_name_that_became_a_common_word_is_no_swap() -> None:
 def test_figures_in_rewritten_text_are_no_swaps() -> None:
     found = swaps("今年我们把3所学校的操场都翻修一遍,孩子们跑得欢", "今年家长们自发凑齐40张课桌还请来木匠,孩子们跑得欢")
     assert found.substitutions == ()
+
+
+def test_levels_weekdays_and_bodies_of_schools() -> None:
+    assert rows("到年底全区都通了", "到年底全县都通了") == [("place", "区", "县")]
+    assert rows("由区财政按月拨付", "由县财政按月拨付") == [("place", "区", "县")]
+    assert rows("每周三下午是大教研", "每周四下午是大教研") == [("date", "周三", "周四")]
+    assert rows("每周一次家访从不间断", "每周两次家访从不间断")[0][0] != "date"
+    assert rows("数学教师方静到了河东小学,河东片有三所", "数学教师何秀到了梁南小学,梁南片有三所") == [
+        ("person", "方静", "何秀"),
+        ("organisation", "河东小学", "梁南小学"),
+        ("place", "河东", "梁南"),
+    ]

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jingyan.model.span import Span
-from jingyan.zh.names import find_names, is_person, kind_by_suffix, places, suffix_after
+from jingyan.zh.names import find_names, is_own_name, is_person, kind_by_suffix, name_body, places, suffix_after
 
 ROWS: list[dict[str, Any]] = tomllib.loads(files("jingyan.zh").joinpath("names.toml").read_text("utf-8"))["row"]
 
@@ -94,3 +94,16 @@ def test_places_are_the_longest_at_each_place(parts: list[str]) -> None:
         at += len(name or "x")
     found = [(n.span.start, n.span.of(text)) for n in find_names(text) if n.kind == "place"]
     assert [f for f in found if f[1] in known] == plain
+
+
+def test_a_names_own_part() -> None:
+    assert [
+        name_body(t, k) for t, k in (("青禾县", "place"), ("县明德小学", "organisation"), ("王小川", "person"))
+    ] == [
+        "青禾",
+        "明德",
+        "王小川",
+    ]
+    assert [name_body(t, "organisation") for t in ("县教育局", "第二小学", "中心小学", "实验小学")] == ["", "", "", ""]
+    assert is_own_name("南昌", "place")
+    assert not is_own_name("全县", "place")

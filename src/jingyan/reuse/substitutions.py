@@ -2,19 +2,19 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import get_args
 
 from jingyan.model.reuse import Substitution, SubstitutionClass
 from jingyan.model.span import Span
 from jingyan.reuse.differing import Changed, differing
-from jingyan.zh.names import find_names, is_person, kind_by_suffix, suffix_after
+from jingyan.zh.names import find_names, is_person, kind_by_suffix, name_body, suffix_after
 
 _YEAR = r"(?:(?:19|20)[\dXx×*]{2}|\d{2,4}[Xx×*]{2}(?=\s*年)|[一二][〇○零一二三四五六七八九]{3})"
 _DATE = re.compile(
     rf"{_YEAR}\s*(?:学年度?|年度?)(?:\s*\d{{1,2}}\s*月(?:\s*\d{{1,2}}\s*[日号])?)?|\d{{1,2}}\s*月\s*\d{{1,2}}\s*[日号]|\d{{4}}[-./]\d{{1,2}}[-./]\d{{1,2}}"
-    r"|[一二三四五六七八九十]{1,2}月(?:[一二三四五六七八九十]{1,3}[日号])?"
+    r"|(?:周|星期|礼拜)[一二三四五六日天](?![次个名回节场])|[一二三四五六七八九十]{1,2}月(?:[一二三四五六七八九十]{1,3}[日号])?"
 )
 _UNITS = (
     "平方公里|平方米|立方米|个百分点|百分点|公里|千米|公顷|万元|亿元|人次|学时|课时|[%％‰元人名所个亩台册套间件次项条篇份户家位生班校张座栋辆部门届级岁天年月日周米吨瓦处块种类轮批组对分倍期场堂节支只把双"
@@ -34,6 +34,7 @@ _LEVELS, _ALL = (
     "省市县区州旗镇乡",
     "全各本我该每外两多个几数",
 )  # a level of government before its office, and what makes it the word for all of them
+_LEVEL_SIGNS = frozenset(_LEVELS)
 _OFFICES = "局厅府委会室办"  # the last characters of offices, which have a level; schools have a place
 _BARE_MOST = 5  # characters of a name that no rule finds
 _KIND_SIGNS: Mapping[SubstitutionClass, str] = {k: chr(0xE000 + i) for i, k in enumerate(get_args(SubstitutionClass))}
@@ -60,6 +61,7 @@ class Side:
     origin: Sequence[int]
     spans: Sequence[tuple[SubstitutionClass, Span]]
     tokens: tuple[Token, ...]
+    ends: tuple[int, ...]  # of the tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +160,7 @@ def _trimmed(here: Stretch, worded: tuple[str, str], left: Side, right: Side) ->
 
 
 def _cuts(side: Side, at: int) -> bool:
-    return any(t.begin < at < t.end for t in _touching(side.tokens, at, at))
+    return any(t.begin < at < t.end for t in _touching(side, at, at))
 
 
 def _signed(text: str, side: Side, signs: dict[str, str]) -> tuple[str, list[int]]:
@@ -186,26 +188,42 @@ def _learned(side: Side, names: Mapping[str, SubstitutionClass]) -> list[tuple[S
     for name, kind in names.items():
         if kind in PROPER and len(name) > 1:
             known[name] = kind
-            if kind == "place" and len(name) > 2 and name[-1] in _UNIT_SIGNS:
-                known[name[:-1]] = kind
+            body = name_body(name, kind)
+            if len(body) > 1:  # 青禾 of 青禾县, 河东 of 河东小学
+                known.setdefault(body, "place")
     if not known or not side.origin:
         return []
-    pattern = re.compile("|".join(re.escape(n) for n in sorted(known, key=lambda n: (-len(n), n))))
     begins = [t.span.start for t in side.tokens]
     out = []
-    for match in pattern.finditer(side.reading, side.origin[0], side.origin[-1] + 1):
-        near = bisect_left(begins, match.end()) - 1
+    for span in _named_places(side, known):
+        near = bisect_left(begins, span.end) - 1
         if (
             near < 0
-            or side.tokens[near].span.end <= match.start()
-            or (side.tokens[near].kind in PROPER and len(side.tokens[near].span) < len(match.group()))
+            or side.tokens[near].span.end <= span.start
+            or (side.tokens[near].kind in PROPER and len(side.tokens[near].span) < len(span))
         ):
-            out.append((known[match.group()], Span(*match.span())))
+            out.append((known[span.of(side.reading)], span))
     return out
 
 
+def _named_places(side: Side, names: Iterable[str]) -> Iterator[Span]:
+    """Where `names` stand in the side, the longest at each place, none overlapping (a pattern for every passage would take longer to compile than to search)."""
+    low, high = side.origin[0], side.origin[-1] + 1
+    found = []
+    for name in names:
+        at = side.reading.find(name, low, high)
+        while at >= 0:
+            found.append((at, -len(name)))
+            at = side.reading.find(name, at + 1, high)
+    done = low
+    for at, size in sorted(found):
+        if at >= done:
+            done = at - size
+            yield Span(at, done)
+
+
 def _side(reading: str, origin: Sequence[int]) -> Side:
-    return _with(Side(reading, origin, _spans(reading, origin[0], origin[-1] + 1), ()), ())
+    return _with(Side(reading, origin, _spans(reading, origin[0], origin[-1] + 1), (), ()), ())
 
 
 def _with(side: Side, more: Sequence[tuple[SubstitutionClass, Span]]) -> Side:
@@ -221,7 +239,7 @@ def _with(side: Side, more: Sequence[tuple[SubstitutionClass, Span]]) -> Side:
         if low < high:
             tokens.append(Token(kind, Span(start, span.end), low, high))
             taken = span.end
-    return replace(side, tokens=tuple(tokens))
+    return replace(side, tokens=tuple(tokens), ends=tuple(t.end for t in tokens))
 
 
 def _levelled(reading: str, office: Span, taken: int) -> bool:
@@ -241,10 +259,10 @@ def _spans(reading: str, begin: int, end: int) -> list[tuple[SubstitutionClass, 
     return out
 
 
-def _touching(tokens: Sequence[Token], begin: int, end: int) -> Sequence[Token]:
-    """Tokens that share a character with begin:end or hold it inside."""
-    first = bisect_left(tokens, begin + 1, key=lambda t: t.end)
-    last = first
+def _touching(side: Side, begin: int, end: int) -> Sequence[Token]:
+    """Tokens of the side that share a character with begin:end or hold it inside."""
+    tokens = side.tokens
+    first = last = bisect_left(side.ends, begin + 1)
     while last < len(tokens) and tokens[last].begin < end:
         last += 1
     if begin == end and first < len(tokens) and tokens[first].begin < begin:
@@ -286,6 +304,8 @@ def _at_ends(
     here: Stretch, ours: Sequence[Token], theirs: Sequence[Token], left: Side, right: Side
 ) -> tuple[list[Substitution], int]:
     """What a rewritten stretch begins and ends in, where both sides have tokens of one kind there; all else of it belongs to none."""
+    if not ours or not theirs:
+        return [], here.end - here.begin + here.other_end - here.other
     first = last = 0
     at, other = here.begin, here.other
     for a, b in zip(ours, theirs, strict=False):
@@ -350,7 +370,7 @@ def _uneven(
 def _whole(side: Side, begin: int, end: int) -> list[Token]:
     """The tokens of a stretch; the name in a token reaches back over the few characters of the stretch before it (建设路|小学 where the rule took 设路小学)."""
     out: list[Token] = []
-    for token in _touching(side.tokens, begin, end):
+    for token in _touching(side, begin, end):
         free = out[-1].end if out else begin
         if token.kind in ("place", "organisation") and 0 < token.begin - free <= _BODY_MORE:
             span = Span(side.origin[free], token.span.end)
@@ -367,6 +387,9 @@ def _named(here: Stretch, left: Side, right: Side) -> Substitution | None:
     one, two = _source(left, here.begin, here.end), _source(right, here.other, here.other_end)
     if not _plain(left, one) or not _plain(right, two):
         return None
+    level = len(one) == len(two) == 1 and {one.of(left.reading), two.of(right.reading)} <= _LEVEL_SIGNS
+    if level and left.reading[one.start - 1 : one.start] in _ALL:
+        return _substitution("place", one, two, left, right)  # 全区→全县
     for back in range(_SURNAME_BACK + 1):
         spans = Span(one.start - back, one.end), Span(two.start - back, two.end)
         if back and left.reading[spans[0].start : one.start] != right.reading[spans[1].start : two.start]:
@@ -386,7 +409,7 @@ def _named(here: Stretch, left: Side, right: Side) -> Substitution | None:
         or tail.kind != other_tail.kind
         or tail.span.of(left.reading) != other_tail.span.of(right.reading)
     ):
-        return None
+        return _substitution("place", one, two, left, right) if level else None
     one, two = Span(one.start, tail.span.end), Span(two.start, other_tail.span.end)
     return _substitution(tail.kind, *_bodies(one, two, len(tail.span), left, right), left, right)
 
@@ -406,7 +429,10 @@ def _bodies(one: Span, two: Span, tail: int, left: Side, right: Side) -> tuple[S
 
 def _plain(side: Side, span: Span) -> bool:
     """True for Chinese characters only, without break or sign between."""
-    return re.fullmatch(r"[㐀-鿿]+", span.of(side.reading)) is not None
+    return _CHINESE.fullmatch(side.reading, span.start, span.end) is not None
+
+
+_CHINESE = re.compile(r"[㐀-鿿]+")
 
 
 def _source(side: Side, begin: int, end: int) -> Span:
