@@ -64,6 +64,17 @@ def test_a_simplified_text_is_never_taken_for_shifted() -> None:
     assert [e for e in cleaned(text)[1].edits if e.rule == "misread"] == []
 
 
+def test_what_may_be_one_of_two_is_told() -> None:
+    text = f"雲溪縣教育工作總結\n我們縣裡的學校變化很大。\n{_shift('孩子們都來就學。現在人人都服。', '。')}\n"
+    result, _, problems = cleaned(text)
+    assert result == text
+    assert [p.code for p in problems] == ["clean.mojibake"]
+
+
+def test_what_is_put_back_is_not_told() -> None:
+    assert cleaned(f"{HEAD}{_shift('我們老師非常開心。', '常')}\n")[2] == ()
+
+
 def test_the_reading_of_a_shifted_character_goes_with_it() -> None:
     broken = _shift("老人們都說“好。”進了門才知道。", "。").replace("M", "M(jìn)")
     assert cleaned(f"{HEAD}{broken}\n")[0] == f"{HEAD}老人們都說“好。”進了門才知道。\n"

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from jingyan.clean.draft import HAN, IS_HAN, Draft, Line, cut, rows
+from jingyan.clean.misread import misread, unclear
 from jingyan.model.problem import Problem
 from jingyan.model.span import Span
 from jingyan.zh.names import find_names, places
@@ -55,6 +56,9 @@ def damage(draft: Draft) -> Iterator[Problem]:
     found += [(item.span, "hole") for item in draft.outline.boilerplate if item.kind == "hole"]
     for finder in (_lost, _wrong_code, _foreign, _twice, _left):
         found += finder(draft)
+    mended = [edit.span for edit in misread(draft)]
+    found = [(span, kind) for span, kind in found if not any(map(span.overlap, mended))]
+    found += [(span, "mojibake") for span in unclear(draft)]
     for span, kind in _apart(sorted(found)):
         code, message, hint = _TOLD[kind]
         text = " ".join(span.of(draft.source.text)[:_QUOTED].split())

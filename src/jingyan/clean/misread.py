@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from jingyan.clean.draft import HAN, Draft
 from jingyan.model.cleaning import Edit
+from jingyan.model.span import Span
 
 # The lost character's second byte is always A3, which is also the lead of the full-width letters; the pair it made with the next byte shows as one of these.
 # After the ? everything is shifted by one byte up to the first character whose own second byte is ASCII: that byte is left over as a letter.
@@ -31,16 +32,28 @@ def misread(draft: Draft) -> Iterator[Edit]:
         yield draft.edit("misread", match.start("lost"), match.end("lost"))
     for match in _BRACKET.finditer(text):
         yield draft.edit("misread", match.start("lost"), match.end("lost"), "(" if match["close"] == ")" else "（")
+    for span, right in _shifted(draft):
+        if right:
+            yield draft.edit("misread", span.start, span.end, right)
+
+
+def unclear(draft: Draft) -> Iterator[Span]:
+    """The shifted places of which the bytes do not say which of two characters was lost."""
+    return (span for span, right in _shifted(draft) if right is None)
+
+
+def _shifted(draft: Draft) -> Iterator[tuple[Span, str | None]]:
+    """Every shifted place, with what stood there where that is certain."""
+    text = draft.source.text
     if not _is_traditional(draft):
         return
     known = frozenset(_SHIFTED.sub("", text)) | frozenset(_MARKS)
     for match in _SHIFTED.finditer(text):
         lost = _lost(text, match.start())
-        right = _restored(match["run"], lost) if lost else None
+        right = _restored(match["run"], lost or "。")
         if right and all(_common(char) or char in known for char in right):
-            end = match.end()
-            note = _PINYIN.match(text, end)  # the injected reading of the last character
-            yield draft.edit("misread", match.start(), note.end() if note else end, right)
+            note = _PINYIN.match(text, match.end())  # the injected reading of the last character
+            yield Span(match.start(), note.end() if note else match.end()), right if lost else None
 
 
 def _is_traditional(draft: Draft) -> bool:
