@@ -36,6 +36,7 @@ AROUND = 8
 # At most this many page numbers and running heads stand between two lines.
 MOST_HOLES = 4
 _BLANK = " \r\n\t\u3000\xa0>\f\v"
+_NARROW = re.compile("[\x00-\u024f]+")
 _CONTINUES = re.compile(f"[{HAN}]")
 _UNIT = re.compile("[年月日个所万亿人%元名件台套册平米亩]")
 _DIGITS_END = re.compile(r"\d+$")
@@ -74,7 +75,8 @@ class Layout:
 
 def columns(text: str) -> float:
     """The width of a line in full-width characters."""
-    return sum(0.5 if char < "\u0250" else 1 for char in text)
+    wide = len(_NARROW.sub("", text))
+    return wide + 0.5 * (len(text) - wide)
 
 
 def joins(

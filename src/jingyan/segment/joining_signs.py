@@ -12,7 +12,7 @@ from jingyan.segment.heading_titles import LONGEST_HEAD, is_generic, is_parallel
 from jingyan.segment.lines import Line, table
 
 # A sentence of at most this many characters under a line is the rest of it: paragraphs are longer.
-FRAGMENT = 12
+FRAGMENT = 8
 # Weak signs that together tell a broken line (found by breaking clean texts at random places: at 2 every third heading without number was joined).
 ENOUGH = 3
 # A text shows how it is set (indented paragraphs, blank lines between them) where this share of its lines does.
