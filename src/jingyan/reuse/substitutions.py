@@ -9,12 +9,12 @@ from typing import get_args
 from jingyan.model.reuse import Substitution, SubstitutionClass
 from jingyan.model.span import Span
 from jingyan.reuse.differing import Changed, differing
-from jingyan.zh.names import find_names, is_person, kind_by_suffix, suffix_after
+from jingyan.zh.names import find_names, is_person, kind_by_suffix, name_body, suffix_after
 
 _YEAR = r"(?:(?:19|20)[\dXx×*]{2}|\d{2,4}[Xx×*]{2}(?=\s*年)|[一二][〇○零一二三四五六七八九]{3})"
 _DATE = re.compile(
     rf"{_YEAR}\s*(?:学年度?|年度?)(?:\s*\d{{1,2}}\s*月(?:\s*\d{{1,2}}\s*[日号])?)?|\d{{1,2}}\s*月\s*\d{{1,2}}\s*[日号]|\d{{4}}[-./]\d{{1,2}}[-./]\d{{1,2}}"
-    r"|[一二三四五六七八九十]{1,2}月(?:[一二三四五六七八九十]{1,3}[日号])?"
+    r"|(?:周|星期|礼拜)[一二三四五六日天](?![次个名回节场])|[一二三四五六七八九十]{1,2}月(?:[一二三四五六七八九十]{1,3}[日号])?"
 )
 _UNITS = (
     "平方公里|平方米|立方米|个百分点|百分点|公里|千米|公顷|万元|亿元|人次|学时|课时|[%％‰元人名所个亩台册套间件次项条篇份户家位生班校张座栋辆部门届级岁天年月日周米吨瓦处块种类轮批组对分倍期场堂节支只把双"
@@ -34,6 +34,7 @@ _LEVELS, _ALL = (
     "省市县区州旗镇乡",
     "全各本我该每外两多个几数",
 )  # a level of government before its office, and what makes it the word for all of them
+_LEVEL_SIGNS = frozenset(_LEVELS)
 _OFFICES = "局厅府委会室办"  # the last characters of offices, which have a level; schools have a place
 _BARE_MOST = 5  # characters of a name that no rule finds
 _KIND_SIGNS: Mapping[SubstitutionClass, str] = {k: chr(0xE000 + i) for i, k in enumerate(get_args(SubstitutionClass))}
@@ -187,8 +188,9 @@ def _learned(side: Side, names: Mapping[str, SubstitutionClass]) -> list[tuple[S
     for name, kind in names.items():
         if kind in PROPER and len(name) > 1:
             known[name] = kind
-            if kind == "place" and len(name) > 2 and name[-1] in _UNIT_SIGNS:
-                known[name[:-1]] = kind
+            body = name_body(name, kind)
+            if len(body) > 1:  # 青禾 of 青禾县, 河东 of 河东小学
+                known.setdefault(body, "place")
     if not known or not side.origin:
         return []
     begins = [t.span.start for t in side.tokens]
@@ -385,6 +387,9 @@ def _named(here: Stretch, left: Side, right: Side) -> Substitution | None:
     one, two = _source(left, here.begin, here.end), _source(right, here.other, here.other_end)
     if not _plain(left, one) or not _plain(right, two):
         return None
+    level = len(one) == len(two) == 1 and {one.of(left.reading), two.of(right.reading)} <= _LEVEL_SIGNS
+    if level and left.reading[one.start - 1 : one.start] in _ALL:
+        return _substitution("place", one, two, left, right)  # 全区→全县
     for back in range(_SURNAME_BACK + 1):
         spans = Span(one.start - back, one.end), Span(two.start - back, two.end)
         if back and left.reading[spans[0].start : one.start] != right.reading[spans[1].start : two.start]:
@@ -404,7 +409,7 @@ def _named(here: Stretch, left: Side, right: Side) -> Substitution | None:
         or tail.kind != other_tail.kind
         or tail.span.of(left.reading) != other_tail.span.of(right.reading)
     ):
-        return None
+        return _substitution("place", one, two, left, right) if level else None
     one, two = Span(one.start, tail.span.end), Span(two.start, other_tail.span.end)
     return _substitution(tail.kind, *_bodies(one, two, len(tail.span), left, right), left, right)
 

@@ -119,7 +119,7 @@ def kind_by_suffix(text: str) -> NameKind | None:
 def is_person(text: str, span: Span) -> bool:
     """True if the characters at `span` can be a surname with a given name and a title stands right before or behind them."""
     row, name = _rows()["person"], span.of(text)
-    if len(name) not in (2, 3) or name[0] not in row["surnames"] or not _WORDS.fullmatch(name):
+    if len(name) not in (2, 3) or name[0] not in row["surnames"] + row["rarer"] or not _WORDS.fullmatch(name):
         return False
     before = (*row["before"], *row["beside"])
     return text.endswith(before, 0, span.start) or text.startswith(tuple(row["after"]), span.end)
@@ -127,17 +127,24 @@ def is_person(text: str, span: Span) -> bool:
 
 def is_own_name(text: str, kind: str) -> bool:
     """True if `text` names one place, body or person and not any of its kind: 青禾县 but not 全县, 明德小学 but not 第二小学, 县教育局 or 中心小学."""
+    if kind == "place" and text in _shapes().gazetteer.get(text[:2], ()):
+        return True
+    return len(name_body(text, kind)) >= _BODY
+
+
+def name_body(text: str, kind: str) -> str:
+    """What is a name's own, without the word for what it names (青禾 of 青禾县, 明德 of 县明德小学); "" where nothing is (县教育局, 第二小学), a person's whole name."""
     if kind == "person":
-        return len(text) >= 2
+        return text
     if kind == "place":
-        return (len(text) >= 3 and text[-1] in _UNIT + "镇乡村") or text in _shapes().gazetteer.get(text[:2], ())
+        return text[:-1] if len(text) > _BODY and text[-1] in _UNIT + "镇乡村" else ""
     body = text.lstrip(_UNIT + "镇乡村")
     for pattern in (_shapes().whole, _shapes().bodied):
         suffix = next((m for m in pattern.finditer(body) if m.end() == len(body)), None)
         if suffix:
             body = body[: suffix.start()]
             break
-    return len(body) >= _BODY and not _ORDINAL.match(body) and body not in _COMMON_BODIES
+    return "" if _ORDINAL.match(body) or body in _COMMON_BODIES else body
 
 
 def places() -> tuple[str, ...]:
