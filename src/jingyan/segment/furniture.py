@@ -163,10 +163,12 @@ def _is_sentence(line: Line, bound: float) -> bool:
 
 def _edges(lines: tuple[Line, ...], known: set[int]) -> tuple[int, int]:
     """The index of the first line of the text itself (prose, headings, entries of a contents list) and of the line after the last one."""
-    text = [line.index for line in lines if line.index not in known and (_is_prose(line) or is_anchor(line))]
-    if not text:
-        text = [line.index for line in lines if line.index not in known and is_own(line)]
-    return (text[0], text[-1] + 1) if text else (len(lines), len(lines))
+    rest = [line for line in lines if line.index not in known]
+    for shows in (lambda line: _is_prose(line) or is_anchor(line), is_own):
+        first = next((line.index for line in rest if shows(line)), None)
+        if first is not None:
+            return first, next(line.index for line in reversed(rest) if shows(line)) + 1
+    return len(lines), len(lines)
 
 
 def _is_prose(line: Line) -> bool:

@@ -19,6 +19,8 @@ EDGE, BESIDE, ALONE, INSIDE, CALL = 0.5, 2.0, 3.0, 3.5, 4.0
 REPEATED, TITLE = 1.5, 2.0
 # Inside a text only lines up to this length (addresses, dates and titles in 《》 count as one) are taken, and of a single word only beside furniture.
 SHORT, WORD = 40, 4
+# A line inside a text with more characters than this is not looked at: a title and an address do not fill it.
+LONG = 120
 # The only line over a text that could be its title is taken from these log-odds on.
 SURE = 3.0
 # Below these log-odds a line is the text's own, whatever stands around it.
@@ -28,6 +30,10 @@ _LEADER = re.compile(r"[.．·…。\-—_]{4,}\s*\S{0,24}$|…{2,}|\t+\s*\d{1,3
 _NOT_A_SITE = re.compile(
     r"附[件表录注图:]|附$|主题词|抄[送报]|主送|报[送:]|[((]?(?:此件|共印)|[((]?(?:作者|撰稿|执笔|单位)[^:]*:?[^:]*$|\S{0,8}(?:印发)$|[一二三四五六七八九十]+、|[((][一二三四五六七八九十]+[))]"
     r"|第.{1,3}[篇章节编部期]|总第|参考文献|注释|关键词|主题词|摘\s?要|目\s{0,4}[录次]|总目录|[上中下][篇编](?!:)|此致|敬礼|特此|谢谢(?:大家|各位)[!。]?$"
+)
+# Words one of which stands in every sentence by which a site calls on its readers.
+_CALLS = re.compile(
+    "[下加]载|关注|点[击赞这此我]|收藏|分享|转[载发]|扫|会员|VIP|小编|本[站网文]|楼主|收到|谢|[顶赞]|客服|登录|阅读|评论|文档|公众号|好评"
 )
 _CONTACT = re.compile(
     r"[((]?(?:(?:主办|承办|协办|指导)(?:单位)?:\s*[^\s:]+$|联系(?!我们)|电话|手机|传真|邮箱|邮编|邮政|电子邮箱|电子邮件|E-?mail|地址|通讯地址|学校地址|网址|\S{0,6}(?:电话|邮箱|网址|平台|地址)[::])"
@@ -55,8 +61,14 @@ def is_own(line: Line) -> bool:
 
 def guessed(lines: tuple[Line, ...], known: Container[int], head: int, foot: int) -> tuple[int, ...]:
     """The indices of lines that are furniture by their look and place; `known` are those found already, `head` and `foot` the borders of the text."""
-    counts = Counter(shape(line.text) for line in lines if len(line.text) <= SHORT)
-    odds = {line.index: value for line in lines if line.index not in known and (value := _odds(line, counts)) > 0}
+    counts = Counter(line.text for line in lines)
+    odds = {
+        line.index: value
+        for line in lines
+        if line.index not in known
+        and (not head <= line.index < foot or _is_worth(line))
+        and (value := _odds(line, counts)) > 0
+    }
     found: set[int] = set()
     company = any(line.index in known for line in lines)
     for i, value in odds.items():
@@ -85,6 +97,11 @@ def _last_title(lines: tuple[Line, ...], known: Container[int], found: set[int],
     return best.index if score(best.text) < SURE else -1
 
 
+def _is_worth(line: Line) -> bool:
+    """True if a line inside the text may be furniture at all: most are not, and need no look at every character."""
+    return len(line.text) <= LONG and (not line.ended or bool(_CALLS.search(line.text)))
+
+
 def _may_stand_alone(line: Line, *, inside: bool) -> bool:
     """True for short lines inside the text and for all lines at its edges but an address or a telephone number, which a letter has too."""
     if not inside:
@@ -104,7 +121,7 @@ def _odds(line: Line, counts: Counter[str]) -> float:
     if any(is_line(name, text) for name in ("organisation", "date", "document-number", "imprint", "speaker")):
         return 0
     value = score(text)
-    if counts.get(shape(text), 0) > 1 and len(text) <= SHORT:
+    if counts[text] > 1 and len(text) <= SHORT:
         value += REPEATED
     if starts_with_marker(text) or ends_like_title(text):
         value -= TITLE
