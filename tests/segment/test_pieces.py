@@ -158,7 +158,7 @@ def test_site_page_with_promise_lead_in_and_foot() -> None:
         (
             "让每个孩子都出彩\n——云溪县实验小学办学经验",
             "让每个孩子都出彩",
-            None,
+            "云溪县实验小学",
             None,
             "experience",
         ),

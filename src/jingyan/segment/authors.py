@@ -82,7 +82,7 @@ def _labelled(line: Line) -> Author | None:
             date = date or span
         elif mark["organisation"] and len(value) > 2:
             organisation = organisation or _unit(value, at) or span
-        elif value:
+        elif value and not mark.group().strip(" \u3000,，;；").startswith("地"):
             organisation = organisation or _unit(value, at)
     return Author(organisation, date)
 

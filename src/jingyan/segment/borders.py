@@ -76,7 +76,7 @@ class _Start:
 
 def bordered_pieces(lines: tuple[Line, ...], skipped: frozenset[int], reading: str) -> tuple[MarkedPiece, ...]:
     """The pieces between titles that stand after a finished text, have a text of their own and enough signs around them; () when there are not two."""
-    content = [line for line in lines if line.index not in skipped and not line.in_table and plain(line.text)]
+    content = [line for line in lines if line.index not in skipped and not line.in_table and plain(line.text[:SHORT])]
     if len(content) < 4:
         return ()
     usual = _usual_gap(content, reading)

@@ -3,7 +3,7 @@
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
@@ -68,6 +68,7 @@ def half(text: str) -> str:
     return text.translate(_HALF)
 
 
+@lru_cache(maxsize=8192)
 def plain(text: str) -> str:
     """Only the letters and digits of `text`: two titles are the same when these are."""
     return "".join(c for c in text if c.isalnum())

@@ -242,11 +242,15 @@ def _all_sectioned(run: list[Mark], end: int, lines: tuple[Line, ...]) -> bool:
 
 
 def _opens_file(run: list[Mark], lines: tuple[Line, ...], skipped: frozenset[int]) -> bool:
-    """True if no text stands in front of a run, or only a note of the editors, or all of the run name their authors."""
+    """True if all of the run name their authors, or no text and no author of the whole stands in front of it (a note of the editors may)."""
+    heading = [line.text for line in lines[: run[0].line] if line.index not in skipped]
+    authored = all(_is_authored(lines[mark.line], lines, skipped) for mark in run)
+    if not authored and any(is_line("subtitle", text) or names_author(text) for text in heading[1:]):
+        return False
     before = [line for line in lines[: run[0].line] if line.index not in skipped and line.ended]
     if not before or (len(before) == 1 and _NOTE.match(before[0].text)):
         return True
-    return len(run) >= 2 and all(_is_authored(lines[mark.line], lines, skipped) for mark in run)
+    return len(run) >= 2 and authored
 
 
 def _is_authored(line: Line, lines: tuple[Line, ...], skipped: frozenset[int]) -> bool:

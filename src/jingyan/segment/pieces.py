@@ -263,7 +263,11 @@ def _described(work: _Work, piece: Piece, head: Head, body_lines: list[Line], it
     title, span = _title(work, head, body_lines)
     signed, dated = signature(tuple(body_lines))
     organisation = (
-        head.organisation or (issuer(span.of(reading), span.start) if span else None) or signed or _credited(work, item)
+        head.organisation
+        or (issuer(span.of(reading), span.start) if span else None)
+        or signed
+        or _credited(work, item)
+        or _issuer_below(head, reading)
     )
     if organisation and reading[organisation.start] in "((【":
         organisation = Span(organisation.start + 1, organisation.end - (reading[organisation.end - 1] in "))】"))
@@ -295,6 +299,15 @@ def _described(work: _Work, piece: Piece, head: Head, body_lines: list[Line], it
         script=_script(work, piece.span),
         complete=kind in ("contents", "collection") or _is_complete(work, piece.span, body_lines),
     )
+
+
+def _issuer_below(head: Head, reading: str) -> Span | None:
+    """The organisation a subtitle begins with (——河东小学办学纪实)."""
+    if head.subtitle is None:
+        return None
+    text = head.subtitle.of(reading)
+    name = text.lstrip("-—－─ \u3000")
+    return issuer(name, head.subtitle.start + len(text) - len(name))
 
 
 def _credited(work: _Work, item: MarkedPiece) -> Span | None:

@@ -56,7 +56,7 @@ def _shapes() -> tuple[tuple[str, re.Pattern[str]], ...]:
             ("ordinal", rf"(?P<marker>{_OPEN}?第\s*{_NUM}\s*(?:{words})\s*{_CLOSE}?)(?:{_SEP}|(?<={_CLOSE})){title}"),
             (
                 "bare",
-                rf"(?P<marker>{_OPEN}\s*{_NUM}\s*{_CLOSE})[、.．::]?\s*{title}",
+                rf"(?P<marker>{_OPEN}\s*{_NUM}\s*[楼#]?\s*{_CLOSE})[、.．::]?\s*{title}",
             ),
             (
                 "bare",
@@ -263,7 +263,8 @@ def _same_lines(view: _View) -> tuple[Mark, ...]:
     content = view.content(0, len(view.lines))
     if not content or not (is_title_like(content[0].text) and ends_like_title(content[0].text)):
         return ()
-    same = [line for line in content if plain(line.text) == plain(content[0].text)]
+    title = plain(content[0].text)
+    same = [line for line in content if len(line.text) <= 2 * len(content[0].text) and plain(line.text) == title]
     if len(same) < 2:
         return ()
     marks = [Mark(line.index, "same", 0, False, None, line.span) for line in same]
@@ -291,7 +292,7 @@ def points(series: Series, view: _View) -> int:
     | the word is a kind of paper (材料一, 第二则) / a case (案例1) / a part (第一部分) | 3 / 1 / −3 |
     | an author stands in brackets, under the title, in front of it or at the foot, for two thirds of the marks | 3 |
     | the heading or an editor's note promises as many (三则, 五篇) / says 汇编, 选登 … | 3 / 2 |
-    | titles end with words for papers (总结, 汇报) / all of them do, after 第一部分 / begin with different places | 2 / 4 / 1 |
+    | titles end with words for papers (总结, 汇报) / all of them do, after 第一部分 or a plain number / begin with different places | 2 / 4 / 1 |
     | each text is greeted, or signed | 3 |
     | each text counts its own sections again, at the mark's own level / deeper under a word | 3 / 1 |
     | no text stands in front, for marks with a word | 1 |
@@ -308,7 +309,7 @@ def points(series: Series, view: _View) -> int:
     value += 3 * _most(_is_spoken(text) for text in texts)
     value += _heading_points(series, view)
     papers = [ends_like_title(title) and len(title) >= PAPER for title in titles]
-    value += 2 * _most(papers) + 2 * (series.kind == "section" and all(papers))
+    value += 2 * _most(papers) + 2 * (series.kind in ("section", "bare") and all(papers))
     places = [
         match.group()
         for title in titles
@@ -316,7 +317,7 @@ def points(series: Series, view: _View) -> int:
     ]
     value += len(set(places)) == len(titles)
     value += _numbering_points(series, texts)
-    if any(_sign("section", title) or (series.kind == "section" and _PLAN.search(title)) for title in titles):
+    if any(_sign("section", title) or (series.kind in ("section", "bare") and _PLAN.search(title)) for title in titles):
         value -= 4
     value -= _most((_sign("action", title) for title in titles), 0.5)
     return value

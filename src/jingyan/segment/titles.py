@@ -3,7 +3,7 @@
 import itertools
 import re
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from jingyan.model.span import Span
 from jingyan.model.structure import Genre, PieceKind
@@ -38,8 +38,11 @@ _UNIT_FIRST = re.compile(
 _NO_NAME = re.compile(
     r"(?:中心|实验|乡镇|农村|城区|寄宿制|九年一贯制|完全|民办|公办|薄弱|示范|第一|义务教育|阶段|城乡|全[县市区省镇乡]|我[县市区省镇乡]?|各|县|市|区|镇|乡|基层|优质|小规模|乡村|村|山区|边远|偏远|标准化|特色|品牌|新建|平安|绿色|书香|文明|智慧|和谐|数字|温馨|美丽|健康|廉洁|法治|民族|高中|初中|职业|中职|基地|定点|结对|帮扶|家长|普通|特殊教育|初级|高级|中|小|本|一所|所|从|让|和|与|、)*(?:小学|中学|学校|幼儿园|中心校|委员会)"
 )
+_SOME = re.compile(
+    r"(?:典型|试点|部分|有关|相关|直属|[市县区]直|薄弱|农村|义务教育|小规模|民办|中小|各|所有|全部|多所|优秀|先进)(?:小学|中学|学校|幼儿园|中心校)$"
+)
 _GENRE_END = re.compile(
-    r"(?:总结|小结|报告|材料|汇报|经验|发言|发言稿|讲话|讲话稿|体会|心得|方案|计划|规划|纪实|情况|典型|事迹|做法|简报|通知|意见|决定|通报|办法|细则|目录|批复|函|要点)(?:[((].{1,10}[))])?$"
+    r"(?:总结|小结|报告|材料|汇报|经验|发言|发言稿|讲话|讲话稿|体会|心得|方案|计划|规划|纪实|情况|典型|事迹|做法|简报|通知|意见|决定|通报|办法|细则|目录|批复|函|要点|预案|纪要|请示)(?:[((].{1,10}[))])?$"
 )
 _GLUED = re.compile(
     r"(?P<title>[^\s,。;:!?、]{6,50}?(?:总结|小结|报告|材料|汇报|经验|发言|讲话|体会|方案|计划|纪实|情况|做法|通知|意见|发展))[ \u3000]+(?=[一-鿿])"
@@ -78,6 +81,7 @@ def is_line(name: str, text: str) -> bool:
     return bool(_lines()[name].fullmatch(text))
 
 
+@lru_cache(maxsize=8192)
 def is_title_like(text: str) -> bool:
     """True if a line could be a title: 4 to 60 characters, no sentence, no marker, no organisation or date alone."""
     if not 4 <= len(text) <= LONGEST or text[-1] in "。;；!！?？:：,，、…" or "。" in text or starts_with_marker(text):
@@ -89,6 +93,7 @@ def is_title_like(text: str) -> bool:
     return not any(is_line(name, text) for name in ("organisation", "imprint", "date", "document-number"))
 
 
+@lru_cache(maxsize=8192)
 def names_author(text: str) -> bool:
     """True if the whole line names an organisation, or an organisation with the person who speaks for it."""
     if is_line("organisation", text) or is_line("speaker", text):
@@ -97,6 +102,7 @@ def names_author(text: str) -> bool:
     return found is not None and found.organisation is not None
 
 
+@lru_cache(maxsize=8192)
 def ends_like_title(text: str) -> bool:
     """True if the line ends with a word for a kind of paper (总结, 汇报, 通知 …)."""
     return bool(_GENRE_END.search(text) or _GENRE_END.search(re.sub(r"(?<=[一-鿿])[ \u3000]+(?=[一-鿿])", "", text)))
@@ -273,7 +279,12 @@ def dated_organisation(line: Line) -> tuple[Span, Span] | None:
 def issuer(title: str, start: int) -> Span | None:
     """The organisation a title begins with (云溪县教育局关于…, 青岩卫生院工作小结) as a span, `start` being where the title stands."""
     match = _ISSUER.match(title) or (_UNIT_FIRST.match(title) if ends_like_title(title) else None)
-    if match is None or _NO_NAME.fullmatch(match.group()) or not is_line("organisation", match.group()):
+    if (
+        match is None
+        or _NO_NAME.fullmatch(match.group())
+        or _SOME.search(match.group())
+        or not is_line("organisation", match.group())
+    ):
         return None
     return Span(start, start + match.end())
 
