@@ -6,7 +6,7 @@ import tomllib
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from importlib.util import find_spec
 from pathlib import Path
@@ -121,8 +121,12 @@ def _frequencies() -> tuple[dict[str, int], float]:
 
 def origin_of(text: str) -> Origin:
     """The evidence in (simplified) `text` on where its words come from."""
+    return _origin_of(text, tuple(_decided(text)))
+
+
+def _origin_of(text: str, decided: tuple[tuple[re.Match[str], _Rule], ...]) -> Origin:
     found = [(match.start(), -1 if match[1] else 1) for match in _origin_pattern().finditer(text)]
-    safe = {hit.group() for hit, rule in _decided(text) if rule.level == "safe"}
+    safe = {hit.group() for hit, rule in decided if rule.level == "safe"}
     return Origin(tuple(place for place, _ in found), tuple(sign for _, sign in found), len(safe) >= TELLTALES)
 
 
@@ -166,7 +170,7 @@ def _of_origin(
     text: str, decided: tuple[tuple[re.Match[str], _Rule], ...], origin: Origin | None
 ) -> Iterator[tuple[re.Match[str], _Rule]]:
     """Those of `decided` that the origin of the words around them allows."""
-    known = origin or origin_of(text)
+    known = origin or _origin_of(text, decided)
     for hit, rule in decided:
         balance = known.near(hit.start()) if origin is None else sum(known.signs)
         if balance >= (0 if rule.level == "word" else 1) and (rule.level != "likely" or known.telltales):
@@ -230,6 +234,7 @@ def _sides(text: str, hit: re.Match[str]) -> tuple[str, str]:
     return left, right
 
 
+@lru_cache(4096)  # copies hold the same words
 def _score(text: str) -> float:
     """The log probability of the best cut of `text` into dictionary words (unigram Viterbi; unknown single characters count once)."""
     counts, total = _frequencies()
