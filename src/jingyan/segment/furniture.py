@@ -26,7 +26,7 @@ NO_NOTICE, NO_PROSE, SENTENCE = 0.0, 2.5, 12
 # Log-odds from which a line after the last prose says that the text is over.
 CLOSING = 4.0
 # Log-odds below which a sentence is no notice wherever it stands.
-PLAIN = -2.0
+PLAIN = -1.0
 
 _SPACE = re.compile(f"(?<=[{HAN}])[ \u00a0\u3000]+(?=[{HAN}])")
 _CLAUSE_END = re.compile(r"[,，。;；:：!！?？、\r\n]")
@@ -158,7 +158,7 @@ def _is_crowded(text: str) -> bool:
 
 def _is_sentence(line: Line, bound: float) -> bool:
     """True for a sentence that only happens to use a site's words."""
-    return len(line.text) >= SENTENCE and line.ended and score(line.text) < bound
+    return len(line.text) >= (SENTENCE if line.ended else 2 * SENTENCE) and score(line.text) < bound
 
 
 def _edges(lines: tuple[Line, ...], known: set[int]) -> tuple[int, int]:
