@@ -141,6 +141,7 @@ def find_passages(
             least_joined=settings.known_length,
             least_score=settings.known_score,
             formula_most=settings.known_formula,
+            gap=settings.known_gap,
         )
     seen: dict[int, View] = {}
     out: list[Match] = []

@@ -11,7 +11,7 @@ class ReuseSettings:
 
     Fingerprints: `gram` characters each (four at least), the smallest of every `window` kept. A fingerprint found more than `common` times is taken again over twice
     the characters, up to `longest`; found more than `max_frequency` times even then it only links neighbours. `pair_weight`: how much rare text two pieces must share before they are looked at.
-    `gap`: how far two seeds of one passage may lie apart. `merge_least`, `merge_most`: bounds of the gap over which two passages of one pair become one.
+    `gap`: how far two seeds of one passage may lie apart (`known_gap` in a large collection, of which fewer fingerprints are rare). `merge_least`, `merge_most`: bounds of the gap over which two passages of one pair become one.
 
     A passage is a finding from `least_length` own characters (formulas do not count), or `least_joined` where it holds the end of a clause, from
     `least_evidence`, and from `least_score` = evidence + `length_worth` for each own character - `figure_doubt` for each figure and `edit_doubt` for each character that only one side has (stock
@@ -47,6 +47,7 @@ class ReuseSettings:
     known_length: int = 22
     known_score: float = 8.0
     known_formula: int = 120
+    known_gap: int = 80
     same_piece: float = 0.7
     same_piece_longer: float = 0.3
     block: int = 1 << 17
