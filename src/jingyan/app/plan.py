@@ -6,8 +6,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 
 from jingyan.app.collect import Collected
+from jingyan.model.cleaning import Cleaning, Edit
 from jingyan.model.problem import Problem
 from jingyan.model.reuse import Cluster
+from jingyan.model.span import Span
 from jingyan.model.structure import Piece
 from jingyan.model.volume import Entry, LeftOut, VolumePlan
 
@@ -40,7 +42,7 @@ def plan_pieces(
     from jingyan.volume.planning import PartRule, PlanSettings, plan_volume
 
     pieces = tuple(p for p in collected.pieces if p.id not in decided)
-    printed = {p.id: printed_entry(p) for p in collected.pieces}
+    printed = {p.id: printed_entry(p, collected.cleanings.get(p.source)) for p in collected.pieces}
     settings = PlanSettings(
         title=imprint.title,
         organizer=imprint.organizer,
@@ -56,10 +58,29 @@ def plan_pieces(
     return plan, problems
 
 
-def printed_entry(piece: Piece) -> Entry:
-    """Title, organisation and subtitle as they will be printed: simplified, on one line; the file's name when the piece has no title."""
-    title = _simplified(piece.title) or PurePath(piece.source).stem
-    return Entry(piece.id, title, _simplified(piece.organisation or "") or None, _simplified(piece.subtitle or ""))
+# What cleaning takes out of a line of text. The other rules leave out lines or set marks, which a title on one line has no use for.
+_IN_A_LINE = frozenset(
+    {"inline_advert", "office_html", "misread", "pinyin", "spaced_out", "compatibility", "invisible", "stray_mark"}
+)
+
+
+def printed_entry(piece: Piece, cleaning: Cleaning | None = None) -> Entry:
+    """Title, organisation and subtitle as they will be printed: cleaned, simplified, on one line; the file's name when the piece has no title."""
+    edits = [e for e in cleaning.edits if e.rule in _IN_A_LINE] if cleaning else []
+    title = _simplified(_cleaned(piece.title, piece.title_span, edits)) or PurePath(piece.source).stem
+    organisation = _simplified(_cleaned(piece.organisation or "", piece.organisation_span, edits))
+    return Entry(piece.id, title, organisation or None, _simplified(piece.subtitle or ""))
+
+
+def _cleaned(text: str, span: Span | None, edits: Sequence[Edit]) -> str:
+    """`text`, the words at `span`, with the edits made that lie there; what was joined over lines may no longer fit and stays."""
+    if span is None:
+        return text
+    for edit in reversed([e for e in edits if span.covers(e.span)]):
+        at = edit.span.start - span.start
+        if text[at : at + len(edit.before)] == edit.before:
+            text = text[:at] + edit.after + text[at + len(edit.before) :]
+    return text
 
 
 def _simplified(text: str) -> str:
