@@ -35,7 +35,8 @@ def _read(name: str, raw: str) -> Text:
     ends: list[int] = []
     for line in raw.strip().split("\n"):
         if not line.startswith("@@"):
-            text += line.format_map(_PROSE) + "\n"
+            joined = line.endswith("\\")
+            text += line.removesuffix("\\").format_map(_PROSE) + ("" if joined else "\n")
             continue
         if begun and len(ends) < len(begun):
             ends.append(len(text.rstrip()))

@@ -13,6 +13,7 @@ from jingyan.zh.words import domain_words
 
 WHOLE = [
     *((row, "boilerplate") for row in table("boilerplate")["rule"] if row["zone"] != "inline"),
+    *((row, "glued") for row in table("glued")["stamp"]),
     *((row, "titles") for row in (*table("titles")["line"], *table("titles")["field"])),
     *((row, "headings") for row in (*table("headings")["generic"], *table("headings")["no-head"])),
     *(
@@ -44,6 +45,7 @@ INSIDE = [
     *((row, "contents") for row in table("contents")["shape"] if row["name"] == "leader"),
 ]
 AT_START = [
+    *((row, "glued") for row in table("glued")["opening"]),
     *((row, "headings") for row in table("headings")["marker"]),
     *((row, "joining") for row in table("joining")["sign"] if row["name"] == "beginning"),
     *(

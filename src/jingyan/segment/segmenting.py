@@ -10,7 +10,7 @@ from jingyan.model.structure import Boilerplate, Contents, Heading, Outline, Pie
 from jingyan.segment.contents import find_contents
 from jingyan.segment.contents_checks import check_contents
 from jingyan.segment.furniture import Found, furniture
-from jingyan.segment.glued import unglued
+from jingyan.segment.glued import stamped, unglued
 from jingyan.segment.headings import find_headings
 from jingyan.segment.joining import joins, unquoted
 from jingyan.segment.lines import Line, half, lines_of
@@ -39,8 +39,11 @@ def segment(
     """
     own, reading = reading, half(reading)
     lines = unglued(lines_of(reading, source.blocks))
-    site = tuple(
-        item for item in furniture(reading, lines) if item.rule != "line-model" or not _is_mark(lines, item.line)
+    site = _with_stamps(
+        tuple(
+            item for item in furniture(reading, lines) if item.rule != "line-model" or not _is_mark(lines, item.line)
+        ),
+        lines,
     )
     layout, problems = find_pieces(source, reading, lines, site, split=settings.split)
     pieces = layout.pieces
@@ -66,6 +69,15 @@ def segment(
     )
     outline = Outline(source.path, pieces, tuple(headings), boilerplate, tuple(contents), tuple(breaks), tuple(items))
     return outline, (*problems, *(problem for found in contents for problem in check_contents(found, reading)))
+
+
+def _with_stamps(site: tuple[Found, ...], lines: tuple[Line, ...]) -> tuple[Found, ...]:
+    """The furniture with the stamps in front of a page's title."""
+    stamps = [line for line in stamped(lines) if not any(item.span.overlap(line.span) for item in site)]
+    if not stamps:
+        return site
+    found = (Found(line.span, "site_notice", "stamp", line.index) for line in stamps)
+    return tuple(sorted((*site, *found), key=lambda item: item.span))
 
 
 def _as_written(heads: tuple[Heading, ...], text: str) -> list[Heading]:
