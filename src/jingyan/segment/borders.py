@@ -4,7 +4,9 @@ import itertools
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 
+from jingyan.model.span import Span
 from jingyan.segment.headings import starts_with_marker
 from jingyan.segment.lines import Line, plain
 from jingyan.segment.marks import MarkedPiece
@@ -123,7 +125,12 @@ def _under_heads(content: list[Line], at: int) -> bool:
 
 def _closes(line: Line) -> bool:
     """True for a line that can be the last one of a paper although it is no sentence."""
-    text = line.text
+    return _can_be_last(line.text)
+
+
+@lru_cache(maxsize=8192)
+def _can_be_last(text: str) -> bool:
+    line = Line(0, Span(0, len(text)), text)
     return (
         is_line("date", text)
         or (is_line("organisation", text) and len(text) >= 4)

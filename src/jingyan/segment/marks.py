@@ -169,7 +169,7 @@ def _names_text(title: str, line: Line, lines: tuple[Line, ...], skipped: frozen
 
 
 def _following(line: Line, lines: tuple[Line, ...], skipped: frozenset[int], count: int) -> list[Line]:
-    some = (after for after in lines[line.index + 1 :] if after.index not in skipped)
+    some = (lines[at] for at in range(line.index + 1, len(lines)) if at not in skipped)
     return list(itertools.islice(some, count))
 
 

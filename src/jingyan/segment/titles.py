@@ -14,6 +14,8 @@ from jingyan.segment.lines import Line, alike, plain, table
 LONGEST = 60
 """A title line is no longer than this (the longest of 80 collected titles has 52 characters)."""
 
+# What is said about lines up to this length is remembered: the same line is asked about from many places.
+LONGEST_LINE = 100
 # Two lines this long over an author are one title.
 LONG_TITLE = 14
 # How many lines after the title may still belong to it (doubled titles, organisation, date, document number).
@@ -78,7 +80,12 @@ def _lines() -> dict[str, re.Pattern[str]]:
 
 def is_line(name: str, text: str) -> bool:
     """True if the whole line has the shape `name` of titles.toml."""
-    return bool(_lines()[name].fullmatch(text))
+    return _is_line(name, text) if len(text) <= LONGEST_LINE else _lines()[name].fullmatch(text) is not None
+
+
+@lru_cache(maxsize=16384)
+def _is_line(name: str, text: str) -> bool:
+    return _lines()[name].fullmatch(text) is not None
 
 
 @lru_cache(maxsize=8192)
