@@ -20,7 +20,8 @@ LONGEST_TITLE, LONGEST_ORGANISATION = 90, 30
 
 
 _WORD = re.compile(r"目[ \u3000]{0,4}录")
-_HINT = re.compile(r"目[ \u3000\t]*[录次]|[.．·•…‥⋯∙‧・—–─_-]{2}|[.．·•…] ")
+# 目录, two dots or dashes, a dot and a blank; begun with one set of characters, which a search runs through fastest.
+_HINT = re.compile(r"[目.．·•…‥⋯∙‧・—–─_-](?:(?<=目)[ \u3000\t]*[录次]|(?<!目)[.．·•…‥⋯∙‧・—–─_-]|(?<=[.．·•…]) )")
 
 
 @dataclass(slots=True)

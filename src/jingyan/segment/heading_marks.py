@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from jingyan.segment.lines import Line, table
@@ -16,6 +16,8 @@ LONGEST_BARE = 32
 
 _BEFORE_INLINE = r"(?<=[。;；:：!！?？)）》”.])(?<!\d[:：])\s*"
 _BARE = re.compile(r"(?P<number>\d{1,2})(?P<gap>[ \t\u3000]*)(?=[㐀-鿿“《])|(?P<zero>0[1-9])$")
+_ZERO = re.compile("0[1-9]")
+_FIRST_DECIMAL = re.compile(r"1[.．]1(?!\d)\s*[㐀-鿿“《]")
 _CAPITAL = str.maketrans("壹贰叁参肆伍陆柒捌玖拾", "一二三三四五六七八九十")
 # Series of numbers that stand for one another: their first character, whose code counts on.
 _SERIES = ((0x2460, 20), (0x2474, 20), (0x2488, 20), (0x3220, 10), (0x2160, 12), (0x41, 8), (0x61, 8))
@@ -91,13 +93,15 @@ def _renamed(pattern: str, i: int) -> str:
 
 
 def _mark(match: re.Match[str], offset: int) -> Mark:
-    groups = {name: value for name, value in match.groupdict().items() if value is not None}
-    i = next(int(name[1:]) for name in groups if name[0] == "r")
-    written = groups.get(f"number{i}") or groups.get(f"other{i}") or "0"
+    whole = match.lastgroup or ""  # a row's own group closes after the groups inside it
+    i = int(whole[1:])
     row = _rows()[i]
-    return Mark(offset + match.start(f"r{i}"), offset + match.end(f"r{i}"), row["name"], row["level"], _number(written))
+    named = match.re.groupindex
+    written = (f"number{i}" in named and match[f"number{i}"]) or (f"other{i}" in named and match[f"other{i}"]) or "0"
+    return Mark(offset + match.start(whole), offset + match.end(whole), row["name"], row["level"], _number(written))
 
 
+@lru_cache(maxsize=1024)
 def _number(written: str) -> int:
     if written in _ROMAN:
         return _ROMAN.index(written)
@@ -109,6 +113,7 @@ def _number(written: str) -> int:
     return int(value) if value is not None else 0
 
 
+@lru_cache(maxsize=8192)
 def starts_with_marker(text: str) -> bool:
     """True if a line begins with a heading marker."""
     return _at_start().match(text) is not None
@@ -121,7 +126,7 @@ def begins_item(text: str) -> bool:
 
 def is_marker_alone(text: str) -> bool:
     """True if the line is a heading marker and nothing else."""
-    return bool(_at_start().fullmatch(text) or re.fullmatch("0[1-9]", text))
+    return starts_with_marker(text) and bool(_at_start().fullmatch(text)) or _ZERO.fullmatch(text) is not None
 
 
 def marks_of(line: Line, counter: Counter, *, continued: bool, bare: frozenset[int], joined: bool) -> Iterator[Mark]:
@@ -196,7 +201,9 @@ def _goes_on(mark: Mark, after: list[Mark]) -> bool:
 def bare_numbers(lines: tuple[Line, ...]) -> frozenset[int]:
     """The indices of short lines such as `1 办学思路` whose numbers count 1, 2, 3 through the piece; without a blank (1办学思路) only beside 1.1."""
     numbered = [(line, match) for line in lines if (match := _BARE.match(line.text)) and _could_be_bare(line, match)]
-    decimals = any(re.match(r"1[.．]1(?!\d)\s*[㐀-鿿“《]", line.text) for line in lines)
+    if not numbered:
+        return frozenset()
+    decimals = any(_FIRST_DECIMAL.match(line.text) for line in lines)
     chain: list[int] = []
     for line, match in numbered:
         if int(match["number"] or match["zero"]) == len(chain) + 1 and (match["gap"] != "" or decimals):

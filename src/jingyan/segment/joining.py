@@ -75,8 +75,8 @@ class Layout:
 
 def columns(text: str) -> float:
     """The width of a line in full-width characters."""
-    wide = len(_NARROW.sub("", text))
-    return wide + 0.5 * (len(text) - wide)
+    narrow = sum(map(len, _NARROW.findall(text)))
+    return len(text) - 0.5 * narrow
 
 
 def joins(
@@ -105,6 +105,8 @@ def joins(
 
 def _gaps(reading: str, between: Span, holes: tuple[Span, ...]) -> tuple[Span, ...]:
     """The parts of the text between two lines that a join takes out; none if there is more than blanks, > and holes."""
+    if not holes and not reading[between.start : between.end].strip(_BLANK):
+        return (between,)
     inside = [hole for hole in holes[bisect_left(holes, between) :][:MOST_HOLES] if between.covers(hole)]
     at, parts = between.start, []
     for hole in inside:
@@ -259,8 +261,12 @@ def _dangles(here: Line, after: Line, cutter: Segmenter) -> bool:
 
 def _stands_alone(line: Line) -> bool:
     """True for lines that end by themselves: headings of one word, signatures, dates."""
-    return line.text.strip("一二三四五、 \u3000") in table("joining")["alone"]["words"] or any(
-        is_line(name, line.text) for name in ("organisation", "date", "document-number")
+    text = line.text
+    return (
+        is_line("organisation", text)
+        or is_line("date", text)
+        or is_line("document-number", text)
+        or text.strip("一二三四五、 \u3000") in small_words("alone")
     )
 
 
