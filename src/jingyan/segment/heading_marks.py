@@ -126,7 +126,7 @@ def begins_item(text: str) -> bool:
 
 def is_marker_alone(text: str) -> bool:
     """True if the line is a heading marker and nothing else."""
-    return starts_with_marker(text) and bool(_at_start().fullmatch(text)) or _ZERO.fullmatch(text) is not None
+    return (starts_with_marker(text) and bool(_at_start().fullmatch(text))) or _ZERO.fullmatch(text) is not None
 
 
 def marks_of(line: Line, counter: Counter, *, continued: bool, bare: frozenset[int], joined: bool) -> Iterator[Mark]:

@@ -15,7 +15,7 @@ from jingyan.segment.joining_signs import (
     setting_of,
     small_words,
 )
-from jingyan.segment.lines import HAN, Line, table
+from jingyan.segment.lines import HAN, Line
 from jingyan.segment.titles import is_line
 from jingyan.zh.words import Segmenter, crosses_word, segmenter
 
