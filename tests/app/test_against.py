@@ -101,3 +101,10 @@ def test_kinds_by_either_name() -> None:
         reuse_settings(Against(count=("标点",)))
     with pytest.raises(JingyanError, match="只写一处"):
         reuse_settings(Against(count=("own",), exclude=("own",)))
+
+
+def test_a_template_without_any_words_is_an_error(folders: tuple[Path, Path], tmp_path: Path) -> None:
+    (tmp_path / "模板.txt").write_bytes(b"\x00\x01 --\n")
+    with pytest.raises(JingyanError, match="没有一份能用") as raised:
+        with_against(collect([folders[0]]), Against(templates=(tmp_path / "模板.txt",)))
+    assert raised.value.exit_code == 4

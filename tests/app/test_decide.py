@@ -130,6 +130,7 @@ def test_pieces_by_what_editors_write() -> None:
     pieces = subjects(SUMMARY, EXPERIENCE, RENAMED).pieces
     assert find_piece("文本2", pieces) == find_piece("文本2#1", pieces) == find_piece("白鹭县", pieces) == "文本2#1"
     assert find_piece("均衡发展", pieces) == "文本1#1"
+    assert find_piece("本3", pieces) == "文本3#1"
     with pytest.raises(JingyanError, match="有 2 篇符合"):
         find_piece("让山里的课堂亮起来", pieces)
     with pytest.raises(JingyanError, match="没有这一篇"):

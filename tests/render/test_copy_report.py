@@ -35,7 +35,7 @@ def test_the_page_needs_nothing_from_outside(html: str) -> None:
 
 
 def test_inputs_that_could_not_be_read_are_named(html: str) -> None:
-    assert "有 2 件来稿未能读取" in html
+    assert "有 2 个文件未能读取" in html
     assert "来稿/07 加密.docx" in html
     assert "请索要可编辑的文字稿。" in html
 

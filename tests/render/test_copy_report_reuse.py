@@ -81,15 +81,15 @@ def test_a_pair_names_the_likelier_original_and_why(html: str) -> None:
 def test_references_are_told_from_submissions(html: str) -> None:
     tiles = {what: int(n) for n, what in re.findall(r"<li><b>(\d+)</b><span>(.*?)</span>", html)}
     assert tiles["篇参加比对"] == 6
-    assert tiles["篇对照材料（只比对，不入汇编）"] == 2
-    assert "对照1号" in row(html, "ref1")
+    assert tiles["篇参照材料（只比对，不入汇编）"] == 2
+    assert "参照1号" in row(html, "ref1")
     assert 'id="ref2"' not in html
     assert 'id="piece7"' not in html
     # The submitted piece stands on the left, whichever side comparison gave it.
     four = pair(html, 4)
-    assert re.search(r"第 4 对：<bdi>6号.*?对照1号", four)
-    assert "较可能的原稿：对照1号" in four
-    assert '<span class="tag ref">对照</span>' in four
+    assert re.search(r"第 4 对：<bdi>6号.*?参照1号", four)
+    assert "较可能的原稿：参照1号" in four
+    assert '<span class="tag ref">参照</span>' in four
 
 
 def test_verdicts_are_shown_where_they_were_given(html: str) -> None:

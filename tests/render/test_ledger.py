@@ -173,8 +173,8 @@ def test_both_shares_the_original_what_does_not_count_and_the_verdict_stand_in_t
     assert (quoted["左篇见于右篇"], quoted["左篇计入"]) == (0.51, 0)
     assert quoted["较可能的原稿"] == "不能判断"
     assert {r["不计入"] for r in rows(made["雷同"])} == {None, "引文"}
-    assert any((r["右篇"] or "").startswith("对照1号") for r in rows(made["雷同"]))
-    assert [r["汇编"] for r in rows(made["篇目"])].count("对照") == 2
+    assert any((r["右篇"] or "").startswith("参照1号") for r in rows(made["雷同"]))
+    assert [r["汇编"] for r in rows(made["篇目"])].count("参照") == 2
     (repeat,) = rows(made["篇内重复"])
     assert repeat["前一处"] == repeat["后一处"]
 

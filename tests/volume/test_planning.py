@@ -70,6 +70,16 @@ def test_one_of_each_cluster_is_kept_and_the_reason_names_it() -> None:
     assert len(kept_all.entries) == 3
 
 
+def test_only_copies_in_the_other_script_are_said_to_differ_in_script() -> None:
+    pieces = [
+        replace(piece("a"), script="simplified"),
+        replace(piece("b"), script="traditional"),
+        replace(piece("c"), script="simplified"),
+    ]
+    plan, _ = plan_volume(pieces, [Cluster(1, ("a#1", "b#1", "c#1"), "a#1", "script", "")], {}, PlanSettings())
+    assert ["繁简" in o.reason for o in plan.left_out] == [True, False]
+
+
 def test_a_kept_piece_that_cannot_be_printed_is_replaced_by_one_that_can() -> None:
     pieces = [piece("a", size=0), piece("b"), piece("c")]
     plan, _ = plan_volume(pieces, [Cluster(1, ("a#1", "b#1", "c#1"), "a#1", "identical", "")], {}, PlanSettings())

@@ -79,8 +79,8 @@ def with_against(
         if not paths:
             continue
         beside = without_taken(collect(paths, office=office, volumes=True, progress=progress), taken)
-        if not beside.sources:
-            why = beside.problems[0].sentence if beside.problems else "里面没有可以读的文件,或都已经作为来稿"
+        if not any(c.isalnum() for s in beside.sources for c in s.text):
+            why = beside.problems[0].sentence if beside.problems else "里面没有可以读的文件或文字,或都已经作为来稿"
             raise JingyanError(f"{option} {'、'.join(map(str, paths))}", "没有一份能用", known=why, exit_code=4)
         taken |= places(beside)
         part: dict[str, Any] = {role: beside, "problems": (*found.problems, *only_unreadable(beside.problems))}

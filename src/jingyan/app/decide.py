@@ -116,7 +116,7 @@ class Subjects:
         raise JingyanError(written, "没有这个对或簇", todo="编号见查重报告,或运行 jingyan decide --list")
 
     def find_piece(self, written: str, among: Sequence[str] = ()) -> str:
-        """The id of the piece written as its id, code, file name, 甲/乙 (of `among`) or a part of its title or unit. Raises JingyanError (2) for none or several."""
+        """The id of the piece written as its id, code, file name, 甲/乙 (of `among`) or a part of its title, unit or file name. Raises JingyanError (2) for none or several."""
         ids = list(among) or [i for i in self.pieces if self.pieces[i].source not in self.references]
         sides = {"甲": 0, "乙": 1}
         if written in sides and len(among) == 2:
@@ -125,13 +125,14 @@ class Subjects:
 
 
 def find_piece(written: str, pieces: Mapping[str, Piece]) -> str:
-    """The id among `pieces` of what an editor wrote: an id, a code, a file name, a part of a title or of a unit's name. Raises JingyanError (2) for none or several."""
+    """The id among `pieces` of what an editor wrote: an id, a code, a file name, a part of a title, of a unit's name or of a file name. Raises JingyanError (2) for none or several."""
     tests: tuple[Callable[[Piece], bool], ...] = (
         lambda p: p.id == written or piece_code(p.id) == written.upper(),
         lambda p: f"{Path(p.source).name}#{p.label}" == written,
         lambda p: written in (p.source, Path(p.source).name, Path(p.source).stem),
         lambda p: written == p.title,
         lambda p: written in p.title or written in (p.organisation or ""),
+        lambda p: written in Path(p.source).name,
     )
     for test in tests:
         found = [p for p in pieces.values() if test(p)]

@@ -95,7 +95,7 @@ def _limit(fail_on: str | None) -> str:
 def _say_built(built: Any, out: Path) -> None:
     n = built.summary()["counts"]
     say(
-        f"读取来稿 {n['sources']} 份,{n['pieces']} 篇,{n['characters']} 字;另有 {n['unreadable']} 份不能使用,跳过 {n['skipped']} 个"
+        f"读取来稿 {n['sources']} 份,{n['pieces']} 篇,{n['characters']} 字;另有 {n['unreadable']} 个文件不能使用,跳过 {n['skipped']} 个"
     )
     for source in built.results.collected.sources:
         if source.also:

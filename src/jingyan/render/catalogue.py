@@ -61,13 +61,13 @@ class Numbered:
 
     @property
     def tag(self) -> str:
-        """Its number as it stands in pictures: "12", "对3"."""
-        return f"对{self.number}" if self.reference else str(self.number)
+        """Its number as it stands in pictures: "12", "参3"."""
+        return f"参{self.number}" if self.reference else str(self.number)
 
     @property
     def called(self) -> str:
-        """Its number in a sentence: "12号", "对照3号"."""
-        return f"{'对照' if self.reference else ''}{self.number}号"
+        """Its number in a sentence: "12号", "参照3号"."""
+        return f"{'参照' if self.reference else ''}{self.number}号"
 
     @property
     def anchor(self) -> str:
@@ -325,7 +325,7 @@ class Catalogue:
         return found
 
     def name(self, id_: str) -> str:
-        """`3号《题名》`, `对照3号《题名》`, or the bare id for a piece that is not in the collection."""
+        """`3号《题名》`, `参照3号《题名》`, or the bare id for a piece that is not in the collection."""
         known = self.numbered.get(id_)
         return f"{known.called}《{known.piece.title or '无题'}》" if known else id_
 

@@ -142,7 +142,7 @@ def _sources(catalogue: Catalogue, problems: Sequence[Problem]) -> Iterable[tupl
         counts[piece.source] = counts.get(piece.source, 0) + 1
     for path, source in catalogue.sources.items():
         own = told.pop(path, [])
-        state = "对照材料" if path in catalogue.references else "有提示" if own else "已读取"
+        state = "参照材料" if path in catalogue.references else "有提示" if own else "已读取"
         yield (
             path,
             state,
@@ -174,7 +174,7 @@ def _piece(catalogue: Catalogue, p: Numbered) -> tuple[Value, ...]:
     verdict = catalogue.verdict(p.piece.id)
     return (
         p.number,
-        "对照" if p.reference else placed.part if placed.position else ("未收" if placed.left_out else ""),
+        "参照" if p.reference else placed.part if placed.position else ("未收" if placed.left_out else ""),
         reason,
         p.piece.title,
         p.piece.organisation or "",

@@ -126,9 +126,17 @@ def _copies(usable: Sequence[Piece], clusters: Iterable[Cluster], printed: Mappi
             continue
         kept = cluster.kept if cluster.kept in members else members[0]
         title = _entry(by_id[kept], printed).title
-        reason = f"与《{title}》({kept})雷同:{RELATION_WORDS[cluster.relation]},已保留后者"
-        left_out |= {m: LeftOut(m, _entry(by_id[m], printed).title, reason, kept) for m in members if m != kept}
+        for m in members:
+            if m != kept:
+                how = RELATION_WORDS[_relation(cluster, by_id[m], by_id[kept])]
+                reason = f"与《{title}》({kept})雷同:{how},已保留后者"
+                left_out[m] = LeftOut(m, _entry(by_id[m], printed).title, reason, kept)
     return left_out
+
+
+def _relation(cluster: Cluster, piece: Piece, kept: Piece) -> Relation:
+    """How `piece` relates to the one kept: in a cluster of a simplified and a traditional copy a third one may be in the script of the kept one."""
+    return "edited" if cluster.relation == "script" and piece.script == kept.script else cluster.relation
 
 
 def _of_part(
