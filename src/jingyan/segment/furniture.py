@@ -2,14 +2,16 @@
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
 from jingyan.model.span import Span
 from jingyan.segment.furniture_chat import chat
-from jingyan.segment.furniture_guess import guessed, is_anchor, is_contact, is_own
+from jingyan.segment.furniture_guess import guessed, is_anchor, is_contact, is_foreign, is_front_matter, is_own
+from jingyan.segment.furniture_intro import glued_introduction, introductions
 from jingyan.segment.furniture_model import kind, score
+from jingyan.segment.furniture_stamps import stamps
 from jingyan.segment.lines import HAN, Line, table
 from jingyan.segment.titles import ends_like_title, is_line, is_title_like
 
@@ -45,6 +47,12 @@ _OWN_FOOT = re.compile(
 )
 # What no notice of a site says outside the title it quotes.
 _SCHOOL_WORD, _TITLE = re.compile("教师|学生|学校|家长|我[县市区校省]"), re.compile("《[^》]*》")
+_OWN_WORD = re.compile("学校|教师|老师|学生|家长|各校|全县|全市|全区|全校|电教馆|中心校|我[县市区校省镇乡园]")
+_SITE_SPEAKS = re.compile("本站|本网|网友|会员|小编|VIP|用户上传|本文档|文库|范文|http|www|《")
+_BEFORE_TITLE = re.compile(r"[一-鿿\d]{1,6}(?:文库|文档|文秘网?|范文网?|总结网|图书馆)\s*[-—_|:]?\s*(?=\S{6})")
+_PINYIN = re.compile(
+    r"(?<=[㐀-鿿])[(【\[](?=[a-zü]*[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹ])[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹ]{1,6}\s?[)】\]]"
+)
 _ATTACHED, _ITEM = re.compile(r"附件(?:\d|[一二三四五六七八九十]|[::])"), re.compile(r"\d{1,2}[.、]")
 # A signature in a thread; who put a paper on a site.
 _SIGNATURE = re.compile(r"[—–-]{1,3}\s*\S.{2,30}?\s*[—–-]{1,3}")
@@ -79,19 +87,27 @@ def _row(match: re.Match[str]) -> dict[str, Any]:
 
 def furniture(reading: str, lines: tuple[Line, ...]) -> tuple[Found, ...]:
     """All boilerplate of `reading` in order of position, not overlapping; neighbouring lines of one kind are one span."""
-    whole = _lines(lines)
+    whole = _lines(_unspelt(lines))
     inside = [found for found in _inline(reading, lines) if not any(line.span.covers(found.span) for line in whole)]
     return tuple(sorted((*_merged(reading, whole), *inside), key=lambda found: found.span))
 
 
 def _lines(lines: tuple[Line, ...]) -> list[Found]:
-    anywhere = {
+    intro = {i: {"kind": "site_intro", "name": name} for i, name in introductions(lines)}
+    anywhere = intro | {
         line.index: row
         for line in lines
-        if not line.in_table and (row := _whole(line, "any")) and not _is_sentence(line, PLAIN)
+        if line.index not in intro
+        and not line.in_table
+        and (row := _whole(line, "any"))
+        and not _is_sentence(line, PLAIN)
     }
     head, foot = _edges(lines, set(anywhere))
-    rows = {i: row for i, row in anywhere.items() if not (head <= i < foot and _is_sentence(lines[i], NO_NOTICE))}
+    rows = {
+        i: row
+        for i, row in anywhere.items()
+        if i in intro or not (head <= i < foot and _is_own_sentence(lines[i], row))
+    }
     for line in (*lines[:head], *lines[foot:]):
         if line.index not in rows and (row := _whole(line, "edge")):
             rows[line.index] = row
@@ -100,7 +116,14 @@ def _lines(lines: tuple[Line, ...]) -> list[Found]:
         found.setdefault(i, Found(lines[i].span, what, "chat", i))
     for i in guessed(lines, found, head, foot):
         found[i] = Found(lines[i].span, kind(lines[i].text), "line-model", i)
+    for line in lines:
+        named = _BEFORE_TITLE.match(line.text)
+        if line.index not in found and named and line.text[named.end() :] in _texts(lines[: min(line.index, 5)]):
+            found[line.index] = Found(line.span, "site_name", "site-and-title", line.index)
+    for i in stamps(lines, found, head):
+        found[i] = Found(lines[i].span, "post_time", "stamp", i)
     _spare(lines, found)
+    _spare_title(lines[:head], found)
     _add_thread(lines, found)
     _add_names(lines, found, foot)
     _add_pages(lines, found)
@@ -111,6 +134,38 @@ def _lines(lines: tuple[Line, ...]) -> list[Found]:
     return [found[i] for i in sorted(found)]
 
 
+def _texts(lines: tuple[Line, ...]) -> frozenset[str]:
+    return frozenset(line.text for line in lines)
+
+
+def _unspelt(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """The lines without pinyin in brackets, for rules that judge a line by its words; spans stay."""
+    return tuple(
+        replace(line, text=_PINYIN.sub("", line.text)) if "(" in line.text and _PINYIN.search(line.text) else line
+        for line in lines
+    )
+
+
+def _is_own_sentence(line: Line, row: dict[str, Any]) -> bool:
+    """True for a sentence inside the text that no site would say: by its look, or because schools and teachers speak in it and no site does."""
+    if _is_sentence(line, NO_NOTICE):
+        return True
+    if row["kind"] not in ("site_notice", "site_intro", "inline_ad"):
+        return False
+    text = _TITLE.sub("", line.text)
+    return line.ended and bool(_OWN_WORD.search(text)) and not _SITE_SPEAKS.search(line.text)
+
+
+def _spare_title(head: tuple[Line, ...], found: dict[int, Found]) -> None:
+    """Take out the last of several equal lines over the text that could be its title: a menu names it, the page says it, but it is the paper's own."""
+    counts = Counter(line.text for line in head)
+    last = {line.text: line.index for line in head if counts[line.text] > 1}
+    for text, i in sorted(last.items(), key=lambda item: item[1]):
+        learnt = i in found and found[i].rule in ("line-model", "between")
+        if learnt and len(_HAN.findall(text)) >= 6 and is_title_like(text) and not _SITE_WORD.search(text):
+            del found[i]
+
+
 def _spare(lines: tuple[Line, ...], found: dict[int, Found]) -> None:
     """Take out what a letter has too: files named in its list of attachments, addresses and telephone numbers that stand apart from other furniture."""
     attached = False
@@ -118,6 +173,12 @@ def _spare(lines: tuple[Line, ...], found: dict[int, Found]) -> None:
         attached = bool(_ATTACHED.match(line.text) or (attached and _ITEM.match(line.text)))
         if attached:
             found.pop(line.index, None)
+    for i in [i for i in found if is_front_matter(lines[i].text)]:
+        del found[i]
+    for i in [
+        i for i, item in found.items() if item.rule in ("line-model", "site-words") and is_foreign(lines[i].text)
+    ]:
+        del found[i]
     contact = [i for i in sorted(found) if is_contact(lines[i])]
     for run in _runs(contact):
         if run[0] - 1 not in found and run[-1] + 1 not in found:
@@ -188,20 +249,36 @@ def _add_pages(lines: tuple[Line, ...], found: dict[int, Found]) -> None:
         far = not run or line.span.start - run[-1].span.end >= PAGE or line.index - run[-1].index >= PAGE_LINES
         if far and (int(line.text) == int(run[-1].text) + 1 if run else int(line.text) <= 2):
             run.append(line)
-    if len(run) < 2 or len(run) < 0.7 * len(bare):
+    if len(run) < 2 or len(run) < 0.7 * len(bare) or not _is_paged(lines, run, found):
         run = []
     for line in run:
         found.setdefault(line.index, Found(line.span, "page_number", "bare-page-number", line.index))
+    numbers = sorted(i for i, item in found.items() if item.kind == "page_number")
+    places = {i for at in numbers for i in (at - 1, at + 1)} | ({0} if len(numbers) > 1 else set())
     beside = [
         lines[i]
-        for at in sorted(i for i, item in found.items() if item.kind == "page_number")
-        for i in (at - 1, at + 1)
+        for i in sorted(places)
         if 0 <= i < len(lines) and i not in found and len(lines[i].text) <= PROSE and not _is_shown(lines[i])
     ]
-    counts = Counter(line.text for line in beside)
+    counts = Counter(_parts(line.text) for line in beside)
     for line in beside:
-        if counts[line.text] >= RUNNING:
+        if counts[_parts(line.text)] >= RUNNING:
             found[line.index] = Found(line.span, "page_header", "running-head", line.index)
+
+
+def _parts(text: str) -> tuple[str, ...]:
+    """The words of a running head in any order: left and right pages have them the other way round."""
+    return tuple(sorted(text.split()))
+
+
+def _is_paged(lines: tuple[Line, ...], run: list[Line], found: dict[int, Found]) -> bool:
+    """True for numbers of pages, not of a series: a text stands above the first, or the same head beside several."""
+    above = sum(len(line.text) for line in lines[: run[0].index] if line.index not in found)
+    near = [
+        lines[i] for line in run for i in (line.index - 1, line.index + 1) if 0 <= i < len(lines) and i not in found
+    ]
+    beside = Counter(line.text for line in near if 4 <= len(line.text) <= PROSE and not _is_shown(line))
+    return above >= PAGE or any(count >= RUNNING and text[-1] not in ":,、" for text, count in beside.items())
 
 
 def _is_shown(line: Line) -> bool:
@@ -280,7 +357,7 @@ def _add_foot(lines: tuple[Line, ...], found: dict[int, Found], foot: int) -> No
             or any(is_line(n, line.text) for n in ("organisation", "date"))
             or (not over and is_own(line))
         )
-        if not own:
+        if not own and not is_foreign(line.text):
             found.setdefault(line.index, Found(line.span, "site_control", "below-the-text", line.index))
 
 
@@ -314,6 +391,9 @@ def _inline(reading: str, lines: tuple[Line, ...]) -> list[Found]:
     for match in _pattern("inline").finditer(reading):
         row = _row(match)
         found.append(Found(Span(*match.span()), row["kind"], row["name"]))
+    if (span := glued_introduction(lines)) is not None:
+        found = [item for item in found if not item.span.overlap(span)]
+        found.append(Found(span, "site_intro", "introduction"))
     pinyin = sum(item.kind == "pinyin" for item in found)
     if pinyin and pinyin > ANNOTATED * len(_HAN.findall(reading)):
         found = [item for item in found if item.kind != "pinyin"]

@@ -31,6 +31,8 @@ _NOT_A_SITE = re.compile(
     r"附[件表录注图:]|附$|主题词|抄[送报]|主送|报[送:]|[((]?(?:此件|共印)|[((]?(?:作者|撰稿|执笔|单位)[^:]*:?[^:]*$|\S{0,8}(?:印发)$|[一二三四五六七八九十]+、|[((][一二三四五六七八九十]+[))]"
     r"|第.{1,3}[篇章节编部期]|总第|参考文献|注释|关键词|主题词|摘\s?要|目\s{0,4}[录次]|总目录|[上中下][篇编](?!:)|此致|敬礼|特此|谢谢(?:大家|各位)[!。]?$"
 )
+# Numbers of parts and bylines in the shapes of a magazine.
+_SIGN = re.compile(r"(?i:part|chapter|no)[\s.]?\d{1,2}\s*\S|[□■◇◆○●△▲★☆]\s*(?:文|撰文|作者)\s?[/|:·]\s?\S{2,12}$")
 # Words one of which stands in every sentence by which a site calls on its readers.
 _CALLS = re.compile(
     "[下加]载|关注|点[击赞这此我]|收藏|分享|转[载发]|扫|会员|VIP|小编|本[站网文]|楼主|收到|谢|[顶赞]|客服|登录|阅读|评论|文档|公众号|好评"
@@ -40,9 +42,32 @@ _CONTACT = re.compile(
 )
 
 
+# What a journal prints over and under an article.
+_FRONT = re.compile(
+    r"(?:\[|【)?(?:中图分类号|分类号|文献标[识志]码|文章编号|收稿日期|修回日期|录用日期|基金项目|作者简介|作者单位|通[信讯]作者|引用格式|DOI|doi|英文摘要|Abstract|Key\s?words?)(?:\]|】)?\s*[::]?\s*\S"
+)
+_LATIN = re.compile("[A-Za-z]")
+_LATIN_WORD = re.compile("[A-Za-z]+(?:[’'-][a-z]+)?")
+_FOREIGN_SITE = re.compile(
+    r"(?i)copyright|rights|reserved|powered|https?:|www\.|@|click|download|cookie|login|subscribe|wrote:|iphone|loading|javascript|browser"
+)
+
+
+def is_front_matter(text: str) -> bool:
+    """True for a journal's own lines: class numbers, article numbers, funds, dates of receipt."""
+    return bool(_FRONT.match(text))
+
+
+def is_foreign(text: str) -> bool:
+    """True for a sentence in a Latin script that no site says: an abstract, a translation, a motto."""
+    if len(_LATIN.findall(text)) < 30 or len(_LATIN_WORD.findall(text)) < 6 or _FOREIGN_SITE.search(text):
+        return False
+    return len(_LATIN.findall(text)) >= 0.7 * len(re.sub(r"\s", "", text))
+
+
 def is_anchor(line: Line) -> bool:
     """True if the line is the text's own even though it is no prose: an entry of a contents list, a numbered heading."""
-    if line.in_table or _LEADER.search(line.text):
+    if line.in_table or _LEADER.search(line.text) or _SIGN.match(line.text):
         return True
     return bool(_NOT_A_SITE.match(line.text)) and score(line.text) < 0
 
@@ -116,7 +141,7 @@ def _is_short(line: Line) -> bool:
 def _odds(line: Line, counts: Counter[str]) -> float:
     """The log-odds of a line with what the file says about it; at most 0 for the text's own shapes."""
     text = line.text
-    if line.in_table or _NOT_A_SITE.match(text) or _LEADER.search(text):
+    if line.in_table or any(own.match(text) for own in (_NOT_A_SITE, _FRONT, _SIGN)) or _LEADER.search(text):
         return 0
     if any(is_line(name, text) for name in ("organisation", "date", "document-number", "imprint", "speaker")):
         return 0
