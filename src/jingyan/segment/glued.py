@@ -36,6 +36,7 @@ _GAP = re.compile(r"[\s.。_—–-]*")
 _TWICE = re.compile(r"(?P<title>[^。;!?::,]{5,45}?)[\s.。_—–-]{0,4}(?P=title)")
 _AGAIN = re.compile(rf"(?P<title>(?P<name>[一-鿿]{{{AGAIN},30}})[^。;!?::,\s]{{0,6}}?)(?=(?P=name))")
 _DEFINED = re.compile(r"(?P<name>[一-鿿]{2,8}?),?(?:就|它)?是")
+_LABEL = re.compile(r"(?:文档|资源|内容|资料)(?:介绍|简介|描述|内容)\s*:\s*")
 _NO_TITLE = re.compile(
     r"根据|依据|按|依照|遵照|为|现将|通过|随着|在(?!.{2,30}上的?(?:讲话|发言|致辞|汇报))|从|对(?!策)|由|自(?![查评我])|今|近|一年来|各位|尊敬|同志|以(?!案)|我们"
 )
@@ -115,6 +116,9 @@ def _titled(lines: tuple[Line, ...]) -> Iterator[tuple[int, list[int]]]:
         named = _PAGE_NAME.fullmatch(line.text)
         if named:
             names.append((named["name"] or named["file"]).strip())
+        elif label := _label_over(line, lines):
+            yield line.index, [label]
+            return
         elif cuts := _head_cuts(line.text, names, lines):
             title = line.text[cuts[0] : cuts[1]].strip()
             if all(alike(title, other) for other in above):
@@ -122,6 +126,14 @@ def _titled(lines: tuple[Line, ...]) -> Iterator[tuple[int, list[int]]]:
             return
         elif is_title_like(line.text) and ends_like_title(line.text):
             above.append(line.text)
+
+
+def _label_over(line: Line, lines: tuple[Line, ...]) -> int | None:
+    """Where the title begins behind a site's label (文档介绍:…) when the next line says it again, or None."""
+    match = _LABEL.match(line.text)
+    below = lines[line.index + 1].text if line.index + 1 < len(lines) else ""
+    title = plain(line.text[match.end() :]) if match else ""
+    return match.end() if match and len(title) >= SHORT and plain(below).startswith(title) else None
 
 
 def _head_cuts(text: str, names: list[str], lines: tuple[Line, ...]) -> list[int]:

@@ -24,6 +24,7 @@ from jingyan.segment.series import series_pieces
 from jingyan.segment.titles import (
     Head,
     credit,
+    ends_like_title,
     genre_of,
     is_line,
     is_title_like,
@@ -122,9 +123,24 @@ def _covered(lines: tuple[Line, ...], site: tuple[Found, ...]) -> frozenset[int]
 def _single(work: _Work, site: tuple[Found, ...]) -> tuple[Layout, tuple[Problem, ...]]:
     """The whole source as one piece."""
     work, foot = _trailing_title(work)
+    work, head = _page_title(work)
     piece, repeats = _piece(work, MarkedPiece(None, 0, len(work.lines)), "1", None)
-    boilerplate = (*((item, False) for item in site), *repeats, *foot)
+    boilerplate = (*((item, False) for item in site), *head, *repeats, *foot)
     return Layout((piece,), tuple(sorted(boilerplate, key=lambda pair: pair[0].span))), _problems(work, (piece,), 1)
+
+
+def _page_title(work: _Work) -> tuple[_Work, list[tuple[Found, bool]]]:
+    """For a single piece: the title of a page that promises several, when a site's introduction and the piece's own title stand below it."""
+    content = work.content(0, len(work.lines))
+    if len(content) < 3 or without_promise(content[0].text) == content[0].text:
+        return work, []
+    first, second = content[:2]
+    introduced = second.index > first.index + 1
+    if not (introduced and is_title_like(first.text) and is_title_like(second.text) and ends_like_title(second.text)):
+        return work, []
+    return replace(work, skipped=work.skipped | {first.index}, page_titles=(first,)), [
+        (Found(first.span, "page_title", "over-an-introduction", first.index), True)
+    ]
 
 
 def _trailing_title(work: _Work) -> tuple[_Work, list[tuple[Found, bool]]]:

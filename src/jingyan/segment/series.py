@@ -38,6 +38,10 @@ _COUNTED = re.compile(
 
 # A second half of one report.
 _PLAN = re.compile(r"(?:计划|打算|安排|设想|思路)$")
+# How a site's introduction says that several papers follow.
+_OFFERED = re.compile(
+    r"(?:几|多|数|[\d一二两三四五六七八九十]{1,3})篇|小编.{0,40}(?:范文|发言稿|讲话稿|演讲稿|总结|报告)"
+)
 _SENDS = re.compile(r"(?:印发|转发|批转|公布|颁发|发布|下发|推广|通报|报送).{0,60}(?:通知|通报|决定|函|报告)$")
 
 
@@ -388,6 +392,11 @@ def _heading_points(series: Series, view: _View) -> int:
     furniture = [
         line.text for line in view.lines[: series.marks[0].line] if line.index in view.skipped and len(line.text) < 60
     ]
+    introduced = [
+        line.text for line in view.lines[: series.marks[0].line] if line.index in view.skipped or line in notes
+    ]
+    if series.kind == "alone" and len(prose) == len(notes) and any(_OFFERED.search(text) for text in introduced):
+        value += 3 * _stand_apart(series, view)
     if any(_promises(text, len(series.marks)) for text in (*heading, *(line.text for line in notes), *furniture)):
         value += 3
     collected = any(_sign("collection", text) for text in heading)
@@ -399,6 +408,12 @@ def _heading_points(series: Series, view: _View) -> int:
         value += 1
     owned = any(is_line("subtitle", text) or names_author(text) for text in heading[1:])
     return value - 3 * (owned and not collected)
+
+
+def _stand_apart(series: Series, view: _View) -> bool:
+    """True if each number stands behind the end of a sentence or a signature: it is no number of a page."""
+    above = (view.content(max(mark.line - 3, 0), mark.line)[-1:] for mark in series.marks[1:])
+    return all(line.ended or is_line("date", line.text) for lines in above for line in lines)
 
 
 def _promises(text: str, count: int) -> bool:

@@ -26,7 +26,7 @@ FOOT_LINES = 4
 ATTACHED_LINES = 40
 
 _PROMISE = re.compile(
-    r"\s*[((【\[](?:精选|精简|通用|推荐|优秀|共|集合|汇总|合集|最新|热门|整理)?\s*(?:多|\d{1,3}|[一二三四五六七八九十]{1,3})\s*[篇则例][^()（）]{0,6}[))】\]]\s*$"
+    r"\s*[((【\[](?:共|(?!第)[一-鿿]{2,4}?)?\s*(?:多|\d{1,3}|[一二三四五六七八九十]{1,3})\s*[篇则例][^()（）]{0,6}[))】\]]\s*$"
 )
 _COUNT = re.compile(r"(\d{1,3}|[一二三四五六七八九十]{1,3})\s*[篇则例][^()（）]{0,6}[))】\]]\s*$")
 _ISSUER = re.compile(
@@ -38,7 +38,7 @@ _UNIT_FIRST = re.compile(
 )
 # What names a kind of school and no school.
 _NO_NAME = re.compile(
-    r"(?:中心|实验|乡镇|农村|城区|寄宿制|九年一贯制|完全|民办|公办|薄弱|示范|第一|义务教育|阶段|城乡|全[县市区省镇乡]|我[县市区省镇乡]?|各|县|市|区|镇|乡|基层|优质|小规模|乡村|村|山区|边远|偏远|标准化|特色|品牌|新建|平安|绿色|书香|文明|智慧|和谐|数字|温馨|美丽|健康|廉洁|法治|民族|高中|初中|职业|中职|基地|定点|结对|帮扶|家长|普通|特殊教育|初级|高级|中|小|本|一所|所|从|让|和|与|、)*(?:小学|中学|学校|幼儿园|中心校|委员会)"
+    r"(?:新任|现任|在任|原任|初任|小学|中学|中心|实验|乡镇|农村|城区|寄宿制|九年一贯制|完全|民办|公办|薄弱|示范|第一|义务教育|阶段|城乡|全[县市区省镇乡]|我[县市区省镇乡]?|各|县|市|区|镇|乡|基层|优质|小规模|乡村|村|山区|边远|偏远|标准化|特色|品牌|新建|平安|绿色|书香|文明|智慧|和谐|数字|温馨|美丽|健康|廉洁|法治|民族|高中|初中|职业|中职|基地|定点|结对|帮扶|家长|普通|特殊教育|初级|高级|中|小|本|一所|所|从|让|和|与|、)*(?:小学|中学|学校|幼儿园|中心校|委员会)"
 )
 _SOME = re.compile(
     r"(?:典型|试点|部分|有关|相关|直属|[市县区]直|薄弱|农村|义务教育|小规模|民办|中小|各|所有|全部|多所|优秀|先进)(?:小学|中学|学校|幼儿园|中心校)$"
@@ -52,6 +52,15 @@ _GLUED = re.compile(
 # What heads a printed page or a message and is never a title: a clock, an address, a counter.
 _PAGE_HEAD = re.compile(r"\d{1,2}:\d{2}|https?:|www\.|阅读\s*[((]?\d|浏览|字号|来源[::]|点击[::]|编辑[::]|分享到")
 _CREDIT = re.compile(r"[((【\[]?(?P<organisation>[^()【】。:,]{3,30}?)\s*(?:供稿|报送|选送|提供|推荐|撰稿)[))】\]]?")
+# A phrase said twice, three times over: a page whose text lies in two layers.
+_DOUBLED = re.compile(r".*?([^\s]{2,})\1.*?([^\s]{2,})\2.*?([^\s]{2,})\3")
+# A community that a paper's title begins with (富康路社区工作小结), and words that name no community.
+_COMMUNITY = re.compile(
+    r"[一-鿿\d]{2,8}?社区(?=工作|(?:20\d\d|20[xX×*]{2}|[一-鿿]{1,6}年)|创|开展|党[建支]|年度|关于|综治|上半年|下半年|第|述职|文明|安全|平安|志愿|消防|计划生育|禁毒|疫情)"
+)
+_NO_COMMUNITY = re.compile(
+    "文明|和谐|平安|智慧|农村|城市|街道|绿色|健康|学习|幸福|美丽|示范|老年|新型|我|本|各|全|创建|建设|在|辖|安置|家庭|推进|关于|加强|走进|基层|城乡|党|年|月|每|个|社区$"
+)
 _OVER_TITLE = ("red-head", "document-number", "serial")
 _OPEN_END = re.compile(r"[的与和及、,,——-]$|^关于.{0,30}$")
 
@@ -94,6 +103,8 @@ def is_title_like(text: str) -> bool:
     if not 4 <= len(text) <= LONGEST or text[-1] in "。;；!！?？:：,，、…" or "。" in text or starts_with_marker(text):
         return False
     if sum(c.isdigit() or c in ".·…" for c in text) * 2 > len(text) or _PAGE_HEAD.search(text):
+        return False
+    if len(text) >= 16 and len(set(text)) * 5 <= len(text) * 3 and _DOUBLED.match(text):
         return False
     if (":" in text or " " in text) and (is_labelled(text) or joint_issuers(text)):
         return False
@@ -177,6 +188,8 @@ def _without_masthead(lines: tuple[Line, ...]) -> tuple[tuple[Line, ...], Head |
 
 def _with_line(head: Head, line: Line) -> Head | None:
     """The head with one more line under the title (subtitle, organisation, date, speaker, document number), or None for other lines."""
+    if head.subtitle is None and (signed := _author_behind_dash(line)):
+        return replace(head, organisation=head.organisation or signed)
     if head.subtitle is None and is_line("subtitle", line.text):
         return replace(head, subtitle=line.span)
     if head.organisation is None and is_line("organisation", line.text) and not starts_with_marker(line.text):
@@ -200,6 +213,14 @@ def _with_line(head: Head, line: Line) -> Head | None:
     if found is None or (found.organisation and head.organisation) or (found.date and head.date):
         return None
     return replace(head, organisation=head.organisation or found.organisation, date=head.date or found.date)
+
+
+def _author_behind_dash(line: Line) -> Span | None:
+    """The organisation that stands alone behind a dash under the title (— 某某镇中心校), or None."""
+    name = line.text.lstrip("-—－─– \u3000")
+    if name == line.text or len(name) < 4 or not is_line("organisation", name):
+        return None
+    return Span(line.span.end - len(name), line.span.end)
 
 
 def _is_name(text: str) -> bool:
@@ -285,6 +306,8 @@ def dated_organisation(line: Line) -> tuple[Span, Span] | None:
 
 def issuer(title: str, start: int) -> Span | None:
     """The organisation a title begins with (云溪县教育局关于…, 青岩卫生院工作小结) as a span, `start` being where the title stands."""
+    if (community := _COMMUNITY.match(title)) and not _NO_COMMUNITY.search(community.group()[:-2]):
+        return Span(start, start + community.end())
     match = _ISSUER.match(title) or (_UNIT_FIRST.match(title) if ends_like_title(title) else None)
     if (
         match is None
@@ -314,7 +337,7 @@ def signature(lines: tuple[Line, ...]) -> tuple[Span | None, Span | None]:
     An organisation without a date counts only as the last line, and not at the end of a list of organisations.
     """
     for before, line in reversed(list(itertools.pairwise(lines[-ATTACHED_LINES:]))):
-        if is_line("date", line.text) and is_line("organisation", before.text):
+        if is_line("date", line.text) and (is_line("organisation", before.text) or joint_issuers(before.text)):
             return before.span, line.span
         if both := dated_organisation(line):
             return both
