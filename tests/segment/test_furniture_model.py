@@ -8,6 +8,7 @@ import pytest
 from jingyan.script.fold import reading
 from jingyan.segment.furniture import furniture
 from jingyan.segment.furniture_chat import chat
+from jingyan.segment.furniture_intro import is_offer
 from jingyan.segment.furniture_model import kind, score, shape
 from jingyan.segment.lines import half, lines_of
 
@@ -109,3 +110,33 @@ def test_what_the_model_learned_from() -> None:
     assert sum(score(line) > 0 for line in site) >= 0.97 * len(site)
     assert sum(score(line) > 2 for line in text) <= 0.01 * len(text)
     assert MODEL.stat().st_size < 300_000
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "下面给大家分享三篇家访总结,欢迎借鉴参考。",
+        "那么,总结要怎么写呢?以下是小编收集的家访总结,供大家参考,希望可以帮到有需要的朋友。",
+        "这里给大家分享一些教师总结,供大家参考。",
+        "接下来就跟着小编一起来看一看吧!",
+        "以下是我为大家整理的家访总结,欢迎阅读。",
+    ],
+)
+def test_offers_of_editors(text: str) -> None:
+    assert is_offer(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "今天,我给大家分享三个小故事,希望对大家有所帮助。",
+        "下面是学校整理的三篇优秀作业,供家长参考。",
+        "本文以三个县为例,介绍三篇课例的设计,供同行参考。",
+        "小编是三个学生,每周推送两期,欢迎大家阅读。",
+        "下面,请各校分享典型材料,供大家学习借鉴。",
+        "接下来,小编组的同学要学习排版。",
+        "现将我县的做法整理如下,供各地参考。",
+    ],
+)
+def test_offers_of_speakers(text: str) -> None:
+    assert not is_offer(text)

@@ -27,13 +27,16 @@ _SITE = (
 _STOP = "。!?！？"
 # The sentence with the offer, and what may follow it.
 _OFFER = re.compile(
-    rf"(?:以下|下面|本文|这里|今天|现在|接下来|小编|编辑|本站)[^{_STOP}]{{0,60}}?(?:{_MAKE}[^{_STOP}]{{0,120}}?[{_STOP}]?[^{_STOP}]{{0,40}}?|范文[^{_STOP}]{{0,30}}?希望[^{_STOP}]{{0,30}}?|(?:就|来)?(?:给|为|帮)大家.{{0,160}}(?:方便|供)大家){_USE}"
+    rf"(?:以下|下面|本文|这里|今天|现在|接下来|小编|编辑|本站)[^{_STOP}]{{0,60}}?(?:{_MAKE}[^{_STOP}]{{0,120}}?[{_STOP}]?[^{_STOP}]{{0,40}}?|范文[^{_STOP}]{{0,30}}?希望[^{_STOP}]{{0,30}}?|[^{_STOP}]{{0,4}}小编[^{_STOP}]{{0,16}}(?=一起来)|(?:就|来)?(?:给|为|帮)大家.{{0,160}}(?:方便|供)大家){_USE}"
     rf"[^{_STOP}]{{0,30}}[{_STOP}~…]*(?:\s*(?:希望|欢迎|仅供|供)[^{_STOP}]{{2,40}}[{_STOP}~…]*)?"
 )
 _SOLD = re.compile(_SITE)
 # A speaker offers too, but speaks of himself; an editor does not.
-_SPEAKER = re.compile(r"我(?!们?(?:为|给|帮)(?:您|你|大家))|本(?:校|县|镇|园|院|局)|各位领导|学校的")
+_SPEAKER = re.compile(
+    r"我(?!们?(?:为|给|帮)(?:您|你|大家)(?:整理|收集|搜集|精心))|本(?:校|县|镇|园|院|局)|各位领导|学校|家长|学生|课题组"
+)
 _EDITOR = re.compile("小编|网的?编辑|本站|范文")
+_PAPER = re.compile(_GENRE)
 # What an editor says about a kind of paper.
 _ABOUT = re.compile(
     rf"{_GENRE}(?:就是|是|指的?是?)[^{_STOP}]{{2,90}}(?:文体|文种|书面材料|文字材料|应用文|文书|公文|过程|总结|行为|结论|文案)|"
@@ -70,7 +73,7 @@ def is_offer(text: str) -> bool:
 def _offers(text: str) -> Iterator[re.Match[str]]:
     for match in _OFFER.finditer(text):
         said = match.group()
-        if _SOLD.search(said) and (_EDITOR.search(said) or not _SPEAKER.search(said)):
+        if _EDITOR.search(said) or (_SOLD.search(said) and _PAPER.search(said) and not _SPEAKER.search(said)):
             yield match
 
 
