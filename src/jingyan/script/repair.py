@@ -96,8 +96,14 @@ def candidate_pattern() -> re.Pattern[str]:
 
 @cache
 def _origin_pattern() -> re.Pattern[str]:
+    """Taiwan's words, then those of the mainland, in one list without groups, each with its first character: so the next place for one is found fast."""
     origin = rows()["origin"]
-    return re.compile(f"({origin['taiwan']})|(?:{origin['mainland']})")
+    return re.compile(f"{origin['taiwan']}|{origin['mainland']}")
+
+
+@cache
+def _mainland_words() -> frozenset[str]:
+    return frozenset(rows()["origin"]["mainland"].split("|"))
 
 
 @cache
@@ -125,7 +131,8 @@ def origin_of(text: str) -> Origin:
 
 
 def _origin_of(text: str, decided: tuple[tuple[re.Match[str], _Rule], ...]) -> Origin:
-    found = [(match.start(), -1 if match[1] else 1) for match in _origin_pattern().finditer(text)]
+    mainland = _mainland_words()
+    found = [(match.start(), 1 if match.group() in mainland else -1) for match in _origin_pattern().finditer(text)]
     safe = {hit.group() for hit, rule in decided if rule.level == "safe"}
     return Origin(tuple(place for place, _ in found), tuple(sign for _, sign in found), len(safe) >= TELLTALES)
 
