@@ -44,8 +44,8 @@ class _Shapes:
     whole: re.Pattern[str]
     bodied: re.Pattern[str]
     person: re.Pattern[str]
-    denied_unit: tuple[str, ...]
-    denied_body: tuple[str, ...]
+    denied_unit: frozenset[str]
+    denied_body: frozenset[str]
     words: frozenset[str]
     not_after: str
 
@@ -84,7 +84,7 @@ def find_names(text: str, begin: int = 0, end: int | None = None) -> tuple[Name,
             shapes.words,
         )
     )
-    return tuple(sorted(found))
+    return tuple(sorted(found, key=lambda name: name.span.start))  # as they do not overlap
 
 
 def suffix_after(text: str, at: int, reach: int = 8) -> Name | None:
@@ -110,8 +110,8 @@ def kind_by_suffix(text: str) -> NameKind | None:
     shapes = _shapes()
     for pattern in (shapes.whole, shapes.bodied):
         if any(m.end() == len(text) for m in pattern.finditer(text)):
-            return None if text.endswith(shapes.denied_body) else "organisation"
-    if text and text[-1] in _UNIT + "镇乡村" and not text.endswith(shapes.denied_unit):
+            return None if _ends_in(text, 0, len(text), shapes.denied_body) else "organisation"
+    if text and text[-1] in _UNIT + "镇乡村" and not _ends_in(text, 0, len(text), shapes.denied_unit):
         return "place"
     return "place" if text in shapes.gazetteer.get(text[:2], ()) else None
 
@@ -207,7 +207,7 @@ def _bodied(
     taken: bytearray,
     kind: NameKind,
     matches: Iterator[re.Match[str]],
-    denied: Sequence[str],
+    denied: frozenset[str],
     words: frozenset[str] = frozenset(),
 ) -> Iterator[Name]:
     """Names made of a body before the matched suffix; a long suffix right behind another name (石门市|中心小学) needs none."""
@@ -229,10 +229,15 @@ def _bodied(
         if (
             (at - low < _BODY and not ordinal and not alone)
             or text[low:at] in words
-            or text.endswith(tuple(denied), low, match.end())
+            or _ends_in(text, low, match.end(), denied)
         ):
             continue
         yield Name(Span(low, match.end()), kind)
+
+
+def _ends_in(text: str, begin: int, end: int, words: frozenset[str]) -> bool:
+    """True if text[begin:end] ends in one of many `words`."""
+    return any(text[k:end] in words for k in range(begin, end))
 
 
 @cache
@@ -266,8 +271,8 @@ def _shapes() -> _Shapes:
         re.compile(
             rf"(?:{_any(person['before'])})[:：]?(?P<first>{named}{given})(?![㐀-鿿])|(?P<second>{named}{given})(?=(?:副)?(?:{_any(person['after'])}))"
         ),
-        tuple(place["denied"]),
-        tuple(body["denied"]),
+        frozenset(place["denied"]),
+        frozenset(body["denied"]),
         frozenset(body["words"].split()),
         body["not_after"],
     )
