@@ -70,3 +70,14 @@ def test_without_the_extra_jieba_is_used(monkeypatch: pytest.MonkeyPatch) -> Non
         assert isinstance(segmenter(), words._Jieba)
     finally:
         segmenter.cache_clear()
+
+
+@needs_rjieba
+def test_rjieba_imported_later_is_the_same_and_keeps_its_own_words() -> None:
+    own = segmenter()
+    assert list(own.cut("我县推行县管校聘")) == ["我", "县", "推行", "县管校聘"]
+    import rjieba
+
+    assert isinstance(own, words._Rjieba)
+    assert type(own._tokenizer) is rjieba.Jieba
+    assert rjieba.cut("我县推行县管校聘") != own.cut("我县推行县管校聘")
