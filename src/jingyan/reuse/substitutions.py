@@ -77,8 +77,7 @@ class Side:
     ends: tuple[int, ...]  # of the tokens
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """A stretch that differs: folded characters begin:end on the left, other:other_end on the right."""
 
     begin: int
@@ -110,15 +109,21 @@ def find_substitutions(
     swapped with, and the short forms of places (青禾 of 青禾县), are names wherever they stand, which a second look sees.
     """
     left, right = _side(left_reading, left_origin), _side(right_reading, right_origin)
-    swaps, unclear = _compare(worded, left, right)
+    known: dict[_Touched, _Told] = {}
+    swaps, unclear = _compare(worded, left, right, known)
     if unclear and swaps.substitutions:
         more = (
             _learned(left, {s.text: s.kind for s in swaps.substitutions}),
             _learned(right, {s.other_text: s.kind for s in swaps.substitutions}),
         )
         if any(more):
-            swaps, _ = _compare(worded, *(_with(s, m) if m else s for s, m in zip((left, right), more, strict=True)))
+            left, right = (_with(s, m) if m else s for s, m in zip((left, right), more, strict=True))
+            swaps, _ = _compare(worded, left, right, known)
     return swaps
+
+
+_Touched = tuple[Stretch, Sequence[Token], Sequence[Token]]  # a stretch and the tokens of both sides that it touches
+_Told = tuple[list[Substitution], int]  # its substitutions and the characters of it that belong to none
 
 
 def frame(worded: str, reading: str, origin: Sequence[int]) -> str:
@@ -130,13 +135,18 @@ def frame(worded: str, reading: str, origin: Sequence[int]) -> str:
     return "".join([*out, worded[at:]])
 
 
-def _compare(worded: tuple[str, str], left: Side, right: Side) -> tuple[Swaps, bool]:
-    """The swaps between the two sides, and whether anything else of Chinese on both sides differs."""
+def _compare(worded: tuple[str, str], left: Side, right: Side, known: dict[_Touched, _Told]) -> tuple[Swaps, bool]:
+    """The swaps between the two sides, and whether anything else of Chinese on both sides differs. `known` keeps what was told of each stretch: most are the
+    same in the second look.
+    """
     found: list[Substitution] = []
     residue, unclear = 0, False
     for raw in _stretches(worded, left, right):
-        stretch = _trimmed(raw, worded, left, right)
-        swaps, rest = _swaps(stretch, left, right)
+        here = _trimmed(raw, worded, left, right)
+        touched = here, _touching(left, here.begin, here.end), _touching(right, here.other, here.other_end)
+        if touched not in known:
+            known[touched] = _swaps(touched, left, right)
+        swaps, rest = known[touched]
         found += swaps
         residue += rest
         unclear |= rest > 0
@@ -169,9 +179,9 @@ def _stretches(worded: tuple[str, str], left: Side, right: Side) -> Iterator[Str
 
 def _trimmed(here: Stretch, worded: tuple[str, str], left: Side, right: Side) -> Stretch:
     """The stretch without what both sides begin with, up to a place where no token of either is cut (a name that the rules found on one side only)."""
-    one, two = worded[0][here.begin : here.end], worded[1][here.other : here.other_end]
-    if not one or not two or one[0] != two[0]:
+    if here.begin == here.end or here.other == here.other_end or worded[0][here.begin] != worded[1][here.other]:
         return here
+    one, two = worded[0][here.begin : here.end], worded[1][here.other : here.other_end]
     same = next((i for i, (a, b) in enumerate(zip(one, two, strict=False)) if a != b), min(len(one), len(two)))
     while same and (_cuts(left, here.begin + same) or _cuts(right, here.other + same)):
         same -= 1
@@ -318,9 +328,10 @@ def _touching(side: Side, begin: int, end: int) -> Sequence[Token]:
     return tokens[first:last]
 
 
-def _swaps(here: Stretch, left: Side, right: Side) -> tuple[list[Substitution], int]:
-    """The substitutions of one stretch and the characters of it that belong to none."""
-    ours, theirs = _whole(left, here.begin, here.end), _whole(right, here.other, here.other_end)
+def _swaps(touched: _Touched, left: Side, right: Side) -> _Told:
+    """What is told of one stretch; of the sides only their readings and origins are asked."""
+    here, ours, theirs = touched
+    ours, theirs = _whole(left, here.begin, ours), _whole(right, here.other, theirs)
     rest = _rest(here, ours, theirs)
     if (ours or theirs) and max(rest) <= _LOOSE:
         if [t.kind for t in ours] == [t.kind for t in theirs]:
@@ -338,8 +349,8 @@ def _swaps(here: Stretch, left: Side, right: Side) -> tuple[list[Substitution], 
 def _rest(here: Stretch, ours: Sequence[Token], theirs: Sequence[Token]) -> tuple[int, int]:
     """The characters of both sides outside tokens."""
     return (
-        here.end - here.begin - sum(t.end - t.begin for t in ours),
-        here.other_end - here.other - sum(t.end - t.begin for t in theirs),
+        here.end - here.begin - sum([t.end - t.begin for t in ours]),
+        here.other_end - here.other - sum([t.end - t.begin for t in theirs]),
     )
 
 
@@ -415,10 +426,10 @@ def _uneven(
     return [s for s in out if s.text != s.other_text]
 
 
-def _whole(side: Side, begin: int, end: int) -> list[Token]:
-    """The tokens of a stretch; the name in a token reaches back over the few characters of the stretch before it (建设路|小学 where the rule took 设路小学)."""
+def _whole(side: Side, begin: int, touched: Sequence[Token]) -> Sequence[Token]:
+    """The tokens of a stretch that begins at `begin`; the name in a token reaches back over the few characters of the stretch before it (建设路|小学 where the rule took 设路小学)."""
     out: list[Token] = []
-    for token in _touching(side, begin, end):
+    for token in touched:
         free = out[-1].end if out else begin
         if token.kind in ("place", "organisation") and 0 < token.begin - free <= _BODY_MORE:
             span = Span(side.origin[free], token.stop)
