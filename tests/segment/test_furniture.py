@@ -1,6 +1,11 @@
 """Boilerplate: site lines at the edges, adverts and noise inside, and what must not be taken for it."""
 
+import re
+
 import pytest
+
+from jingyan.segment.furniture_inside import matches, rows
+from jingyan.segment.lines import half, table
 
 from .samples import COUNTY, outline
 
@@ -127,3 +132,19 @@ def test_lines_over_the_title_are_no_title(head: str) -> None:
 def test_an_office_letter_keeps_its_contact() -> None:
     text = f"关于做好控辍保学工作的通知\n{COUNTY}联系人:王某 联系电话:1234567\n云溪县教育局\n2014年12月3日\n"
     assert not outline(text)[0].boilerplate
+
+
+def test_every_match_of_an_inline_row_holds_a_word_it_needs() -> None:
+    for row in table("boilerplate")["rule"]:
+        if row["zone"] == "inline" and "needs" in row:
+            found = [re.search(row["pattern"], half(text)) for text in row["matches"]]
+            assert all(match and any(word in half(match.string) for word in row["needs"]) for match in found), row[
+                "name"
+            ]
+
+
+def test_inline_rows_are_found_as_one_pattern_would() -> None:
+    examples = [text for row in table("boilerplate")["rule"] if row["zone"] == "inline" for text in row["matches"]]
+    text = half("\n".join(examples))
+    whole = re.compile("|".join(f"(?:{row.pattern.pattern})" for row in rows()))
+    assert [match.span() for _, match in matches(text)] == [match.span() for match in whole.finditer(text)]

@@ -3,13 +3,14 @@
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from jingyan.model.span import Span
 from jingyan.segment.furniture_chat import chat
 from jingyan.segment.furniture_guess import guessed, is_anchor, is_contact, is_foreign, is_front_matter, is_own
-from jingyan.segment.furniture_intro import glued_introduction, introductions
+from jingyan.segment.furniture_inside import stretches
+from jingyan.segment.furniture_intro import introductions
 from jingyan.segment.furniture_model import kind, score
 from jingyan.segment.furniture_stamps import stamps
 from jingyan.segment.lines import HAN, Line, table
@@ -21,8 +22,6 @@ PROSE = 40
 PAGE, PAGE_LINES, RUNNING = 80, 4, 2
 # Longest nameless line (a nickname) between two site lines.
 BETWEEN = 8
-# Share of annotated Han characters above which pinyin in brackets is the text's own (teaching material annotates every character).
-ANNOTATED = 0.5
 # Log-odds below which a sentence (from so many characters on) inside the text is no notice, whatever words it holds, and from which a long line at the edge is no prose.
 NO_NOTICE, NO_PROSE, SENTENCE = 0.0, 2.5, 12
 # Log-odds from which a line after the last prose says that the text is over.
@@ -30,7 +29,6 @@ CLOSING = 4.0
 # Log-odds below which a sentence is no notice wherever it stands.
 PLAIN = -1.0
 
-_SPACE = re.compile(f"(?<=[{HAN}])[ \u00a0\u3000]+(?=[{HAN}])")
 _CLAUSE_END = re.compile(r"[,，。;；:：!！?？、\r\n]")
 _HAN = re.compile(f"[{HAN}]")
 # Words one of which stands in every long site line; only such lines are searched.
@@ -50,6 +48,7 @@ _SCHOOL_WORD, _TITLE = re.compile("教师|学生|学校|家长|我[县市区校�
 _OWN_WORD = re.compile("学校|教师|老师|学生|家长|各校|全县|全市|全区|全校|电教馆|中心校|我[县市区校省镇乡园]")
 _SITE_SPEAKS = re.compile("本站|本网|网友|会员|小编|VIP|用户上传|本文档|文库|范文|http|www|《")
 _BEFORE_TITLE = re.compile(r"[一-鿿\d]{1,6}(?:文库|文档|文秘网?|范文网?|总结网|图书馆)\s*[-—_|:]?\s*(?=\S{6})")
+_TONE = re.compile("[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹ]")
 _PINYIN = re.compile(
     r"(?<=[㐀-鿿])[(【\[](?=[a-zü]*[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹ])[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹ]{1,6}\s?[)】\]]"
 )
@@ -59,6 +58,7 @@ _SIGNATURE = re.compile(r"[—–-]{1,3}\s*\S.{2,30}?\s*[—–-]{1,3}")
 _NAME = re.compile(r"(?:上传者|上传人|分享者|发布者|发布人|贡献者|文档提供者)[::]\s*(\S{2,16})")
 _ADDRESS = re.compile(r"https?://|www\.")
 _SITE_WORD = re.compile("下载|本站|网站|上传|会员|VIP|版权|举报|客服|付费|积分|文档|侵权|网友|充值|扣除")
+_WORDS = re.compile(f"{_SITE_WORD.pattern}|{_HINT.pattern}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +87,12 @@ def _row(match: re.Match[str]) -> dict[str, Any]:
 
 def furniture(reading: str, lines: tuple[Line, ...]) -> tuple[Found, ...]:
     """All boilerplate of `reading` in order of position, not overlapping; neighbouring lines of one kind are one span."""
-    whole = _lines(_unspelt(lines))
-    inside = [found for found in _inline(reading, lines) if not any(line.span.covers(found.span) for line in whole)]
+    whole = _lines(_unspelt(lines) if _TONE.search(reading) else lines)
+    inside = [
+        Found(span, what, name)
+        for span, what, name in stretches(reading, lines)
+        if not any(line.span.covers(span) for line in whole)
+    ]
     return tuple(sorted((*_merged(reading, whole), *inside), key=lambda found: found.span))
 
 
@@ -116,7 +120,7 @@ def _lines(lines: tuple[Line, ...]) -> list[Found]:
         found.setdefault(i, Found(lines[i].span, what, "chat", i))
     for i in guessed(lines, found, head, foot):
         found[i] = Found(lines[i].span, kind(lines[i].text), "line-model", i)
-    for line in lines:
+    for line in (*lines[:head], *lines[max(head, foot) :]):
         named = _BEFORE_TITLE.match(line.text)
         if line.index not in found and named and line.text[named.end() :] in _texts(lines[: min(line.index, 5)]):
             found[line.index] = Found(line.span, "site_name", "site-and-title", line.index)
@@ -199,12 +203,17 @@ def _runs(numbers: list[int]) -> list[list[int]]:
 
 def _whole(line: Line, zone: str) -> dict[str, Any] | None:
     """The row that matches the whole line, or None; a long line without any word of a site is spared the search."""
-    if len(line.text) > PROSE and zone == "any" and not _SITE_WORD.search(line.text) and not _HINT.search(line.text):
+    return _whole_text(line.text, zone)
+
+
+@lru_cache(maxsize=20_000)
+def _whole_text(text: str, zone: str) -> dict[str, Any] | None:
+    if len(text) > PROSE and zone == "any" and not _WORDS.search(text):
         return None
-    match = _pattern(zone).fullmatch(line.text)
+    match = _pattern(zone).fullmatch(text)
     if match:
         return _row(match)
-    if zone == "any" and _is_crowded(line.text):
+    if zone == "any" and _is_crowded(text):
         return {"kind": "site_notice", "name": "site-words"}
     return None
 
@@ -384,46 +393,3 @@ def _merged(reading: str, found: list[Found]) -> list[Found]:
         else:
             merged.append(item)
     return merged
-
-
-def _inline(reading: str, lines: tuple[Line, ...]) -> list[Found]:
-    found: list[Found] = []
-    for match in _pattern("inline").finditer(reading):
-        row = _row(match)
-        found.append(Found(Span(*match.span()), row["kind"], row["name"]))
-    if (span := glued_introduction(lines)) is not None:
-        found = [item for item in found if not item.span.overlap(span)]
-        found.append(Found(span, "site_intro", "introduction"))
-    pinyin = sum(item.kind == "pinyin" for item in found)
-    if pinyin and pinyin > ANNOTATED * len(_HAN.findall(reading)):
-        found = [item for item in found if item.kind != "pinyin"]
-    for line in lines:
-        if not line.in_table:
-            found += _spaces(line)
-    return found
-
-
-def _spaces(line: Line) -> list[Found]:
-    """Stray spaces between two Han characters: all of them in a line that is spaced out, else those a page join left inside a clause."""
-    matches = list(_SPACE.finditer(line.text))
-    if not matches:
-        return []
-    start = line.span.start
-    spans = [Span(start + match.start(), start + match.end()) for match in matches]
-    if len(matches) >= 8 and len(matches) >= 0.6 * (len(_HAN.findall(line.text)) - 1):
-        return [Found(span, "noise_char", "spaced-out") for span in spans]
-    return [
-        Found(span, "noise_char", "page-join")
-        for match, span in zip(matches, spans, strict=True)
-        if _is_page_join(line.text, match)
-    ]
-
-
-def _is_page_join(text: str, match: re.Match[str]) -> bool:
-    """True for a single space in a clause of prose. The first clause of a line is spared (titles and names stand there), and so are lists of names."""
-    ends = [m.end() for m in _CLAUSE_END.finditer(text, 0, match.start())]
-    if len(text) < PROSE or not ends:
-        return False
-    close = _CLAUSE_END.search(text, match.end())
-    clause = text[ends[-1] : close.start() if close else len(text)]
-    return match.end() - match.start() == 1 and len(_SPACE.findall(clause)) == 1 and len(clause) >= 6

@@ -26,6 +26,7 @@ SURE = 3.0
 # Below these log-odds a line is the text's own, whatever stands around it.
 OWN = -2.5
 
+_OWN_LINES = ("organisation", "date", "document-number", "imprint", "speaker")
 _LEADER = re.compile(r"[.．·…。\-—_]{4,}\s*\S{0,24}$|…{2,}|\t+\s*\d{1,3}$")
 _NOT_A_SITE = re.compile(
     r"附[件表录注图:]|附$|主题词|抄[送报]|主送|报[送:]|[((]?(?:此件|共印)|[((]?(?:作者|撰稿|执笔|单位)[^:]*:?[^:]*$|\S{0,8}(?:印发)$|[一二三四五六七八九十]+、|[((][一二三四五六七八九十]+[))]"
@@ -143,11 +144,11 @@ def _odds(line: Line, counts: Counter[str]) -> float:
     text = line.text
     if line.in_table or any(own.match(text) for own in (_NOT_A_SITE, _FRONT, _SIGN)) or _LEADER.search(text):
         return 0
-    if any(is_line(name, text) for name in ("organisation", "date", "document-number", "imprint", "speaker")):
-        return 0
     value = score(text)
     if counts[text] > 1 and len(text) <= SHORT:
         value += REPEATED
+    if value <= 0 or any(is_line(name, text) for name in _OWN_LINES):
+        return min(value, 0)
     if starts_with_marker(text) or ends_like_title(text):
         value -= TITLE
     elif is_title_like(text):

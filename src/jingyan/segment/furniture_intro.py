@@ -9,6 +9,8 @@ from jingyan.segment.lines import Line
 
 # Lines from the top in which an introduction stands; a lead has this many letters, and its text begins within this many lines below it.
 FIRST, LEAD, BELOW = 14, 30, 6
+# Lines below a lead in which its words are looked for.
+NEAR = 30
 # A title may stand in front of those words.
 TITLE = 45
 # A paragraph of the text this long closes the place for introductions; a whole text in one line is at least so long.
@@ -98,14 +100,10 @@ def _is_lead(line: Line, lines: tuple[Line, ...]) -> bool:
     letters = _LETTERS.sub("", line.text)
     if len(letters) < LEAD or len(letters) == len(line.text):
         return False
-    return any(_starts_with(lines[at:], letters) for at in range(line.index + 1, line.index + 1 + BELOW))
-
-
-def _starts_with(lines: tuple[Line, ...], letters: str) -> bool:
-    said = ""
-    for line in lines:
-        said += _LETTERS.sub("", line.text[: 2 * len(letters)])
-        if len(said) > len(letters) + TITLE:
-            break
+    below = [
+        _LETTERS.sub("", other.text[: 2 * len(letters)]) for other in lines[line.index + 1 : line.index + 1 + NEAR]
+    ]
+    starts = [sum(map(len, below[:i])) for i in range(min(BELOW, len(below)))]
+    said = "".join(below)
     at = said.find(letters)
-    return 0 <= at <= TITLE and len(said) > at + len(letters)
+    return at >= 0 and at + len(letters) < len(said) and any(0 <= at - start <= TITLE for start in starts)
