@@ -36,6 +36,7 @@ AROUND = 8
 # At most this many page numbers and running heads stand between two lines.
 MOST_HOLES = 4
 _BLANK = " \r\n\t\u3000\xa0>\f\v"
+_INDENT = " \t\u3000\xa0"
 _NARROW = re.compile("[\x00-\u024f]+")
 _CONTINUES = re.compile(f"[{HAN}]")
 _UNIT = re.compile("[年月日个所万亿人%元名件台套册平米亩]")
@@ -275,20 +276,23 @@ def _layout(lines: tuple[Line, ...], reading: str) -> Layout:
 
     Wrapped text: many lines without end mark, of much the same width, with sentence marks inside (a list of names has none).
     """
-    setting = setting_of(lines, reading, [_depth(reading, line) for line in lines])
+    depths = [_depth(reading, line) for line in lines]
+    setting = setting_of(lines, reading, depths)
     prose = [line for line in lines if not line.in_table and not starts_with_marker(line.text)]
     if len(prose) < 6:
         widest = _few_wrapped(prose)
         return Layout(widest and widest - 1.5, widest, frozenset(), setting)
-    widths = sorted(columns(line.text) for line in prose)
-    usual = widths[int(len(prose) * 0.8)]
-    full = [line for line in prose if columns(line.text) >= WRAPPED_SHARE * usual]
+    widths = [columns(line.text) for line in prose]
+    usual = sorted(widths)[int(len(prose) * 0.8)]
+    if not 12 <= usual <= 80:
+        return Layout(0, 0, frozenset(), setting)
+    full = [line for line, width in zip(prose, widths, strict=True) if width >= WRAPPED_SHARE * usual]
     open_ended = sum(not line.ended for line in full)
     marked = sum(bool(_MARK.search(line.text)) for line in full)
-    is_wrapped = 12 <= usual <= 80 and len(full) >= 0.5 * len(prose) and open_ended >= 0.5 * len(full)
+    is_wrapped = len(full) >= 0.5 * len(prose) and open_ended >= 0.5 * len(full)
     if not is_wrapped or marked < 0.4 * len(full):
         return Layout(0, 0, frozenset(), setting)
-    return Layout(WRAPPED_SHARE * usual, usual, _indented(lines, reading), setting)
+    return Layout(WRAPPED_SHARE * usual, usual, _indented(lines, depths), setting)
 
 
 def _few_wrapped(lines: list[Line]) -> float:
@@ -299,9 +303,8 @@ def _few_wrapped(lines: list[Line]) -> float:
     return widest if len(open_ended) > 1 and widest >= LEAST_WIDTH and wide else 0
 
 
-def _indented(lines: tuple[Line, ...], reading: str) -> frozenset[int]:
+def _indented(lines: tuple[Line, ...], depths: list[int]) -> frozenset[int]:
     """The indices of lines that stand at least two blanks further in than most; empty unless between one and half of the lines do."""
-    depths = [_depth(reading, line) for line in lines]
     usual = sorted(depths)[len(depths) // 2]
     found = frozenset(line.index for line, depth in zip(lines, depths, strict=True) if depth >= usual + 2)
     return found if found and len(found) <= 0.5 * len(lines) else frozenset()
@@ -310,5 +313,7 @@ def _indented(lines: tuple[Line, ...], reading: str) -> frozenset[int]:
 def _depth(reading: str, line: Line) -> int:
     """How many half-width blanks stand before the line (at most 8 are looked at)."""
     before = reading[max(0, line.span.start - 8) : line.span.start]
-    blank = before[len(before.rstrip(" \t\u3000\xa0")) :]
+    if not before or before[-1] not in _INDENT:
+        return 0
+    blank = before[len(before.rstrip(_INDENT)) :]
     return sum(2 if char in "\u3000\t" else 1 for char in blank)

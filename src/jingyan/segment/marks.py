@@ -154,11 +154,13 @@ def _over_organisation(line: Line, lines: tuple[Line, ...], skipped: frozenset[i
     following = _following(line, lines, skipped, 2)
     if not following:
         return False
-    title = plain(_NUMBER.sub("", line.text))
-    again = [plain(following[0].text), "".join(plain(after.text) for after in following)]
-    if is_line("subtitle", following[0].text) or names_author(following[0].text):
+    below = following[0].text
+    if is_line("subtitle", below) or names_author(below):
         return True
-    return len(title) >= 4 and title in again
+    title = plain(_NUMBER.sub("", line.text))
+    if len(title) < 4 or not title.startswith(plain(below[:8])):
+        return False
+    return title in (plain(below), "".join(plain(after.text) for after in following))
 
 
 def _names_text(title: str, line: Line, lines: tuple[Line, ...], skipped: frozenset[int]) -> bool:

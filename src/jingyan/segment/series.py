@@ -132,7 +132,7 @@ def _shape_of(line: Line) -> tuple[Mark, str] | None:
     if len(line.text) > 80 or line.in_table:
         return None
     core = line.text.rstrip(" \u3000*#=~_-—")
-    core = core.lstrip(" \u3000*=~_-—" if re.match(r"#\s*[^#\s]", core) else " \u3000*#=~_-—")
+    core = core.lstrip(" \u3000*=~_-—" if core[:1] == "#" and re.match(r"#\s*[^#\s]", core) else " \u3000*#=~_-—")
     offset = line.span.start + line.text.find(core)
     for name, pattern in _shapes():
         match = pattern.fullmatch(core)
