@@ -214,7 +214,7 @@ def _families(marks: list[Mark]) -> list[str]:
 
 def _run(marks: list[Mark], end: int, lines: tuple[Line, ...], skipped: frozenset[int], shortest: int) -> list[Mark]:
     """The real marks among those of one family: with text of their own, numbers that go up from 1 (or start again), enough of them."""
-    ends = [mark.line for mark in marks[1:]] + [end]
+    ends = [*(mark.line for mark in marks[1:]), end][: len(marks)]
     long = [
         mark
         for mark, stop in zip(marks, ends, strict=True)
