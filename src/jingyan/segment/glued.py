@@ -46,6 +46,14 @@ _PAGE_NAME = re.compile(
 # 总结-总结 篇一: in the first line of a page.
 _FIRST_MARK = re.compile(r"[^。;!?:]{4,40}?\s+(?=(?:第一篇|篇[一1])\s*[::])")
 _MARKER = re.compile(r"(?:第一篇|篇[一1])\s*[::]\s*")
+# What may stand behind a word for a kind of paper inside a sentence, or in a longer title.
+_GOES_ON = re.compile(
+    rf"(?:{_GENRES}|的|中|和|与|及|或|、|会|了|上|里|时|后|前|已|经|等|是|要|应|将|可|能|就|也|都|由|显示|指出|表明|如下|内容|格式|范文|怎么|如何|模板|工作|情况|[))】》”]|书|人|者|表|员|单|集|册|类|性|之|以及|并|交|写|做|评|公开|大会|培训)"
+)
+# Words that titles of advice end with, in front of a first heading.
+_ADVICE = re.compile(
+    "(?:怎么[写做办]|如何[写做]|指南|要求|流程|攻略|研究|分析|设计|策略|路径|措施|建议|办法|手册|标准|规范|机制|体系|模式|思考|探索|探讨|范例|范文|大全|建设|管理|实践|案例|规定|职责|细则)$"
+)
 _FIRST_HEADING = re.compile(r"一、(?![二两三])\s*[^。]{2}")
 _ITEM = re.compile(r"(?:第[一二三四五六七八九十]|统|唯|之|单|同|万|归|专)$")
 # A name with a running number in front of a text: 述职报告1尊敬的… 述职报告 篇2这一年… 工作总结(三)本学期…
@@ -142,12 +150,13 @@ def _head_cuts(text: str, names: list[str], lines: tuple[Line, ...]) -> list[int
     while match := _stamp().match(text, start):
         start = match.end()
         stamps.append(start)
-    first = _FIRST_MARK.match(text, start)
+    first = _FIRST_MARK.match(text, start) if len(text) >= TEXT else None
     if first and (mark := _MARKER.match(text, first.end())):
         found = _title_cuts(text, mark.end(), 0)
         return [first.end(), found[0] if found else mark.end(), *found[1:]]
     found = _title_cuts(text, start, 0) if len(text) >= TEXT else []
     found = found or _named_cuts(text, start, names) or _before_heading(text, start, lines)
+    found = found or (_loose_cut(text, start) if len(text) >= LONG else [])
     return [start, *found, *stamps] if found else []
 
 
@@ -174,6 +183,19 @@ def _title_cuts(text: str, start: int, depth: int) -> list[int]:
         return [twice_said.end("title"), twice_said.end() - len(twice_said["title"]), twice_said.end()]
     again = _AGAIN.match(text, start)
     return [again.end("title")] if again and not is_line("organisation", again["title"]) else []
+
+
+def _loose_cut(text: str, start: int) -> list[int]:
+    """The end of a title at the head of a page set in one line, whatever sentence follows: a word for a kind of paper that the first clause does not go on from."""
+    if _NO_TITLE.match(text, start) or starts_with_marker(text[start : start + 12]):
+        return []
+    stop = re.search("[。;!?:,、]", text[start:])
+    limit = start + (stop.start() if stop else 0)
+    for match in _END.finditer(text, start, min(limit, start + TITLE)):
+        end = match.end()
+        if end - start >= AGAIN and limit - end >= 3 and not _GOES_ON.match(text, _GAP.match(text, end).end()):  # type: ignore[union-attr]
+            return [end]
+    return []
 
 
 def _is_defined(title: str, text: str, at: int) -> bool:
@@ -205,6 +227,8 @@ def _before_heading(text: str, start: int, lines: tuple[Line, ...]) -> list[int]
         or re.search("[,、]", title)
     ):
         return []
+    if _ADVICE.search(title):
+        return [at]
     if _END.search(title) and next(reversed(list(_END.finditer(title)))).end() == len(title):
         return [at]
     heads = [line.text[:2] for line in lines]

@@ -1,6 +1,7 @@
 """Which pieces a source holds, with title, organisation, date, genre and completeness; also which title lines are boilerplate."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
@@ -11,7 +12,7 @@ from jingyan.model.structure import Piece
 from jingyan.segment.borders import bordered_pieces
 from jingyan.segment.contents import find_contents, glued_heading
 from jingyan.segment.furniture import Found
-from jingyan.segment.lines import HAN, Line, half, plain
+from jingyan.segment.lines import HAN, Line, alike, half, plain
 from jingyan.segment.marks import (
     MarkedPiece,
     decorated_pieces,
@@ -22,6 +23,7 @@ from jingyan.segment.marks import (
 )
 from jingyan.segment.series import series_pieces
 from jingyan.segment.titles import (
+    LONGEST,
     Head,
     credit,
     ends_like_title,
@@ -30,6 +32,7 @@ from jingyan.segment.titles import (
     is_title_like,
     issuer,
     kind_of,
+    names_author,
     promised,
     read_head,
     signature,
@@ -43,10 +46,16 @@ PREFACE = 150
 CUT = 12
 # A list that fills this share of a piece makes it a contents list.
 CONTENTS_SHARE = 0.4
+# So many pieces with one name are a series; a title of its own below that name has so many characters.
+SERIES, OWN = 2, 6
 
 _HAN = re.compile(f"[{HAN}]")
 _ENDED = re.compile(r"[。！？!?….；;：:）)》”」』%\]】]\W*$")
 _OPENING = 400
+# Names of series whose texts have titles of their own.
+_ESSAYS = re.compile(
+    "(?:论文|作文|征文|随笔|散文|故事|案例|反思|读后感|观后感|演讲稿|通讯|调研报告|事迹材料?|经验材料|典型材料)$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +211,7 @@ def _labelled(
     pieces: list[Piece] = []
     repeats: list[tuple[Found, bool]] = []
     numbered = [("0", preface)] if preface else []
+    marked = _own_titles(work, marked)
     for label, item in (*numbered, *((str(n), piece) for n, piece in enumerate(marked, 1))):
         piece, own = _piece(work, item, label, None)
         pieces.append(piece)
@@ -211,6 +221,31 @@ def _labelled(
             pieces.append(piece)
             repeats += own
     return tuple(pieces), repeats
+
+
+def _own_titles(work: _Work, marked: tuple[MarkedPiece, ...]) -> tuple[MarkedPiece, ...]:
+    """The pieces of a series of essays (德育论文 篇1) without the series' name where the text's own title stands below it."""
+    named = Counter(plain(item.mark.title.of(work.reading)) for item in marked if item.mark and item.mark.title)
+    return tuple(
+        replace(item, mark=replace(item.mark, title=None))
+        if item.mark
+        and item.mark.title
+        and not item.mark.keeps_marker
+        and named[plain(item.mark.title.of(work.reading))] >= SERIES
+        and _ESSAYS.search(item.mark.title.of(work.reading))
+        and _has_own_title(work.content(item.first, item.last), item.mark.title.of(work.reading))
+        else item
+        for item in marked
+    )
+
+
+def _has_own_title(lines: tuple[Line, ...], series: str) -> bool:
+    """True if the line under the mark is a title of its own over prose or an author."""
+    if len(lines) < 3:
+        return False
+    below, after = lines[1], lines[2]
+    prose = after.ended or len(after.text) > LONGEST or names_author(after.text) or is_line("subtitle", after.text)
+    return len(below.text) >= OWN and is_title_like(below.text) and not alike(below.text, series) and prose
 
 
 def _piece(work: _Work, item: MarkedPiece, label: str, parent: str | None) -> tuple[Piece, list[tuple[Found, bool]]]:

@@ -18,6 +18,8 @@ LONGEST = 60
 LONGEST_LINE = 100
 # Two lines this long over an author are one title.
 LONG_TITLE = 14
+# A title this long stands without the line under it when that begins with a place (桐坪县乡村教师队伍调研报告).
+TITLE_OF_ITS_OWN = 8
 # How many lines after the title may still belong to it (doubled titles, organisation, date, document number).
 HEAD_LINES = 6
 # How far from the end of a piece the signature and its date stand.
@@ -38,7 +40,7 @@ _UNIT_FIRST = re.compile(
 )
 # What names a kind of school and no school.
 _NO_NAME = re.compile(
-    r"(?:新任|现任|在任|原任|初任|小学|中学|中心|实验|乡镇|农村|城区|寄宿制|九年一贯制|完全|民办|公办|薄弱|示范|第一|义务教育|阶段|城乡|全[县市区省镇乡]|我[县市区省镇乡]?|各|县|市|区|镇|乡|基层|优质|小规模|乡村|村|山区|边远|偏远|标准化|特色|品牌|新建|平安|绿色|书香|文明|智慧|和谐|数字|温馨|美丽|健康|廉洁|法治|民族|高中|初中|职业|中职|基地|定点|结对|帮扶|家长|普通|特殊教育|初级|高级|中|小|本|一所|所|从|让|和|与|、)*(?:小学|中学|学校|幼儿园|中心校|委员会)"
+    r"(?:新任|现任|在任|原任|初任|小学|中学|中心|实验|乡镇|农村|城区|寄宿制|九年一贯制|完全|民办|公办|薄弱|示范|第一|义务教育|阶段|城乡|全[县市区省镇乡]|我[县市区省镇乡]?|各|县|市|区|镇|乡|基层|优质|小规模|乡村|村|山区|边远|偏远|标准化|特色|品牌|新建|平安|绿色|书香|文明|智慧|和谐|数字|温馨|美丽|健康|廉洁|法治|民族|高中|初中|职业|中职|基地|定点|结对|帮扶|家长|普通|特殊教育|初级|高级|中|小|本|一所|所|从|让|和|与|、|社区|街道)*(?:小学|中学|学校|幼儿园|中心校|委员会|卫生院|医院|派出所|司法所|村委会|居委会|办事处)"
 )
 _SOME = re.compile(
     r"(?:典型|试点|部分|有关|相关|直属|[市县区]直|薄弱|农村|义务教育|小规模|民办|中小|各|所有|全部|多所|优秀|先进)(?:小学|中学|学校|幼儿园|中心校)$"
@@ -54,6 +56,7 @@ _PAGE_HEAD = re.compile(r"\d{1,2}:\d{2}|https?:|www\.|阅读\s*[((]?\d|浏览|�
 _CREDIT = re.compile(r"[((【\[]?(?P<organisation>[^()【】。:,]{3,30}?)\s*(?:供稿|报送|选送|提供|推荐|撰稿)[))】\]]?")
 # A phrase said twice, three times over: a page whose text lies in two layers.
 _DOUBLED = re.compile(r".*?([^\s]{2,})\1.*?([^\s]{2,})\2.*?([^\s]{2,})\3")
+_PLACE = re.compile(r"[一-鿿*×xX]{1,6}?(?:省|市|县|区|州|旗|镇|乡|村|街道|社区|小学|中学|学校)(?![长民域级内中])")
 # A community that a paper's title begins with (富康路社区工作小结), and words that name no community.
 _COMMUNITY = re.compile(
     r"[一-鿿\d]{2,8}?社区(?=工作|(?:20\d\d|20[xX×*]{2}|[一-鿿]{1,6}年)|创|开展|党[建支]|年度|关于|综治|上半年|下半年|第|述职|文明|安全|平安|志愿|消防|计划生育|禁毒|疫情)"
@@ -295,7 +298,10 @@ def _continues(first: Line, second: Line, third: Line | None) -> bool:
         return True
     if min(len(first.text), len(second.text)) >= LONG_TITLE and names_author(third.text):
         return True
-    return bool(_OPEN_END.search(first.text)) or (len(second.text) <= 30 and ends_like_title(second.text))
+    if _OPEN_END.search(first.text):
+        return True
+    own = len(first.text) >= TITLE_OF_ITS_OWN and _PLACE.match(second.text) and not _PLACE.match(first.text)
+    return len(second.text) <= 30 and ends_like_title(second.text) and not own
 
 
 def dated_organisation(line: Line) -> tuple[Span, Span] | None:
