@@ -174,11 +174,11 @@ def _known(text: str, begin: int, end: int, shapes: _Shapes) -> Iterator[Name]:
         at = match.start()
         if at < free:
             continue
-        names = shapes.gazetteer.get(text[at : at + 2], ())
-        name = next((n for n in names if text.startswith(n, at, end)), None)
-        if name:
-            free = at + len(name)
-            yield Name(Span(at, free), "place")
+        for name in shapes.gazetteer.get(text[at : at + 2], ()):
+            if text.startswith(name, at, end):
+                free = at + len(name)
+                yield Name(Span(at, free), "place")
+                break
 
 
 def _heads(gazetteer: Iterable[str]) -> re.Pattern[str]:
@@ -213,7 +213,8 @@ def _bodied(
     """Names made of a body before the matched suffix; a long suffix right behind another name (石门市|中心小学) needs none."""
     for match in matches:
         at = match.start()
-        ordinal = _ORDINAL.search(text, max(begin, at - 4), at) if kind == "organisation" else None
+        low = max(begin, at - 4)
+        ordinal = _ORDINAL.search(text, low, at) if kind == "organisation" and "第" in text[low:at] else None
         if ordinal:
             low = ordinal.start()
         else:
