@@ -45,6 +45,7 @@ _ABOUT = re.compile(
     rf"{_GENRE}[^{_STOP}]{{0,20}}(?:频率|越来越|用到|用处|怎么写|如何写|有哪些|注意|没有想象|无从下笔)|(?:写|用到|使用|接触到?|需要)[^{_STOP}]{{0,12}}{_GENRE}[^{_STOP}]{{0,12}}(?:地方|时候|场合|吗|呢|格式|特点)"
 )
 _BEGINS = re.compile(rf"^(?P<title>[^。,;:!?\s]{{2,40}}?(?P<name>[一-鿿]{{0,4}}{_GENRE}))(?=(?P=name)(?:就?是|的))")
+_LABEL = re.compile("(?:文章|内容|文档|本文|资料)?(?:导读|简介|摘要|预览|概述|介绍):?")
 _LETTERS = re.compile(r"[^\w]|_")
 
 
@@ -105,5 +106,7 @@ def _is_lead(line: Line, lines: tuple[Line, ...]) -> bool:
     ]
     starts = [sum(map(len, below[:i])) for i in range(min(BELOW, len(below)))]
     said = "".join(below)
+    if line.index and _LABEL.fullmatch(lines[line.index - 1].text):
+        letters = letters[-LEAD:]  # a slogan may stand in front
     at = said.find(letters)
     return at >= 0 and at + len(letters) < len(said) and any(0 <= at - start <= TITLE for start in starts)
