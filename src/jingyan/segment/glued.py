@@ -29,9 +29,9 @@ _MARK = re.compile(
 _ECHO = re.compile(
     r"(?:(?<=[。!！?？”])|^)\s*(?P<title>(?P<name>[一-鿿]{4,6})[^。;；!！?？:：,，\s]{4,36}?(?:总结|汇报|报告|材料|小结|经验|发言|纪实|做法))\s*(?=(?P=name)[^。]{10,})"
 )
-_GENRES = "总结|小结|报告|汇报|材料|讲话稿?|发言稿?|演讲稿|致辞|方案|计划|规划|思路|体会|心得|事迹|年鉴|经验|纪实|做法|情况|预案|要点|简报|制度|意见|通知|述职|调研|对策|打算|自评"
+_GENRES = "总结|小结|报告|汇报|材料|讲话稿?|发言稿?|演讲稿|致辞|方案|计划|规划|思路|体会|心得|事迹|年鉴|经验|纪实|做法|情况|预案|要点|简报|制度|意见|通知|述职|调研|对策|打算|自评|主持词|思考|启示"
 # The end of a title: such a word, maybe with a word for a pattern to write after.
-_END = re.compile(rf"(?:{_GENRES})(?:(?:参考|优秀|精选)?(?:范文|模板|样本|样文|范本))?(?:[((][^()。]{{1,10}}[))])?")
+_END = re.compile(rf"(?:{_GENRES})(?:(?:参考|优秀|精选)?(?:范文|模板|样本|样文|范本))?(?:[((][^()。]{{1,16}}[))])?")
 _GAP = re.compile(r"[\s.。_—–-]*")
 _TWICE = re.compile(r"(?P<title>[^。;!?::,]{5,45}?)[\s.。_—–-]{0,4}(?P=title)")
 _AGAIN = re.compile(rf"(?P<title>(?P<name>[一-鿿]{{{AGAIN},30}})[^。;!?::,\s]{{0,6}}?)(?=(?P=name))")
@@ -178,7 +178,7 @@ def _title_cuts(text: str, start: int, depth: int) -> list[int]:
             if longer is None or not _opening().match(text, longer.end()):
                 return [end, behind]
         if (twice or text[end:behind].isspace()) and depth < 2 and (more := _title_cuts(text, behind, depth + 1)):
-            return [end, behind, *more]
+            return [end, *([] if twice else [behind]), *more]
     if twice_said := _TWICE.match(text, start):
         return [twice_said.end("title"), twice_said.end() - len(twice_said["title"]), twice_said.end()]
     again = _AGAIN.match(text, start)
