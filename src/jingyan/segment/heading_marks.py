@@ -71,9 +71,22 @@ def _rows() -> tuple[dict[str, Any], ...]:
 
 
 @cache
-def _at_start(*, contextual: bool = False) -> re.Pattern[str]:
-    rows = ((i, row) for i, row in enumerate(_rows()) if contextual or not row.get("contextual"))
+def _at_start() -> re.Pattern[str]:
+    """All rows as one pattern, contextual ones last: such a row is what matched only where no other one does."""
+    rows = sorted(enumerate(_rows()), key=lambda pair: bool(pair[1].get("contextual")))
     return re.compile("|".join(f"(?P<r{i}>{_renamed(row['pattern'], i)})" for i, row in rows))
+
+
+@cache
+def _contextual() -> frozenset[str]:
+    return frozenset(f"r{i}" for i, row in enumerate(_rows()) if row.get("contextual"))
+
+
+@lru_cache(maxsize=8192)
+def _begins_with(text: str) -> str:
+    """The name in `_at_start` of the marker that a line begins with, empty for none."""
+    match = _at_start().match(text)
+    return (match and match.lastgroup) or ""
 
 
 @cache
@@ -113,15 +126,15 @@ def _number(written: str) -> int:
     return int(value) if value is not None else 0
 
 
-@lru_cache(maxsize=8192)
 def starts_with_marker(text: str) -> bool:
     """True if a line begins with a heading marker."""
-    return _at_start().match(text) is not None
+    name = _begins_with(text)
+    return name != "" and name not in _contextual()
 
 
 def begins_item(text: str) -> bool:
     """True if a line begins with a heading marker of any kind, a case (案例一:) included."""
-    return _at_start(contextual=True).match(text) is not None
+    return _begins_with(text) != ""
 
 
 def is_marker_alone(text: str) -> bool:
@@ -153,7 +166,7 @@ def _first(line: Line, counter: Counter, bare: frozenset[int]) -> Mark | None:
         mark = Mark(line.span.start, line.span.start + match.end(), "bare", 3, int(match["number"] or match["zero"]))
         counter.chapter = (mark.number,)
         return mark
-    match = _at_start(contextual=True).match(line.text)
+    match = _at_start().match(line.text) if _begins_with(line.text) else None
     if match is None:
         return _automatic(line)
     mark = _mark(match, line.span.start)

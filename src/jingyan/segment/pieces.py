@@ -49,7 +49,7 @@ CONTENTS_SHARE = 0.4
 # So many pieces with one name are a series; a title of its own below that name has so many characters.
 SERIES, OWN = 2, 6
 
-_HAN = re.compile(f"[{HAN}]")
+_HAN = re.compile(f"[{HAN}]+")
 _ENDED = re.compile(r"[。！？!?….；;：:）)》”」』%\]】]\W*$")
 _OPENING = 400
 # Names of series whose texts have titles of their own.
@@ -392,7 +392,7 @@ def _title(work: _Work, head: Head, body_lines: list[Line]) -> tuple[str, Span |
 def _script(work: _Work, span: Span) -> Script:
     """The script of a part of the source, told from how much of it the reading changed (a third of all characters in traditional text)."""
     own, read = half(span.of(work.source.text)), span.of(work.reading)
-    han = len(_HAN.findall(own))
+    han = sum(map(len, _HAN.findall(own)))
     if not han:
         return "none"
     changed = 0 if own == read else sum(a != b for a, b in zip(own, read, strict=True))

@@ -105,7 +105,8 @@ def is_title_like(text: str) -> bool:
     """True if a line could be a title: 4 to 60 characters, no sentence, no marker, no organisation or date alone."""
     if not 4 <= len(text) <= LONGEST or text[-1] in "。;；!！?？:：,，、…" or "。" in text or starts_with_marker(text):
         return False
-    if sum(c.isdigit() or c in ".·…" for c in text) * 2 > len(text) or _PAGE_HEAD.search(text):
+    figures = sum(map(str.isdigit, text)) + text.count(".") + text.count("·") + text.count("…")
+    if figures * 2 > len(text) or _PAGE_HEAD.search(text):
         return False
     if len(text) >= 16 and len(set(text)) * 5 <= len(text) * 3 and _DOUBLED.match(text):
         return False
