@@ -207,7 +207,8 @@ def _signed(text: str, side: Side, signs: dict[str, str]) -> tuple[str, Ways]:
             more -= 1
             begins.append(begin - more)
             ahead.append(more)
-        parts.append(signs.setdefault(text[begin:end], chr(_SIGNS + len(signs))))
+        word = text[begin:end]
+        parts.append(signs.get(word) or signs.setdefault(word, chr(_SIGNS + len(signs))))
         more += end - begin - 1
         begins.append(end - more)
         ahead.append(more)
