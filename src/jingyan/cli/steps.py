@@ -172,7 +172,7 @@ def _say_plan(made: Any) -> None:
         for entry in part.entries:
             say(f"  {entry.title}" + (f"  {entry.organisation}" if entry.organisation else ""))
     for left in made.left_out:
-        say(f"未收 {left.title}({left.id.rpartition('/')[2]}):{left.reason}")
+        say(f"未收 {left.title}:{left.reason}(这一篇在 {left.id.rpartition('/')[2]})")
 
 
 def compile_(
