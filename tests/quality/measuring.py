@@ -51,6 +51,33 @@ def among_first(some: Iterable[Row]) -> list[Row]:
     return [r for r in some if r["cluster"] not in touched]
 
 
+def among_later(some: Iterable[Row], wanted: Iterable[Row]) -> list[Row]:
+    """The rows of clusters with a harder file that no gold cluster holds."""
+    known = {m["source"] for c in wanted for m in c["members"]}
+    return [r for r in later(some) if in_corpus(r["source"]) not in known]
+
+
+def pairs_first(some: Iterable[Row]) -> list[Row]:
+    """Gold clusters and pairs kept apart whose pieces are all in files the corpus began with."""
+    return [r for r in some if not _touched(r)]
+
+
+def pairs_later(some: Iterable[Row]) -> list[Row]:
+    """Gold clusters and pairs kept apart with a piece of a harder file."""
+    return [r for r in some if _touched(r)]
+
+
+def _touched(row: Row) -> bool:
+    return any(m["source"] in harder() for m in row.get("members") or (row["a"], row["b"]))
+
+
+def _with_later(some: Iterable[Row]) -> list[Row]:
+    """The rows of clusters with a harder file."""
+    some = list(some)
+    touched = {r["cluster"] for r in later(some)}
+    return [r for r in some if r["cluster"] in touched]
+
+
 def later(some: Iterable[Row]) -> list[Row]:
     """The rows of the harder files that came later."""
     return [r for r in some if in_corpus(r["source"]) in harder()]
@@ -68,6 +95,7 @@ def scores() -> scoring.Scores:
         readable(gold(name)) for name in ("pieces", "figures", "figure-ranges", "measures", "findings")
     )
     clusters = [c for c in gold("clusters") if len(readable(c["members"])) == len(c["members"])]
+    apart = gold("negatives")
     unread = [p.source for p in collected().problems if p.severity == "unreadable"]
     named = unread if find_office() else [u for u in unread if not _old_word(u)]
     return {
@@ -80,8 +108,16 @@ def scores() -> scoring.Scores:
         **as_harder(scoring.score_headings(later(gold("headings")), later(rows("headings")))),
         **scoring.score_boilerplate(first(gold("boilerplate")), first(rows("boilerplate")), texts),
         **as_harder(scoring.score_boilerplate(later(gold("boilerplate")), later(rows("boilerplate")), texts)),
-        **scoring.score_clusters(clusters, gold("negatives"), among_first(rows("clusters")), rows("pairs")),
-        "harder pieces without a copy": 1 - scoring.share(*map(len, (later(rows("clusters")), later(rows("pieces"))))),
+        **scoring.score_clusters(
+            pairs_first(clusters), pairs_first(apart), among_first(rows("clusters")), rows("pairs")
+        ),
+        **as_harder(
+            scoring.score_clusters(
+                pairs_later(clusters), pairs_later(apart), _with_later(rows("clusters")), rows("pairs")
+            )
+        ),
+        "harder pieces without a copy": 1
+        - scoring.share(len(among_later(rows("clusters"), clusters)), len(later(rows("pieces")))),
         **scoring.score_figures(figures, ranges, rows("figures"), texts),
         **scoring.score_measures(measures, rows("measures"), texts),
         **scoring.score_findings(findings, rows("findings"), texts),

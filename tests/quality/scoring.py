@@ -139,12 +139,15 @@ def score_coverage(texts: Iterable[Row], pieces: Iterable[Row], furniture: Itera
 
 
 def score_clusters(wanted: Sequence[Row], apart: Sequence[Row], rows: Iterable[Row], pairs: Iterable[Row]) -> Scores:
-    """Copies found together with relation and piece to keep; clusters that are right; pairs that must stay apart."""
+    """Copies found together with relation and piece to keep; clusters that are right; pairs that must stay apart (what does not count may be shown)."""
     found: dict[int, list[Row]] = defaultdict(list)
     for row in rows:
         found[row["cluster"]].append(row)
     members = [{_piece(r) for r in some} for some in found.values()]
-    linked = [{(in_corpus(r["source"]), r["piece"]), (in_corpus(r["other_source"]), r["other_piece"])} for r in pairs]
+    rows_of_pairs = list(pairs)
+    linked = [
+        {(in_corpus(r["source"]), r["piece"]), (in_corpus(r["other_source"]), r["other_piece"])} for r in rows_of_pairs
+    ]
     true = [[_member(m) for m in w["members"]] for w in wanted]
     whole = [(w, t) for w, t in zip(wanted, true, strict=True) if not w.get("pair_only")]
     hits = [(w, _holding(t, found, members)) for w, t in whole]
@@ -153,7 +156,8 @@ def score_clusters(wanted: Sequence[Row], apart: Sequence[Row], rows: Iterable[R
     false = sum(not any(_within(m, t) for _, t in whole) for m in members)
     loose = [t for w, t in zip(wanted, true, strict=True) if w.get("pair_only")]
     separate = [[_member(n["a"]), _member(n["b"])] for n in apart]
-    reported = sum(any(_holds(g, n) for g in (*members, *linked)) for n in separate)
+    counting = [g for g, r in zip(linked, rows_of_pairs, strict=True) if max(r["counted"], r["other_counted"]) > 0]
+    reported = sum(any(_holds(g, n) for g in (*members, *counting)) for n in separate)
     return {
         "clusters found": share(sum(bool(h) for _, h in hits), len(hits)),
         "clusters right": 1 - share(false, len(members)) if members else 1.0,
