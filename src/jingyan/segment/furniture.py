@@ -8,6 +8,7 @@ from typing import Any
 
 from jingyan.model.span import Span
 from jingyan.segment.furniture_chat import chat
+from jingyan.segment.furniture_crumbs import breadcrumbs
 from jingyan.segment.furniture_guess import guessed, is_anchor, is_contact, is_foreign, is_front_matter, is_own
 from jingyan.segment.furniture_inside import stretches
 from jingyan.segment.furniture_intro import introductions
@@ -97,7 +98,10 @@ def furniture(reading: str, lines: tuple[Line, ...]) -> tuple[Found, ...]:
 
 
 def _lines(lines: tuple[Line, ...]) -> list[Found]:
-    intro = {i: {"kind": "site_intro", "name": name} for i, name in introductions(lines)}
+    crumbs = breadcrumbs(lines)
+    intro = {i: {"kind": "site_intro", "name": name} for i, name in introductions(lines)} | {
+        i: {"kind": "site_control", "name": "breadcrumb"} for i in crumbs.lines
+    }
     anywhere = intro | {
         line.index: row
         for line in lines
@@ -128,6 +132,8 @@ def _lines(lines: tuple[Line, ...]) -> list[Found]:
         found[i] = Found(lines[i].span, "post_time", "stamp", i)
     _spare(lines, found)
     _spare_title(lines[:head], found)
+    for i in crumbs.titles:
+        found.pop(i, None)
     _add_thread(lines, found)
     _add_names(lines, found, foot)
     _add_pages(lines, found)
