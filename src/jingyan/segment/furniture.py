@@ -8,8 +8,17 @@ from typing import Any
 
 from jingyan.model.span import Span
 from jingyan.segment.furniture_chat import chat
-from jingyan.segment.furniture_crumbs import breadcrumbs
-from jingyan.segment.furniture_guess import guessed, is_anchor, is_contact, is_foreign, is_front_matter, is_own
+from jingyan.segment.furniture_crumbs import breadcrumbs, bulleted_menu
+from jingyan.segment.furniture_guess import (
+    bare_cells,
+    guessed,
+    is_anchor,
+    is_contact,
+    is_foreign,
+    is_front_matter,
+    is_own,
+    is_years,
+)
 from jingyan.segment.furniture_inside import stretches
 from jingyan.segment.furniture_intro import introductions
 from jingyan.segment.furniture_model import kind, score
@@ -57,6 +66,7 @@ _ATTACHED, _ITEM = re.compile(r"附件(?:\d|[一二三四五六七八九十]|[::
 # A signature in a thread; who put a paper on a site.
 _SIGNATURE = re.compile(r"[—–-]{1,3}\s*\S.{2,30}?\s*[—–-]{1,3}")
 _NAME = re.compile(r"(?:上传者|上传人|分享者|发布者|发布人|贡献者|文档提供者)[::]\s*(\S{2,16})")
+_NUMBER_LABEL = re.compile(r"[•·●\-\s]*(?:发文字号|发布文号|文件编号|文\s*号|字\s*号|公文字号)\s*[::]")
 _ADDRESS = re.compile(r"https?://|www\.")
 _SITE_WORD = re.compile("下载|本站|网站|上传|会员|VIP|版权|举报|客服|付费|积分|文档|侵权|网友|充值|扣除")
 _WORDS = re.compile(f"{_SITE_WORD.pattern}|{_HINT.pattern}")
@@ -98,6 +108,8 @@ def furniture(reading: str, lines: tuple[Line, ...]) -> tuple[Found, ...]:
 
 
 def _lines(lines: tuple[Line, ...]) -> list[Found]:
+    cells = bare_cells(lines)
+    lines = tuple(replace(line, in_table=line.in_table or line.index in cells) for line in lines) if cells else lines
     crumbs = breadcrumbs(lines)
     intro = {i: {"kind": "site_intro", "name": name} for i, name in introductions(lines)} | {
         i: {"kind": "site_control", "name": "breadcrumb"} for i in crumbs.lines
@@ -120,6 +132,8 @@ def _lines(lines: tuple[Line, ...]) -> list[Found]:
         if line.index not in rows and (row := _whole(line, "edge")):
             rows[line.index] = row
     found = {i: Found(lines[i].span, row["kind"], row["name"], i) for i, row in rows.items()}
+    for i in bulleted_menu(lines, found, head):
+        found.setdefault(i, Found(lines[i].span, "site_control", "bulleted-menu", i))
     for i, what in chat(lines):
         found.setdefault(i, Found(lines[i].span, what, "chat", i))
     for i in guessed(lines, found, head, foot):
@@ -134,6 +148,7 @@ def _lines(lines: tuple[Line, ...]) -> list[Found]:
     _spare_title(lines[:head], found)
     for i in crumbs.titles:
         found.pop(i, None)
+    _add_values(lines, found)
     _add_thread(lines, found)
     _add_names(lines, found, foot)
     _add_pages(lines, found)
@@ -183,7 +198,7 @@ def _spare(lines: tuple[Line, ...], found: dict[int, Found]) -> None:
         attached = bool(_ATTACHED.match(line.text) or (attached and _ITEM.match(line.text)))
         if attached:
             found.pop(line.index, None)
-    for i in [i for i in found if is_front_matter(lines[i].text)]:
+    for i in [i for i in found if is_front_matter(lines[i].text) or is_years(lines[i].text)]:
         del found[i]
     for i in [
         i for i, item in found.items() if item.rule in ("line-model", "site-words") and is_foreign(lines[i].text)
@@ -299,6 +314,15 @@ def _is_paged(lines: tuple[Line, ...], run: list[Line], found: dict[int, Found])
 def _is_shown(line: Line) -> bool:
     """True for a line that may stand twice beside page numbers because the text says it twice: a sentence, an author, a date."""
     return line.ended or is_anchor(line) or any(is_line(name, line.text) for name in ("organisation", "date"))
+
+
+def _add_values(lines: tuple[Line, ...], found: dict[int, Found]) -> None:
+    """Add the document number that stands alone under its label in the box of a government page."""
+    for line in lines[1:-1]:
+        i = line.index
+        label = i - 1 in found and _NUMBER_LABEL.fullmatch(lines[i - 1].text)
+        if label and i not in found and i + 1 in found and is_line("document-number", line.text):
+            found[i] = Found(line.span, "site_control", "box-value", i)
 
 
 def _add_thread(lines: tuple[Line, ...], found: dict[int, Found]) -> None:

@@ -1,11 +1,12 @@
 """Breadcrumbs: the line or lines over a text in which a site says where the page stands (首页 > 栏目 > 题目)."""
 
 import re
+from collections.abc import Container
 from dataclasses import dataclass
 from itertools import islice
 
 from jingyan.segment.lines import Line
-from jingyan.segment.titles import is_title_like
+from jingyan.segment.titles import ends_like_title, is_title_like
 
 # Breadcrumbs stand in the first lines; the title they end with stands within a few lines below them.
 FIRST, BELOW = 14, 5
@@ -13,6 +14,8 @@ FIRST, BELOW = 14, 5
 STEP, LAST = 20, 60
 # A last step of so many letters that stands again below is the title.
 TITLE = 6
+# Longest word of a menu.
+MENU = 10
 # A paragraph of the text this long closes the place for breadcrumbs.
 PROSE = 40
 
@@ -21,6 +24,7 @@ _LABEL = re.compile(r"[\[【(]?(?:(?:您|你)?(?:现在|当前|目前|所在)?�
 _HOME = re.compile(
     r"(?:网站|本站|返回)?(?:首页|主页)|Home|HOME|\S{0,12}(?:网|网站|首页|在线|文库|频道|之家|范文站|范文|目录)"
 )
+_BULLETS = ("-", "–", "—", "•", "·", "●", "+")
 _CLAUSE = re.compile("[。;!?；！？]")
 
 
@@ -47,6 +51,28 @@ def breadcrumbs(lines: tuple[Line, ...]) -> Crumbs:
         last = _steps("".join(lines[i].text for i in run))[-1]
         titles |= {other.index for other in lines[end + 1 : end + 1 + BELOW] if _is_same(last, other.text)}
     return Crumbs(tuple(taken), frozenset(titles))
+
+
+def bulleted_menu(lines: tuple[Line, ...], found: Container[int], head: int) -> tuple[int, ...]:
+    """The lines of a menu over the text whose bullets and words stand on lines of their own, with its name; lines of `found` stand beside it."""
+    taken: list[int] = []
+    run: list[int] = []
+    for line in (*lines[:head], None):
+        item = line is not None and bool(run) and lines[run[-1]].text in _BULLETS and _is_item(line.text)
+        if line is not None and (line.text in _BULLETS or item):
+            run.append(line.index)
+            continue
+        if sum(lines[i].text in _BULLETS for i in run) >= 2 and lines[run[-1]].text not in _BULLETS:
+            above = run[0] - 1
+            named = above > 0 and above - 1 in found and _is_item(lines[above].text)
+            if named or above in found or run[-1] + 1 in found:
+                taken += [above, *run] if named else run
+        run = []
+    return tuple(taken)
+
+
+def _is_item(text: str) -> bool:
+    return len(text) <= MENU and not _CLAUSE.search(text) and text[-1] not in ":,、" and not ends_like_title(text)
 
 
 def _steps(text: str) -> list[str]:

@@ -21,6 +21,8 @@ REPEATED, TITLE = 1.5, 2.0
 SHORT, WORD = 40, 4
 # A line inside a text with more characters than this is not looked at: a title and an address do not fill it.
 LONG = 120
+# A table with one cell a line has so many lines with a bar at their end.
+CELLS = 5
 # The only line over a text that could be its title is taken from these log-odds on.
 SURE = 3.0
 # Below these log-odds a line is the text's own, whatever stands around it.
@@ -37,6 +39,10 @@ _SIGN = re.compile(r"(?i:part|chapter|no)[\s.]?\d{1,2}\s*\S|[□■◇◆○●�
 # Words one of which stands in every sentence by which a site calls on its readers.
 _CALLS = re.compile(
     "[下加]载|关注|点[击赞这此我]|收藏|分享|转[载发]|扫|会员|VIP|小编|本[站网文]|楼主|收到|谢|[顶赞]|客服|登录|阅读|评论|文档|公众号|好评"
+)
+# Two years of one school or budget year; no page has such a number.
+_YEARS = re.compile(
+    r"(?:(?:19|20)\d{2})\s*[/\-—–~至]\s*(?:19|20)?\d{2}\s*(?:(?:学年|年)(?:度|第.学期)?|学年度)(?:\S{0,12}|\s.{0,12})|(?:19|20)\d{2}\s*[/\-—–~至]\s*(?:19|20)\d{2}"
 )
 _CONTACT = re.compile(
     r"[((]?(?:(?:主办|承办|协办|指导)(?:单位)?:\s*[^\s:]+$|联系(?!我们)|电话|手机|传真|邮箱|邮编|邮政|电子邮箱|电子邮件|E-?mail|地址|通讯地址|学校地址|网址|\S{0,6}(?:电话|邮箱|网址|平台|地址)[::])"
@@ -71,6 +77,25 @@ def is_anchor(line: Line) -> bool:
     if line.in_table or _LEADER.search(line.text) or _SIGN.match(line.text):
         return True
     return bool(_NOT_A_SITE.match(line.text)) and score(line.text) < 0
+
+
+def is_years(text: str) -> bool:
+    """True for a school or budget year on its own line: 2021 / 2022 年度."""
+    return bool(_YEARS.fullmatch(text))
+
+
+def bare_cells(lines: tuple[Line, ...]) -> frozenset[int]:
+    """The indices of the lines of tables whose cells stand one a line with a bar behind: unlike a menu, one of them says a sentence."""
+    found: set[int] = set()
+    run: list[Line] = []
+    for line in (*lines, None):
+        if line is not None and line.text.endswith("|"):
+            run.append(line)
+            continue
+        if len(run) >= CELLS and any(other.text.rstrip("| ")[-1:] in ("。", ";", "!", "?") for other in run):
+            found |= {other.index for other in run}
+        run = []
+    return frozenset(found)
 
 
 def is_contact(line: Line) -> bool:
@@ -142,7 +167,12 @@ def _is_short(line: Line) -> bool:
 def _odds(line: Line, counts: Counter[str]) -> float:
     """The log-odds of a line with what the file says about it; at most 0 for the text's own shapes."""
     text = line.text
-    if line.in_table or any(own.match(text) for own in (_NOT_A_SITE, _FRONT, _SIGN)) or _LEADER.search(text):
+    if (
+        line.in_table
+        or any(own.match(text) for own in (_NOT_A_SITE, _FRONT, _SIGN))
+        or is_years(text)
+        or _LEADER.search(text)
+    ):
         return 0
     value = score(text)
     if counts[text] > 1 and len(text) <= SHORT:

@@ -29,13 +29,17 @@ _SITE = (
 _STOP = "。!?！？"
 # The sentence with the offer, and what may follow it.
 _OFFER = re.compile(
-    rf"(?:以下|下面|本文|这里|今天|现在|接下来|小编|编辑|本站)[^{_STOP}]{{0,60}}?(?:{_MAKE}[^{_STOP}]{{0,120}}?[{_STOP}]?[^{_STOP}]{{0,40}}?|范文[^{_STOP}]{{0,30}}?希望[^{_STOP}]{{0,30}}?|[^{_STOP}]{{0,4}}小编[^{_STOP}]{{0,16}}(?=一起来)|(?:就|来)?(?:给|为|帮)大家.{{0,160}}(?:方便|供)大家){_USE}"
+    rf"(?:以下|下面|本文|这里|今天|现在|接下来|小编|编辑|本站|我们(?=(?:为|给|帮)(?:您|你|大家)))[^{_STOP}]{{0,60}}?(?:{_MAKE}[^{_STOP}]{{0,120}}?[{_STOP}]?[^{_STOP}]{{0,40}}?|范文[^{_STOP}]{{0,30}}?希望[^{_STOP}]{{0,30}}?|[^{_STOP}]{{0,4}}小编[^{_STOP}]{{0,16}}(?=一起来)|(?:就|来)?(?:给|为|帮)大家.{{0,160}}(?:方便|供)大家){_USE}"
     rf"[^{_STOP}]{{0,30}}[{_STOP}~…]*(?:\s*(?:希望|欢迎|仅供|供)[^{_STOP}]{{2,40}}[{_STOP}~…]*)?"
+)
+# The offer of an editor who gives no use.
+_PLAIN_OFFER = re.compile(
+    rf"(?:下面|以下)(?:就)?(?:是|由)小编(?:(?:为|给|跟|和|帮)(?:您|你|大家|各位))?(?:精心|认真)?{_MAKE}[^{_STOP}]{{0,40}}[{_STOP}~…:]*$"
 )
 _SOLD = re.compile(_SITE)
 # A speaker offers too, but speaks of himself; an editor does not.
 _SPEAKER = re.compile(
-    r"我(?!们?(?:为|给|帮)(?:您|你|大家)(?:整理|收集|搜集|精心))|本(?:校|县|镇|园|院|局)|各位领导|学校|家长|学生|课题组"
+    r"我(?!们?(?:为|给|帮)(?:您|你|大家)(?:整理|收集|搜集|精心|精选|挑选|奉上|搜罗|汇总))|本(?:校|县|镇|园|院|局)|各位领导|学校|家长|学生|课题组"
 )
 _EDITOR = re.compile("小编|网的?编辑|本站|范文")
 _PAPER = re.compile(_GENRE)
@@ -70,7 +74,7 @@ def is_offer(text: str) -> bool:
     """True if the paragraph ends with the offer of a site's editor."""
     if len(text) > LONGEST:
         return False
-    return any(match.end() == len(text) for match in _offers(text))
+    return bool(_PLAIN_OFFER.search(text)) or any(match.end() == len(text) for match in _offers(text))
 
 
 def _offers(text: str) -> Iterator[re.Match[str]]:
