@@ -258,6 +258,23 @@ def test_notices_and_ceremonies_of_other_units_are_no_copies(make: Make) -> None
         assert comparison.clusters == ()
 
 
+def opening(what: str, place: str, names: tuple[str, str], guests: int, own: str) -> str:
+    return (
+        f"{own}{what}仪式在{place}隆重举行。各村和各校共{guests}余人参加活动。"
+        f"仪式上,{names[0]}宣布活动开始,{names[1]}宣读了表扬名单,为先进家庭颁发了奖状和证书。"
+        f"{names[1]}在讲话中向坚守岗位的教师致以诚挚的问候。仪式在掌声中圆满结束。"
+    )
+
+
+def test_persons_without_a_title_tell_one_ceremony_from_another(make: Make) -> None:
+    texts = (
+        opening("护河日启动", "渡口小学", ("周远帆", "江一波"), 160, OWN[0]),
+        opening("山歌节开幕", "镇中心广场", ("白雪", "高平"), 320, OWN[1]),
+    )
+    comparison = run(*(piece(make, f"{i}.txt", t) for i, t in enumerate(texts)))
+    assert set(reasons(comparison)) == {"formula"}
+
+
 def test_one_notice_handed_in_twice_is_a_duplicate(make: Make) -> None:
     text = notice("青禾县", ("王小川", "李明", "赵国"), 2012, 6)
     comparison = run(piece(make, "一.txt", text), piece(make, "二.txt", text + "(盖章)"))

@@ -56,6 +56,17 @@ def test_persons_beside_a_title() -> None:
     assert rows("校长王小川多次家访", "校长李明多次家访") == [("person", "王小川", "李明")]
 
 
+def test_persons_before_what_they_do_at_a_meeting() -> None:
+    assert rows("会上,周远帆宣布植树月开始,", "会上,白雪宣布植树月开始,") == [("person", "周远帆", "白雪")]
+    assert rows("随后,高平宣读了名单", "随后,江一波宣读了名单") == [("person", "高平", "江一波")]
+    assert rows("吴兰在讲话中谈到", "郑小满在讲话中谈到") == [("person", "吴兰", "郑小满")]
+    assert rows("大会由沈英主持,", "大会由方城主持,") == [("person", "沈英", "方城")]
+    assert rows("最后杜立为学生颁奖", "最后陆小舟为学生颁奖") == [("person", "杜立", "陆小舟")]
+    assert rows("方案强调按时到位", "高校强调按时到位") == []
+    assert rows("会议强调按时到位", "文件强调按时到位") == []
+    assert rows("李明收下了那篮鸡蛋", "计划收下了那篮鸡蛋") == []
+
+
 def test_place_school_and_figure_in_one_sentence_come_apart() -> None:
     assert rows("青禾县明德小学占地1200平方米", "石门市第三中学占地980平方米") == [
         ("place", "青禾县", "石门市"),

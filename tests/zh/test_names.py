@@ -7,7 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jingyan.model.span import Span
-from jingyan.zh.names import find_names, is_own_name, is_person, kind_by_suffix, name_body, places, suffix_after
+from jingyan.zh.names import (
+    find_names,
+    has_surname,
+    is_own_name,
+    is_person,
+    kind_by_suffix,
+    name_body,
+    places,
+    suffix_after,
+)
 
 ROWS: list[dict[str, Any]] = tomllib.loads(files("jingyan.zh").joinpath("names.toml").read_text("utf-8"))["row"]
 
@@ -107,3 +116,10 @@ def test_a_names_own_part() -> None:
     assert [name_body(t, "organisation") for t in ("县教育局", "第二小学", "中心小学", "实验小学")] == ["", "", "", ""]
     assert is_own_name("南昌", "place")
     assert not is_own_name("全县", "place")
+
+
+def test_surnames_that_are_words_too() -> None:
+    assert all(map(has_surname, ("周远", "高平", "沈")))
+    assert has_surname("沈", words=False)
+    assert not any(has_surname(name, words=False) for name in ("高平", "任务"))
+    assert not any(map(has_surname, ("会议", "")))

@@ -65,7 +65,7 @@ def _reasons(one: Found, left: ReuseText, right: ReuseText, readings: Mapping[st
     out: list[tuple[Side, str]] = []
     if left.role != right.role:
         side: Side = "left" if left.role == "reference" else "right"
-        out.append((side, f"{names[side]}是往年或对照材料,在前"))
+        out.append((side, f"{names[side]}是参照材料,在前"))
     alignments = [a.alignment for a in one.aligned]
     if "renamed" in one.pair.relations:
         for side, forgotten in zip(_OTHER, foreign_names(alignments, readings), strict=True):

@@ -9,7 +9,7 @@ from typing import NamedTuple, get_args
 from jingyan.model.reuse import Substitution, SubstitutionClass
 from jingyan.model.span import Span
 from jingyan.reuse.differing import Changed, differing
-from jingyan.zh.names import find_names, is_person, kind_by_suffix, name_body, suffix_after
+from jingyan.zh.names import find_names, has_surname, is_person, kind_by_suffix, name_body, suffix_after
 
 _YEAR = r"(?:(?:19|20)[\dXx×*]{2}|\d{2,4}[Xx×*]{2}(?=\s*年)|[一二][〇○零一二三四五六七八九]{3})"
 _DATE = re.compile(
@@ -34,6 +34,12 @@ PROPER: tuple[SubstitutionClass, ...] = ("place", "organisation", "person")
 _LOOSE = 4  # so many characters beside the names of a stretch are still a swap and not new text
 _BODY_MORE = 3  # a name may have so many characters more than the rules of zh.names take
 _SURNAME_BACK = 2  # 王小川→王小明 differ in their last character
+# What persons do at meetings: right behind a name of nobody's title.
+_ACTS = re.compile(
+    "宣布|宣读|宣誓|主持|致[^。,，\n]{0,3}[辞词]|[作做]了?[^。,，\n]{0,8}(?:讲话|发言|报告|汇报|介绍|动员|总结)"
+    "|在[^。,，\n]{0,8}(?:讲话|致辞|发言|报告|汇报)[中时里]|代表[^。,，\n]{1,12}(?:发言|致辞|讲话|宣誓)|(?:出席|参加)[^。,，\n]{0,12}(?:活动|仪式|会议|大会|讲话|致辞)"
+    "|(?:为|向)[^。,，\n]{1,12}(?:颁|授|揭|赠)|发言|发表讲话|指出|强调|表示|说[,，:：]|介绍说"
+)
 _UNIT_SIGNS = "省市县区州镇乡村校"  # 县教育局→区教育局 has no more body than this
 _LEVELS, _ALL = (
     "省市县区州旗镇乡",
@@ -456,6 +462,8 @@ def _named(here: Stretch, left: Side, right: Side) -> Substitution | None:
             break
         if is_person(left.reading, spans[0]) and is_person(right.reading, spans[1]):
             return _substitution("person", *spans, left, right)
+        if _is_acting(left.reading, spans[0], right.reading, spans[1]):
+            return _substitution("person", *spans, left, right)
     kind = kind_by_suffix(one.of(left.reading)) if max(len(one), len(two)) > 1 else None
     if kind and kind == kind_by_suffix(two.of(right.reading)):
         return _substitution(kind, one, two, left, right)
@@ -472,6 +480,17 @@ def _named(here: Stretch, left: Side, right: Side) -> Substitution | None:
         return _substitution("place", one, two, left, right) if level else None
     one, two = Span(one.start, tail.span.end), Span(two.start, other_tail.span.end)
     return _substitution(tail.kind, *_bodies(one, two, len(tail.span), left, right), left, right)
+
+
+def _is_acting(left: str, one: Span, right: str, two: Span) -> bool:
+    """True for a surname and a given name on both sides before one and the same thing that persons do; surnames that are words (方案, 高校) need one that is none."""
+    names = one.of(left), two.of(right)
+    if not all(len(n) in (2, 3) and has_surname(n) for n in names) or not any(
+        has_surname(n, words=False) for n in names
+    ):
+        return False
+    ours, theirs = _ACTS.match(left, one.end), _ACTS.match(right, two.end)
+    return ours is not None and theirs is not None and ours.group()[:2] == theirs.group()[:2]
 
 
 def _bodies(one: Span, two: Span, tail: int, left: Side, right: Side) -> tuple[Span, Span]:

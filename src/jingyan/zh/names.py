@@ -125,6 +125,12 @@ def is_person(text: str, span: Span) -> bool:
     return text.endswith(before, 0, span.start) or text.startswith(tuple(row["after"]), span.end)
 
 
+def has_surname(name: str, *, words: bool = True) -> bool:
+    """True if `name` begins with a surname; without `words` those that are common words too (方, 高, 白) are none."""
+    row = _rows()["person"]
+    return name != "" and name[0] in row["surnames"] + (row["rarer"] if words else "")
+
+
 def is_own_name(text: str, kind: str) -> bool:
     """True if `text` names one place, body or person and not any of its kind: 青禾县 but not 全县, 明德小学 but not 第二小学, 县教育局 or 中心小学."""
     if kind == "place" and text in _shapes().gazetteer.get(text[:2], ()):
