@@ -50,6 +50,7 @@ def test_jump_lines(line: str) -> None:
 def test_menus_with_bullets_on_their_own_lines() -> None:
     menu = "农技服务\n-\n种植\n-\n养殖\n-\n气象"
     assert cut(f"当前位置:首页 > 涉农 >\n{menu}\n柳河镇护河工作总结")[1:] == menu.splitlines()
+    assert cut(f"柳河镇护河工作总结\n{menu}") == []
     assert cut("柳河镇护河工作总结\n-\n巡查和清淤两项工作都按时完成") == []
 
 

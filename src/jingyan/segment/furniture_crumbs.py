@@ -5,6 +5,7 @@ from collections.abc import Container
 from dataclasses import dataclass
 from itertools import islice
 
+from jingyan.segment.furniture_guess import BULLETS
 from jingyan.segment.lines import Line
 from jingyan.segment.titles import ends_like_title, is_title_like
 
@@ -24,7 +25,6 @@ _LABEL = re.compile(r"[\[【(]?(?:(?:您|你)?(?:现在|当前|目前|所在)?�
 _HOME = re.compile(
     r"(?:网站|本站|返回)?(?:首页|主页)|Home|HOME|\S{0,12}(?:网|网站|首页|在线|文库|频道|之家|范文站|范文|目录)"
 )
-_BULLETS = ("-", "–", "—", "•", "·", "●", "+")
 _CLAUSE = re.compile("[。;!?；！？]")
 
 
@@ -58,11 +58,11 @@ def bulleted_menu(lines: tuple[Line, ...], found: Container[int], head: int) -> 
     taken: list[int] = []
     run: list[int] = []
     for line in (*lines[:head], None):
-        item = line is not None and bool(run) and lines[run[-1]].text in _BULLETS and _is_item(line.text)
-        if line is not None and (line.text in _BULLETS or item):
+        item = line is not None and bool(run) and lines[run[-1]].text in BULLETS and _is_item(line.text)
+        if line is not None and (line.text in BULLETS or item):
             run.append(line.index)
             continue
-        if sum(lines[i].text in _BULLETS for i in run) >= 2 and lines[run[-1]].text not in _BULLETS:
+        if sum(lines[i].text in BULLETS for i in run) >= 2 and lines[run[-1]].text not in BULLETS:
             above = run[0] - 1
             named = above > 0 and above - 1 in found and _is_item(lines[above].text)
             if named or above in found or run[-1] + 1 in found:

@@ -21,6 +21,8 @@ REPEATED, TITLE = 1.5, 2.0
 SHORT, WORD = 40, 4
 # A line inside a text with more characters than this is not looked at: a title and an address do not fill it.
 LONG = 120
+# Marks of a list that may stand on a line of their own above their item.
+BULLETS = ("-", "–", "—", "•", "·", "●", "+")
 # A table with one cell a line has so many lines with a bar at their end.
 CELLS = 5
 # The only line over a text that could be its title is taken from these log-odds on.
@@ -171,6 +173,7 @@ def _odds(line: Line, counts: Counter[str]) -> float:
         line.in_table
         or any(own.match(text) for own in (_NOT_A_SITE, _FRONT, _SIGN))
         or is_years(text)
+        or text in BULLETS
         or _LEADER.search(text)
     ):
         return 0
