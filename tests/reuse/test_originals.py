@@ -88,3 +88,8 @@ def test_signs_that_speak_against_one_another_tell_nothing(make: Make) -> None:
 
 def test_a_date_inside_the_text_is_no_date_of_the_piece(make: Make) -> None:
     assert pair(make, TEXT + "到2015年6月全部完工。", TEXT + "到2016年7月全部完工。").original is None
+
+
+def test_a_reference_was_there_before(make: Make) -> None:
+    one = pair(make, TEXT, TEXT.replace("一道墙", "一堵墙"), ours={"role": "reference"})
+    assert (one.original, one.evidence) == ("left", "“甲.txt”是参照材料,在前。")

@@ -67,6 +67,22 @@ def test_persons_before_what_they_do_at_a_meeting() -> None:
     assert rows("李明收下了那篮鸡蛋", "计划收下了那篮鸡蛋") == []
 
 
+def test_surnames_behind_old_and_young() -> None:
+    assert rows("锅炉工老谭说,水开了", "锅炉工老姚说,水开了") == [("person", "老谭", "老姚")]
+    assert rows("大家都喊她小郑,因为", "大家都喊她小魏,因为") == [("person", "小郑", "小魏")]
+    assert rows("今年种了小麦三亩", "今年种了小米三亩") == []
+    assert rows("灶上熬着老汤,很香", "灶上熬着老酒,很香") == []
+    assert rows("分成四个小组,轮着来", "分成四个小队,轮着来") == []
+
+
+def test_hamlets_called_after_landforms() -> None:
+    assert rows("沿着桃花沟走到头", "沿着青石坪走到头") == [("place", "桃花沟", "青石坪")]
+    assert rows("沿着柳树沟走到头", "沿着松树坪走到头") == [("place", "柳树沟", "松树坪")]
+    assert rows("大水漫过了山坡", "大水漫过了河湾") == []
+    assert rows("桃花沟的人家少", "青石坪的人家多") == [("place", "桃花沟", "青石坪")]
+    assert rows("门前挖过那条沟,后来", "门前筑过那道坝,后来") == []
+
+
 def test_place_school_and_figure_in_one_sentence_come_apart() -> None:
     assert rows("青禾县明德小学占地1200平方米", "石门市第三中学占地980平方米") == [
         ("place", "青禾县", "石门市"),

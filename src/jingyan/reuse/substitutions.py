@@ -40,6 +40,14 @@ _ACTS = re.compile(
     "|在[^。,，\n]{0,8}(?:讲话|致辞|发言|报告|汇报)[中时里]|代表[^。,，\n]{1,12}(?:发言|致辞|讲话|宣誓)|(?:出席|参加)[^。,，\n]{0,12}(?:活动|仪式|会议|大会|讲话|致辞)"
     "|(?:为|向)[^。,，\n]{1,12}(?:颁|授|揭|赠)|发言|发表讲话|指出|强调|表示|说[,，:：]|介绍说"
 )
+# What hamlets are called after, behind two characters; 一道坝, 那条沟, 门前的坡 name none.
+_HAMLET = re.compile(
+    "[^一二两三四五六七八九十几每各这那了的在是有到道条][^条道个座片口处面段的了在大小][沟坪岭湾坝坡塘冲垭坳梁岗洼屯寨庄峪塬]"
+)
+_CALLS = "老小"
+# Words that 老 and 小 make with characters that are surnames too, and what follows where one is no name (小李庄, 老王村).
+_NO_SURNAMES: Mapping[str, str] = {"老": "汤童酒路", "小": "麦米段石童毛苗宫席项贺牛马梁江温葛查汤池侯余金柳梅"}
+_CALLED_NOT = tuple("村庄镇乡屯寨沟家湾")
 _UNIT_SIGNS = "省市县区州镇乡村校"  # 县教育局→区教育局 has no more body than this
 _LEVELS, _ALL = (
     "省市县区州旗镇乡",
@@ -147,7 +155,7 @@ def _compare(worded: tuple[str, str], left: Side, right: Side, known: dict[_Touc
     """
     found: list[Substitution] = []
     residue, unclear = 0, False
-    for raw in _stretches(worded, left, right):
+    for raw in _landed(_stretches(worded, left, right), worded):
         here = _trimmed(raw, worded, left, right)
         touched = here, _touching(left, here.begin, here.end), _touching(right, here.other, here.other_end)
         if touched not in known:
@@ -181,6 +189,27 @@ def _stretches(worded: tuple[str, str], left: Side, right: Side) -> Iterator[Str
             _folded_places(other_ways, others),
             _folded_places(other_ways, other_ends),
         )
+
+
+def _landed(stretches: Iterable[Stretch], worded: tuple[str, str]) -> Iterator[Stretch]:
+    """The stretches, with one that begins a name and one that is its landform joined over the character both names have between (柳树沟→松树坪)."""
+    last: Stretch | None = None
+    for here in stretches:
+        if (
+            last
+            and (last.end + 1, last.other_end + 1, last.begin + 1, last.other + 1)
+            == (here.begin, here.other, last.end, last.other_end)
+            and (here.end, here.other_end) == (here.begin + 1, here.other + 1)
+            and _HAMLET.fullmatch(worded[0], last.begin, here.end)
+            and _HAMLET.fullmatch(worded[1], last.other, here.other_end)
+        ):
+            last = Stretch(last.begin, here.end, last.other, here.other_end)
+            continue
+        if last:
+            yield last
+        last = here
+    if last:
+        yield last
 
 
 def _trimmed(here: Stretch, worded: tuple[str, str], left: Side, right: Side) -> Stretch:
@@ -464,6 +493,10 @@ def _named(here: Stretch, left: Side, right: Side) -> Substitution | None:
             return _substitution("person", *spans, left, right)
         if _is_acting(left.reading, spans[0], right.reading, spans[1]):
             return _substitution("person", *spans, left, right)
+    if all(_HAMLET.fullmatch(span.of(side.reading)) for span, side in ((one, left), (two, right))):
+        return _substitution("place", one, two, left, right)
+    if called := _called(one, two, left.reading, right.reading):
+        return _substitution("person", *called, left, right)
     kind = kind_by_suffix(one.of(left.reading)) if max(len(one), len(two)) > 1 else None
     if kind and kind == kind_by_suffix(two.of(right.reading)):
         return _substitution(kind, one, two, left, right)
@@ -491,6 +524,19 @@ def _is_acting(left: str, one: Span, right: str, two: Span) -> bool:
         return False
     ours, theirs = _ACTS.match(left, one.end), _ACTS.match(right, two.end)
     return ours is not None and theirs is not None and ours.group()[:2] == theirs.group()[:2]
+
+
+def _called(one: Span, two: Span, left: str, right: str) -> tuple[Span, Span] | None:
+    """老谭→老姚: surnames swapped behind one and the same 老 or 小, which is no part of a longer word; None for anything else."""
+    if len(one) != 1 or len(two) != 1:
+        return None
+    before, behind = left[one.start - 1 : one.start], left[one.end : one.end + 1]
+    if before not in _CALLS or before == "" or right[two.start - 1 : two.start] != before:
+        return None
+    names = one.of(left), two.of(right)
+    if any(n in _NO_SURNAMES[before] or not has_surname(n, words=False) for n in names) or behind in _CALLED_NOT:
+        return None
+    return Span(one.start - 1, one.end), Span(two.start - 1, two.end)
 
 
 def _bodies(one: Span, two: Span, tail: int, left: Side, right: Side) -> tuple[Span, Span]:
