@@ -87,10 +87,12 @@ def bordered_pieces(lines: tuple[Line, ...], skipped: frozenset[int], reading: s
     for at in range(len(content) - 1):
         opening = at <= COVER and not any(line.ended for line in content[:at])
         may = (opening and not found) or _may_start(content, at, reading)
-        if at < last or not (may or opening or _under_heads(content, at)):
+        # a text may break off without an end mark; then empty lines, a title and its author must all be there
+        apart = at > 0 and not may and _gap(content[at - 1], content[at], reading) > usual
+        if at < last or not (may or opening or apart or _under_heads(content, at)):
             continue
         start = _start(content, at, reading, usual, first=not found and at == 0)
-        if start and (may or start.signed):
+        if start and (may or start.signed) and (start.paper or not apart):
             found.append(start)
             last = at + max(start.head.lines, 1)
     return _pieces(_kept(found, content, reading), content, lines)

@@ -110,11 +110,20 @@ def _marked(work: _Work) -> tuple[MarkedPiece, ...]:
         marked_pieces(lines, skipped, work.reading)
         or styled_pieces(lines, skipped)
         or listed_pieces(lines, skipped, lists)
-        or series_pieces(lines, skipped, work.reading)
+        or _more_than_repeats(series_pieces(lines, skipped, work.reading), work)
         or decorated_pieces(lines, skipped)
         or bordered_pieces(lines, skipped, work.reading)
         or unmarked_pieces(lines, skipped)
     )
+
+
+def _more_than_repeats(series: tuple[MarkedPiece, ...], work: _Work) -> tuple[MarkedPiece, ...]:
+    """The series, or the pieces between titles where these hold every one of a title's repetitions and more: two papers of one name stand among others."""
+    if not series or any(piece.mark is None or piece.mark.family != "same" for piece in series):
+        return series
+    bordered = bordered_pieces(work.lines, work.skipped, work.reading)
+    more = len(bordered) > len(series) and {piece.first for piece in series} <= {piece.first for piece in bordered}
+    return bordered if more else series
 
 
 def _covered(lines: tuple[Line, ...], site: tuple[Found, ...]) -> frozenset[int]:
