@@ -93,3 +93,15 @@ def test_a_date_inside_the_text_is_no_date_of_the_piece(make: Make) -> None:
 def test_a_reference_was_there_before(make: Make) -> None:
     one = pair(make, TEXT, TEXT.replace("一道墙", "一堵墙"), ours={"role": "reference"})
     assert (one.original, one.evidence) == ("left", "“甲.txt”是参照材料,在前。")
+
+
+def test_short_news_inside_a_long_report_is_a_part(make: Make) -> None:
+    around = (
+        "渡口边的船工把缆绳换成了新的。孩子们过河先数人头,再数书包。雨季里水位每天报两次,由食堂的大师傅记在黑板上。"
+    )
+    report = (
+        around + "冬天停航的日子,住在对岸的孩子就在学校吃住。" + TEXT + around[::-1] + "风大的时候船不开,课照上。" * 9
+    )
+    assert "partial" in pair(make, TEXT, report).relations
+    assert "mixed" not in pair(make, TEXT, report).relations
+    assert "partial" not in pair(make, TEXT, TEXT + around).relations

@@ -12,6 +12,7 @@ from jingyan.reuse.settings import ReuseSettings
 
 _ORDER: tuple[Relation, ...] = ("identical", "edited", "renamed", "script", "reordered", "partial", "mixed")
 _WHOLE = 0.8  # containment of the shorter piece below which only a part was taken
+_PART = 0.5  # share of the longer piece below which it holds the shorter as a part of itself
 _MOVED = 20  # so many folded characters out of order make a pair reordered
 _MIXED = 0.5  # a piece is patched together when others, none of them whole, give so much of it
 
@@ -33,14 +34,14 @@ def measure_pair(first: int, second: int, left: ReuseText, right: ReuseText, ali
     other = covered(a.right for a in aligned)
     matched = min(sum(a.matched for a in aligned), copied, other)
     containment, other_containment = copied / size, other / other_size
-    whole = max(containment, other_containment) >= _WHOLE
+    whole, part = max(containment, other_containment) >= _WHOLE, min(containment, other_containment) < _PART
     pair = PiecePair(
         left.id,
         right.id,
         round(containment, 4),
         round(other_containment, 4),
         round(matched / max(1, size + other_size - matched), 4),
-        _pair_relations(aligned, copied, whole=whole, same=left.folded.text == right.folded.text),
+        _pair_relations(aligned, copied, whole=whole, part=part, same=left.folded.text == right.folded.text),
         len(aligned),
         copied,
     )
@@ -78,7 +79,9 @@ def covered(spans: Iterable[Span]) -> int:
     return total
 
 
-def _pair_relations(aligned: Sequence[Aligned], copied: int, *, whole: bool, same: bool) -> tuple[Relation, ...]:
+def _pair_relations(
+    aligned: Sequence[Aligned], copied: int, *, whole: bool, part: bool, same: bool
+) -> tuple[Relation, ...]:
     held: dict[Relation, int] = defaultdict(int)
     for one in aligned:
         for relation in one.alignment.relations:
@@ -90,7 +93,7 @@ def _pair_relations(aligned: Sequence[Aligned], copied: int, *, whole: bool, sam
         out.add("renamed")
     if held["reordered"] or _moved(aligned) >= _MOVED:
         out.add("reordered")
-    if not whole:
+    if part or not whole:
         out.add("partial")
     return tuple(r for r in _ORDER if r in out)
 
@@ -107,14 +110,19 @@ def _moved(aligned: Sequence[Aligned]) -> int:
     return sum(len(a.left) for a in aligned) - (best[-1][1] if best else 0)
 
 
+def _is_whole(pair: PiecePair) -> bool:
+    """True where one of the two was taken as a whole, were it only a part of the other."""
+    return max(pair.containment, pair.other_containment) >= _WHOLE
+
+
 def mark_mixed(found: Sequence[Found], texts: Sequence[ReuseText]) -> list[Found]:
     """`found` with the relation mixed on the partial pairs of pieces that several others were patched into."""
     sides: Mapping[int, list[tuple[int, list[Span]]]] = defaultdict(list)
     for number, one in enumerate(found):
-        if "partial" in one.pair.relations:
+        if not _is_whole(one.pair):
             sides[one.first].append((number, [a.left for a in one.aligned]))
             sides[one.second].append((number, [a.right for a in one.aligned]))
-    whole = {t for one in found if "partial" not in one.pair.relations for t in (one.first, one.second)}
+    whole = {t for one in found if _is_whole(one.pair) for t in (one.first, one.second)}
     mixed: set[int] = set()
     for text, parts in sides.items():
         size = len(texts[text].folded.text)
