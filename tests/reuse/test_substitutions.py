@@ -3,7 +3,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jingyan.reuse import substitutions
+from jingyan.reuse import substitutions, tokens
 from jingyan.reuse.substitutions import Swaps, find_substitutions
 from tests.reuse.conftest import folded
 
@@ -166,7 +166,7 @@ def test_levels_weekdays_and_bodies_of_schools() -> None:
 
 
 PIECES = [*"0129一二两十百千万亿年月日号学度周星期礼拜天次个名所人元多余第〇○零Xx×*-./．,， \n。甲"]
-UNITS = substitutions._UNITS
+UNITS = tokens.UNITS
 PLAIN_FIGURE = re.compile(
     r"\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+(?:[.．]\d+)?"
     rf"|(?<!第)[一二两三四五六七八九十百千]*[一二两三四五六七八九十百千万亿](?=[余多]?(?:{UNITS}))"
@@ -177,15 +177,15 @@ PLAIN_FIGURE = re.compile(
 def test_dates_and_figures_are_those_of_the_plain_patterns(text: str, data: st.DataObject) -> None:
     begin = data.draw(st.integers(0, len(text)))
     end = data.draw(st.integers(begin, len(text)))
-    dates, figures = substitutions._dates(text, begin, end), substitutions._FIGURE.finditer(text, begin, end)
-    assert [m.span() for m in dates] == [m.span() for m in substitutions._DATE.finditer(text, begin, end)]
+    dates, figures = tokens.dates(text, begin, end), tokens.FIGURE.finditer(text, begin, end)
+    assert [m.span() for m in dates] == [m.span() for m in tokens.DATE.finditer(text, begin, end)]
     assert [m.span() for m in figures] == [m.span() for m in PLAIN_FIGURE.finditer(text, begin, end)]
 
 
 @given(st.lists(st.sampled_from(["青禾县", "12所", "、", "校舍", "王", "2013年", "。"]), max_size=25).map("".join))
 def test_places_of_a_signed_text_lead_back_to_the_folded_one(text: str) -> None:
     one = folded("甲" + text)
-    side = substitutions._side("甲" + text, one.origin)
+    side = tokens.side_of("甲" + text, one.origin)
     signed, ways = substitutions._signed(one.text, side, {})
     places = list(substitutions._folded_places(ways, range(len(signed) + 1)))
     assert places[-1] == len(one.text)

@@ -21,7 +21,6 @@ _JOINS = re.compile(
 )
 _OPENS = re.compile(r"其中|分别(?:是|为|有)|包括|包含|含|[:]|分为|分成")
 _LABELS = ("date", "ordinal", "duration", "range", "doc_number")
-_EXTREMES = re.compile(r"少的|多的|大的|小的|最|仅|平均|差|缺")
 _WHICH = re.compile(r"其中")
 
 

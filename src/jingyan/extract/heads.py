@@ -26,7 +26,6 @@ RUN_IN = 7.0
 NESTED_RUN_IN = 8.0
 _SERIES = 5
 _HEAD_PLACE = re.compile(r"(?m)^[ ]*|(?<=[。;:!?”)》])[ ]*|(?<=,)(?=[一二三四五六七八九十]{1,2}是)")
-_SENTENCE_MARKS = "。;!?\n"
 _FOLLOWING = re.compile(
     r"(?:以下|如下|下列)[^。\n]{0,12}[:。]?|(?:以下|如下)(?:几个|[一二三四五六七八九十]个)?方面[^。\n]*。"
 )

@@ -55,7 +55,6 @@ _LONGEST = 20
 
 _OTHER_FIGURE = re.compile(r"^.*\d[\d.,]*(?:%|[人所名个元件项次](?=[\u4e00-\u9fff]))")
 _UNIT = re.compile(r"(?:县\(市、区\)|县市区|县区|市县|乡镇|县|市)(?=[向全没已政的均都对在和、与被有])")
-_NEXT_COUNT = re.compile(r"、[^、,。]{1,8}$")
 
 
 def _whole_unit(words: str) -> str:

@@ -256,7 +256,6 @@ def _may_count(match: re.Match[str], unit: Unit, text: str, at: int) -> bool:
 _DISTRIBUTIVE = re.compile(
     r"(?:每|各|分别|(?<!不)均(?=有|设|配|建|开|为|安排|不少于|达到)|仅|只有|至少|共|出现|人均)[^,。;:!?\n]{0,18}$"
 )
-_NOT_COUNTED_BEFORE = re.compile(r"(?:每|任|同|这|那|某|另|第|统|某|唯|是|新|专|如|进|万|单|逐|之|合|有|成为|了)$")
 _PHYSICAL_BEFORE = re.compile(
     r"(?:配备|配置|建|建成|建设|新建|改建|扩建|增|购|购置|聘|配|选派|派|设|设立|安排|聘请|配齐|拥有|现有|引进|招聘|辖|补助|奖励|投入)了?$"
 )

@@ -3,32 +3,15 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import NamedTuple, get_args
 
 from jingyan.model.reuse import Substitution, SubstitutionClass
 from jingyan.model.span import Span
 from jingyan.reuse.differing import Changed, differing
-from jingyan.zh.names import find_names, has_surname, is_person, kind_by_suffix, name_body, suffix_after
+from jingyan.reuse.tokens import ALL, LEVEL_SIGNS, Side, Spotted, Token, side_of, with_more
+from jingyan.zh.names import has_surname, is_person, kind_by_suffix, name_body, suffix_after
 
-_YEAR = r"(?:(?:19|20)[\dXx×*]{2}|\d{2,4}[Xx×*]{2}(?=\s*年)|[一二][〇○零一二三四五六七八九]{3})"
-_DATE = re.compile(
-    rf"{_YEAR}\s*(?:学年度?|年度?)(?:\s*\d{{1,2}}\s*月(?:\s*\d{{1,2}}\s*[日号])?)?|\d{{1,2}}\s*月\s*\d{{1,2}}\s*[日号]|\d{{4}}[-./]\d{{1,2}}[-./]\d{{1,2}}"
-    r"|(?:周|星期|礼拜)[一二三四五六日天](?![次个名回节场])|[一二三四五六七八九十]{1,2}月(?:[一二三四五六七八九十]{1,3}[日号])?"
-)
-_DATE_HEAD = re.compile(
-    r"[\d一二三四五六七八九十周星礼](?=[\dXx×*]*\s*[年月学./-]|[〇○零一二三四五六七八九十]*\s*[年月学]|[一二三四五六日天期拜])"
-)
-_UNITS = (
-    "平方公里|平方米|立方米|个百分点|百分点|公里|千米|公顷|万元|亿元|人次|学时|课时|[%％‰元人名所个亩台册套间件次项条篇份户家位生班校张座栋辆部门届级岁天年月日周米吨瓦处块种类轮批组对分倍期场堂节支只把双"
-    "]"
-)
-# Digits (1,200.5), or Chinese numerals before a unit, the longest run of them. The first character is one set for both, so that the next figure is found fast.
-_FIGURE = re.compile(
-    rf"[\d一二两三四五六七八九十百千万亿](?:(?<=\d)(?:\d{{0,2}}(?:[,，]\d{{3}})+(?:\.\d+)?|\d*(?:[.．]\d+)?)"
-    rf"|(?<!\d)(?<!第.)(?:(?<![万亿])[一二两三四五六七八九十百千]*[一二两三四五六七八九十百千万亿])?(?=[余多]?(?:{_UNITS})))"
-)
-_AFTER = re.compile(rf"[余多]?[十百千万亿]*[余多]?(?:{_UNITS})?")
 _NAME_MOST = 12  # a swapped name is not longer than this; longer stretches are rewritten text
 PROPER: tuple[SubstitutionClass, ...] = ("place", "organisation", "person")
 _LOOSE = 4  # so many characters beside the names of a stretch are still a swap and not new text
@@ -49,46 +32,11 @@ _CALLS = "老小"
 _NO_SURNAMES: Mapping[str, str] = {"老": "汤童酒路", "小": "麦米段石童毛苗宫席项贺牛马梁江温葛查汤池侯余金柳梅"}
 _CALLED_NOT = tuple("村庄镇乡屯寨沟家湾")
 _UNIT_SIGNS = "省市县区州镇乡村校"  # 县教育局→区教育局 has no more body than this
-_LEVELS, _ALL = (
-    "省市县区州旗镇乡",
-    "全各本我该每外两多个几数",
-)  # a level of government before its office, and what makes it the word for all of them
-_LEVEL_SIGNS = frozenset(_LEVELS)
-_OFFICES = "局厅府委会室办"  # the last characters of offices, which have a level; schools have a place
 _BARE_MOST = 5  # characters of a name that no rule finds
 _KIND_SIGNS: Mapping[SubstitutionClass, str] = {k: chr(0xE000 + i) for i, k in enumerate(get_args(SubstitutionClass))}
 _COMMA = "、"  # before a name in a list: folding drops it, but the items of two lists stand side by side by it
 _SIGNS = 0xF0000  # the first of the private signs that stand for tokens
 _SUFFIX_NEAR = 3  # how far behind the swapped characters the word may begin that makes them a name (长风|初级中学)
-
-
-Spotted = tuple[SubstitutionClass, int, int]  # what a rule found, and where in the Source
-
-
-class Token(NamedTuple):
-    """A figure, date or name: `start`:`stop` in the Source, `begin`:`end` in the passage's folded characters. A passage has hundreds: a tuple is made in a third of the time."""
-
-    kind: SubstitutionClass
-    start: int
-    stop: int
-    begin: int
-    end: int
-
-    @property
-    def span(self) -> Span:
-        """Where it stands in the Source."""
-        return Span(self.start, self.stop)
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """One side of a passage: its reading, the origin of its folded characters, what the rules found in it, its tokens in order."""
-
-    reading: str
-    origin: Sequence[int]
-    spans: Sequence[Spotted]
-    tokens: tuple[Token, ...]
-    ends: tuple[int, ...]  # of the tokens
 
 
 class Stretch(NamedTuple):
@@ -122,7 +70,7 @@ def find_substitutions(
     Figures, dates and names are compared as wholes, so that 第三中学 and 明德中学 never share their end. Names that the first look finds by what they are
     swapped with, and the short forms of places (青禾 of 青禾县), are names wherever they stand, which a second look sees.
     """
-    left, right = _side(left_reading, left_origin), _side(right_reading, right_origin)
+    left, right = side_of(left_reading, left_origin), side_of(right_reading, right_origin)
     known: dict[_Touched, _Told] = {}
     swaps, unclear = _compare(worded, left, right, known)
     if unclear and swaps.substitutions:
@@ -131,7 +79,7 @@ def find_substitutions(
             _learned(right, {s.other_text: s.kind for s in swaps.substitutions}),
         )
         if any(more):
-            left, right = (_with(s, m) if m else s for s, m in zip((left, right), more, strict=True))
+            left, right = (with_more(s, m) if m else s for s, m in zip((left, right), more, strict=True))
             swaps, _ = _compare(worded, left, right, known)
     return swaps
 
@@ -143,7 +91,7 @@ _Told = tuple[list[Substitution], int]  # its substitutions and the characters o
 def frame(worded: str, reading: str, origin: Sequence[int]) -> str:
     """Folded characters with one sign for each figure, date and name, the same for all of a kind: what a renamed copy keeps."""
     out, at = [], 0
-    for token in _side(reading, origin).tokens:
+    for token in side_of(reading, origin).tokens:
         out += [worded[at : token.begin], _KIND_SIGNS[token.kind]]
         at = token.end
     return "".join([*out, worded[at:]])
@@ -301,58 +249,6 @@ def _named_places(side: Side, names: Iterable[str]) -> Iterator[Span]:
             yield Span(at, done)
 
 
-def _side(reading: str, origin: Sequence[int]) -> Side:
-    return _with(Side(reading, origin, _spans(reading, origin[0], origin[-1] + 1), (), ()), ())
-
-
-def _with(side: Side, more: Sequence[Spotted]) -> Side:
-    """The side with its tokens made of what was found in it and of `more`: the earlier, then the longer first."""
-    import numpy as np
-
-    reading, origin = side.reading, side.origin
-    found = sorted((*side.spans, *more), key=lambda t: (t[1], -t[2]))
-    places = np.asarray(origin)
-    lows, highs = (np.searchsorted(places, [t[k] for t in found]).tolist() for k in (1, 2))
-    tokens: list[Token] = []
-    taken = origin[0]
-    for (kind, start, stop), low, high in zip(found, lows, highs, strict=True):
-        if start < taken:
-            continue
-        level = kind == "organisation" and _levelled(reading, start, stop, taken)
-        begin = low - (level and low > 0 and origin[low - 1] == start - 1)
-        if begin < high:
-            tokens.append(Token(kind, start - level, stop, begin, high))
-            taken = stop
-    return replace(side, tokens=tuple(tokens), ends=tuple([t.end for t in tokens]))
-
-
-def _levelled(reading: str, start: int, stop: int, taken: int) -> bool:
-    """True if the character before the office at start:stop is its level: 县教育局 is one name; 青禾县|教育局 are two, 全县|教育局 is the word for all."""
-    before = start - 1
-    if before < taken or reading[before] not in _LEVELS or reading[stop - 1] not in _OFFICES:
-        return False
-    return before == taken or reading[before - 1] not in _ALL
-
-
-def _spans(reading: str, begin: int, end: int) -> list[Spotted]:
-    out: list[Spotted] = [("date", *m.span()) for m in _dates(reading, begin, end)]
-    out += [(n.kind, n.span.start, n.span.end) for n in find_names(reading, begin, end)]
-    for match in _FIGURE.finditer(reading, begin, end):
-        unit = _AFTER.match(reading, match.end())
-        out.append(("figure", match.start(), unit.end() if unit else match.end()))
-    return out
-
-
-def _dates(reading: str, begin: int, end: int) -> Iterator[re.Match[str]]:
-    """The matches of _DATE; the pattern is tried only where a date can begin, because it finds no beginning fast by itself."""
-    done = begin
-    for head in _DATE_HEAD.finditer(reading, begin, end):
-        match = _DATE.match(reading, head.start(), end) if head.start() >= done else None
-        if match:
-            done = match.end()
-            yield match
-
-
 def _touching(side: Side, begin: int, end: int) -> Sequence[Token]:
     """Tokens of the side that share a character with begin:end or hold it inside."""
     tokens = side.tokens
@@ -430,7 +326,7 @@ def _lone(
         return None
     one, two = _source(left, here.begin, here.end), _source(right, here.other, here.other_end)
     bare = two.of(right.reading) if ours else one.of(left.reading)
-    if not _plain(left, one) or not _plain(right, two) or bare[0] in _ALL or len(bare) > _BARE_MOST:
+    if not _plain(left, one) or not _plain(right, two) or bare[0] in ALL or len(bare) > _BARE_MOST:
         return None
     # A name with a character lost or put in has others in common with what it was; 青禾县 and 白水县 only the word for the unit.
     name = token.span.of(left.reading if ours else right.reading)
@@ -482,8 +378,8 @@ def _named(here: Stretch, left: Side, right: Side) -> Substitution | None:
     one, two = _source(left, here.begin, here.end), _source(right, here.other, here.other_end)
     if not _plain(left, one) or not _plain(right, two):
         return None
-    level = len(one) == len(two) == 1 and {one.of(left.reading), two.of(right.reading)} <= _LEVEL_SIGNS
-    if level and left.reading[one.start - 1 : one.start] in _ALL:
+    level = len(one) == len(two) == 1 and {one.of(left.reading), two.of(right.reading)} <= LEVEL_SIGNS
+    if level and left.reading[one.start - 1 : one.start] in ALL:
         return _substitution("place", one, two, left, right)  # 全区→全县
     for back in range(_SURNAME_BACK + 1):
         spans = Span(one.start - back, one.end), Span(two.start - back, two.end)
