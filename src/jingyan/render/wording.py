@@ -44,8 +44,16 @@ EXCLUSION: Mapping[str, str] = {
     "own": "本单位材料",
     "formula": "套话",
 }
+EXCLUSION_WHY: Mapping[str, str] = {
+    "document": "法规、文件里的原话，各单位都可以照引",
+    "template": "征稿通知、提纲里的文字，各单位都照着填",
+    "quotation": "写在引号里或注明出处的文字",
+    "own": "同一单位自己的另一篇材料",
+    "formula": "许多来稿都有的固定说法",
+}
 SEVERITY: Mapping[str, str] = {"error": "差错", "warning": "存疑", "info": "提示"}
 STATUS: Mapping[str, str] = {"inconsistent": "前后不符", "suspicious": "需要核实", "consistent": "核对无误"}
+PROBLEM: Mapping[str, str] = {"unreadable": "未能读取", "warning": "注意", "info": "说明"}
 FIGURE_KIND: Mapping[str, str] = {
     "count": "数量",
     "money": "金额",
