@@ -28,6 +28,7 @@ Value = float | int | str | tuple[float, float] | tuple[str, str] | None
 class Figure:
     """A number that states something. `value` normalised (万/亿 multiplied out, dates as XXXX-MM-DD strings, ranges as pairs, None when the digits are lost);
     `of` says what a range or placeholder is of. `indicator` what it measures, `subject` who or where, `year` when stated for it.
+    `name` is the normal name of the indicator where the table of indicators knows it, `total` the span of the figure of which this one is a part.
     """
 
     source: str
@@ -42,6 +43,8 @@ class Figure:
     subject: str | None = None
     year: str | None = None
     status: Status = "actual"
+    name: str | None = None
+    total: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
