@@ -1,4 +1,4 @@
-// Findings report: a link into a folded text opens it first.
+// Findings report: a link into a folded text opens it first; a button shows all figures of the texts.
 (function () {
   "use strict";
   document.documentElement.classList.add("js");
@@ -11,6 +11,13 @@
     }
     goal.scrollIntoView({ block: "center" });
     if (goal.focus) { goal.focus({ preventScroll: true }); }
+  }
+  var button = document.getElementById("figures");
+  if (button) {
+    button.addEventListener("click", function () {
+      var on = document.body.classList.toggle("figures");
+      button.setAttribute("aria-pressed", String(on));
+    });
   }
   document.addEventListener("click", function (event) {
     var link = event.target.closest('a[href^="#"]');

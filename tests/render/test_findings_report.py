@@ -4,6 +4,8 @@ from dataclasses import replace
 
 import pytest
 
+from jingyan.model.decision import finding_code
+from jingyan.model.extracts import Extracts, Figure
 from jingyan.model.finding import Finding, Member
 from jingyan.model.span import Span
 from jingyan.render import findings_report as module
@@ -144,3 +146,55 @@ def test_a_hostile_number_of_places_takes_no_long_time() -> None:
     html = findings_report((source,), (piece,), findings, (), title="长")
     assert time.process_time() - begin < 5
     assert len(html.encode()) < 5_000_000
+
+
+def settled_page() -> str:
+    m = material()
+    verdict = ("已更正", "已换页", "2026-11-22")
+    settled = {finding_code(m.findings[0]): verdict}
+    return findings_report(
+        m.sources, m.pieces, m.findings, m.problems, title="汇编", extracts=m.extracts, settled=settled
+    )
+
+
+def test_settled_findings_are_folded_and_keep_their_number() -> None:
+    html = settled_page()
+    piece = html[html.index('<article class="piece" id="piece4"') :]
+    piece = piece[: piece.index("</article>")]
+    folded = piece[piece.index('<details class="settled"><summary>已处理 1 条') :]
+    assert 'id="f4-1"' in folded
+    assert "<b>已更正</b> <bdi>已换页</bdi> 2026-11-22" in folded
+    assert 'id="f4-2"' in piece[: piece.index('<details class="settled">')]
+    assert "<li><b>1</b><span>条已处理</span></li>" in html
+
+
+def test_every_place_tells_its_paragraph(html: str) -> None:
+    sum_ = html[html.index('id="f4-1"') : html.index('id="f4-2"')]
+    assert "<bdi>第3段</bdi>" in sum_
+    # In another piece the piece is named as well.
+    assert "1号《书香润乡野 阅读助成长》第" in html[html.index('id="f2-1"') :]
+
+
+def test_figures_are_marked_in_the_text_by_kind_and_tell_their_value() -> None:
+    html = settled_page()
+    assert '<button id="figures"' in html
+    assert re.search(r'<mark class="g g-\w"[^>]* title="[^"]+">', html)
+    assert "指标：" in html
+    colours = re.search(r'<p class="colours".*?</p>', html)
+    assert colours is not None
+    assert "核对无误" in colours[0]
+
+
+def test_a_page_without_figures_has_no_button(html: str) -> None:
+    assert 'id="figures"' not in html
+    assert '<p class="colours"' not in html
+
+
+def test_figures_share_the_note_of_a_finding_on_them() -> None:
+    m = material()
+    source = m.sources[3]
+    at = member(source, "31片")
+    figure = Figure(source.path, "1", at.span, "count", 31, "片", indicator="操场")
+    extracts = (Extracts(source.path, (figure,)),)
+    html = findings_report(m.sources, m.pieces, m.findings, (), title="汇编", extracts=extracts)
+    assert re.search(r'title="各分项之和[^"]*\n数量 31片；指标：操场"', html)

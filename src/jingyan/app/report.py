@@ -28,8 +28,10 @@ def write_reports(results: Results, folder: Path, earlier: Mapping[str, str]) ->
         references=references,
         verdicts=verdicts,
     )
-    findings = findings_report(sources, pieces, results.findings, results.problems, title=title, plan=results.plan)
     extracts = tuple(results.extracts[s.path] for s in sources if s.path in results.extracts)
+    findings = findings_report(
+        sources, pieces, results.findings, results.problems, title=title, plan=results.plan, extracts=extracts
+    )
     book = ledger(
         beside.sources,
         beside.pieces,

@@ -13,7 +13,8 @@ from jingyan.model.volume import VolumePlan
 from jingyan.render import wording
 from jingyan.render.catalogue import NO_VERDICTS, Catalogue, Numbered, Verdicts
 from jingyan.render.ledger_copies import COPIES, REPEATS, copies, repeats, short, told
-from jingyan.render.opinions import opinions, piece_of
+from jingyan.render.opinions import opinions
+from jingyan.render.places import piece_of
 from jingyan.render.workbook import Column, Sheet, Value, write_workbook
 
 QUOTED = 24  # characters of context on each side of a figure
