@@ -14,7 +14,10 @@ from jingyan.model.source import Office, RawFile, Source
 from jingyan.model.structure import Outline, Piece
 
 # Names that `build` gives its own outputs (docs/contract.md); a folder that holds run.json is one of ours.
-OUTPUT_NAMES = ("汇编.docx", "汇编.pdf", "查重报告.html", "台账.xlsx", "核校意见.html", "run.json")
+OUTPUT_NAMES = (
+    "汇编.docx", "汇编.pdf", "查重报告.html", "台账.xlsx", "核校意见.html", "核校意见.docx", "举措对照.html", "数据对照.html",
+    "经验摘编.docx", "run.json",
+)  # fmt: skip
 VOLUME = "汇编.docx"
 MAX_FILE = 256 * 1024 * 1024  # facts of intake: total inflated size of one submission
 

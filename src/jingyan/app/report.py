@@ -12,6 +12,7 @@ def write_reports(results: Results, folder: Path, earlier: Mapping[str, str]) ->
     from jingyan.render.copy_report import copy_report
     from jingyan.render.findings_report import findings_report
     from jingyan.render.ledger import ledger
+    from jingyan.render.opinions_docx import opinions_docx
 
     collected, title = results.collected, results.plan.title
     sources, pieces = collected.sources, collected.pieces
@@ -29,8 +30,19 @@ def write_reports(results: Results, folder: Path, earlier: Mapping[str, str]) ->
         verdicts=verdicts,
     )
     extracts = tuple(results.extracts[s.path] for s in sources if s.path in results.extracts)
+    settled = settled_of(results)
     findings = findings_report(
-        sources, pieces, results.findings, results.problems, title=title, plan=results.plan, extracts=extracts
+        sources,
+        pieces,
+        results.findings,
+        results.problems,
+        title=title,
+        plan=results.plan,
+        extracts=extracts,
+        settled=settled,
+    )
+    questions = opinions_docx(
+        sources, pieces, results.findings, title=title, settled=settled, readings=results.collected.readings
     )
     book = ledger(
         beside.sources,
@@ -47,7 +59,17 @@ def write_reports(results: Results, folder: Path, earlier: Mapping[str, str]) ->
         write_output(folder, "查重报告.html", copies.encode(), earlier),
         write_output(folder, "台账.xlsx", book, earlier),
         write_output(folder, "核校意见.html", findings.encode(), earlier),
+        write_output(folder, "核校意见.docx", questions, earlier),
     ]
+
+
+def settled_of(results: Results) -> dict[str, tuple[str, str, str]]:
+    """Code of a finding → the editor's verdict as printed, the note, the date; a verdict on a text that has changed since settles nothing."""
+    return {
+        code: (s.decision.word, s.decision.note, s.decision.made_at[:10])
+        for code, s in results.settled.items()
+        if s.valid
+    }
 
 
 def verdicts_of(results: Results) -> dict[str, tuple[str, str, str]]:
