@@ -16,6 +16,7 @@ from jingyan.app.outputs import Written, earlier_outputs, make_folder, write_out
 from jingyan.app.plan import Imprint, plan_pieces
 from jingyan.app.record import Results, counts, run_record
 from jingyan.app.report import write_reports
+from jingyan.app.rules import skipped_rules
 from jingyan.model.problem import JingyanError, Problem, Progress, no_progress
 from jingyan.model.source import Office
 
@@ -29,7 +30,7 @@ class BuildSettings:
 
     `pdf` None means: if LibreOffice is there and pages are measured. `pages` "auto" measures them where that is possible, "estimate" never starts LibreOffice
     for the volume (quicker, no PDF). `file_names` are patterns of file names, `off` rules of cleaning that change nothing, `against` the texts
-    beside the submissions and which shared text counts.
+    beside the submissions and which shared text counts, `no_check` rules of checking that are left out.
     """
 
     imprint: Imprint = field(default_factory=Imprint)
@@ -39,6 +40,7 @@ class BuildSettings:
     file_names: tuple[str, ...] = ()
     off: tuple[str, ...] = ()
     against: Against = NOTHING
+    no_check: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +87,14 @@ class Stopwatch:
 def build(paths: Iterable[Path], out: Path, settings: BuildSettings, *, progress: Progress = no_progress) -> Built:
     """Collect, compare, extract, check, plan, compile and report into the folder `out`.
 
-    Raises JingyanError: 2 a path or template that does not exist, 4 nothing usable among the inputs (run.json is written all the same),
+    Raises JingyanError: 2 a path, template or rule that does not exist, 4 nothing usable among the inputs (run.json is written all the same),
     5 the folder cannot be written.
     """
     from jingyan.executors.office import find_office
 
     given = tuple(paths)
     template = template_folder(settings.template)
+    skipped_rules(settings.no_check)
     counting = reuse_settings(settings.against)
     office = find_office()
     clock = Stopwatch()
@@ -121,7 +124,9 @@ def _run(
     with clock.stage("extract"):
         extracts, extract_problems = extract_sources(collected, progress=progress)
     with clock.stage("check"):
-        findings, check_problems = check_sources(collected, extracts, progress=progress)
+        findings, check_problems = check_sources(
+            collected, extracts, comparison, skip=skipped_rules(settings.no_check), progress=progress
+        )
     with clock.stage("plan"):
         plan, plan_problems = plan_pieces(collected, comparison.clusters, settings.imprint, template)
     ruler = office if settings.pages == "auto" else None

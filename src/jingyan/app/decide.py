@@ -1,4 +1,4 @@
-"""Decide: the editor's verdicts on pairs, clusters and pieces of a workspace, and what they do to the plan."""
+"""Decide: the editor's verdicts on pairs, clusters, pieces and findings of a workspace, and what they do to the plan."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -9,7 +9,20 @@ from pathlib import Path
 from typing import Literal
 
 from jingyan.app.collect import Collected
-from jingyan.model.decision import VERDICTS, Decision, Standing, Verdict, cluster_code, pair_code, piece_code
+from jingyan.model.decision import (
+    FINDING_VERDICTS,
+    VERDICTS,
+    WORDS,
+    Decision,
+    FindingVerdict,
+    Standing,
+    Verdict,
+    cluster_code,
+    finding_code,
+    pair_code,
+    piece_code,
+)
+from jingyan.model.finding import Finding
 from jingyan.model.problem import JingyanError
 from jingyan.model.reuse import Alignment, Cluster, Comparison, PiecePair
 from jingyan.model.span import Span
@@ -22,10 +35,10 @@ _LIKE_NEITHER = ("fine", "same_unit", "template", "keep")  # verdicts after whic
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What can be decided on: a pair, a cluster or a piece. `number` as printed in the report (0 for a piece), `pieces` ids, `content` the SHA-256 of what it rests on."""
+    """What can be decided on: a pair, a cluster, a piece or a finding. `number` as printed in the report (0 for a piece or finding), `pieces` ids, `content` the SHA-256 of what it rests on."""
 
     code: str
-    kind: Literal["pair", "cluster", "piece"]
+    kind: Literal["pair", "cluster", "piece", "finding"]
     number: int
     pieces: tuple[str, ...]
     content: str
@@ -43,7 +56,7 @@ class Decided:
 class _Out:
     """Why a piece is left out: after which verdict, with which note, and which piece stands instead."""
 
-    verdict: Verdict
+    verdict: Verdict | FindingVerdict
     note: str
     instead: str | None
 
@@ -51,7 +64,7 @@ class _Out:
 class Subjects:
     """Everything that can be decided on in one comparison, by code and as printed; built once and never changed."""
 
-    def __init__(self, collected: Collected, comparison: Comparison) -> None:
+    def __init__(self, collected: Collected, comparison: Comparison, findings: Sequence[Finding] = ()) -> None:
         self.collected = collected.with_references
         self.comparison = comparison
         self.references = collected.reference_paths
@@ -66,6 +79,14 @@ class Subjects:
             *(self._pair(number, p) for number, p in enumerate(comparison.pairs, 1)),
         ]
         self.by_code: dict[str, Subject] = {s.code: s for s in found}
+        self.findings: dict[str, Finding] = {finding_code(f): f for f in findings if f.status != "consistent"}
+        self.by_code |= {code: self._finding(code, f) for code, f in self.findings.items()}
+
+    def _finding(self, code: str, finding: Finding) -> Subject:
+        """A finding rests on the sentences in which its members stand."""
+        ids = tuple(dict.fromkeys(f"{m.source}#{m.piece}" for m in finding.members if m.piece))
+        words = [self._words(m.source, _sentence(self._texts[m.source], m.span)) for m in finding.members]
+        return Subject(code, "finding", 0, ids, _digest("\1".join(words)))
 
     def _pair(self, number: int, pair: PiecePair) -> Subject:
         content = self._passages([frozenset((pair.left, pair.right))])
@@ -98,14 +119,14 @@ class Subjects:
         return _digest(self._words(piece.source, piece.span))
 
     def find(self, written: str) -> Subject:
-        """The subject by code (or its beginning), 对3, 簇2, or as a piece (see `find_piece`). Raises JingyanError (2)."""
+        """The subject by code (or its beginning; P a pair, C a cluster, F a finding), 对3, 簇2, or as a piece (see `find_piece`). Raises JingyanError (2)."""
         text = written.strip()
         if match := re.fullmatch(r"(簇|对|第)?\s*(\d{1,5})\s*(对|簇|号对)?", text):
             kind = "cluster" if "簇" in (match[1] or "", match[3] or "") else "pair"
             numbered = [s for s in self.by_code.values() if (s.kind, s.number) == (kind, int(match[2]))]
             if numbered:
                 return numbered[0]
-        elif re.fullmatch(r"[PCpc][0-9A-Fa-f]{3,8}", text):
+        elif re.fullmatch(r"[PCFpcf][0-9A-Fa-f]{3,8}", text):
             near = [s for s in self.by_code.values() if s.code.startswith(text.upper())]
             if len(near) == 1:
                 return near[0]
@@ -113,7 +134,7 @@ class Subjects:
                 raise JingyanError(written, f"有 {len(near)} 个编号这样开头", todo="请写全编号")
         else:
             return self.piece(self.find_piece(text))
-        raise JingyanError(written, "没有这个对或簇", todo="编号见查重报告,或运行 jingyan decide --list")
+        raise JingyanError(written, "没有这个编号", todo="编号见查重报告和核校意见,或运行 jingyan decide --list")
 
     def find_piece(self, written: str, among: Sequence[str] = ()) -> str:
         """The id of the piece written as its id, code, file name, 甲/乙 (of `among`) or a part of its title, unit or file name. Raises JingyanError (2) for none or several."""
@@ -144,12 +165,12 @@ def find_piece(written: str, pieces: Mapping[str, Piece]) -> str:
     raise JingyanError(written, "没有这一篇", todo="可以写文件名、文件名#篇号、题名或其中几个字")
 
 
-def verdict_of(written: str) -> Verdict:
+def verdict_of(written: str) -> Verdict | FindingVerdict:
     """The verdict for a Chinese or English word. Raises JingyanError (2)."""
-    for verdict, words in VERDICTS.items():
+    for verdict, words in WORDS.items():
         if written == verdict or written in words:
             return verdict
-    choices = "、".join(f"{verdict}({words[0]})" for verdict, words in VERDICTS.items())
+    choices = "、".join(f"{verdict}({words[0]})" for verdict, words in WORDS.items())
     raise JingyanError(written, "没有这种处理意见", todo=f"可以写:{choices}")
 
 
@@ -157,7 +178,7 @@ def decide(
     workspace: Workspace,
     subjects: Subjects,
     subject: Subject,
-    verdict: Verdict,
+    verdict: Verdict | FindingVerdict,
     *,
     piece: str | None = None,
     note: str = "",
@@ -165,8 +186,13 @@ def decide(
 ) -> Decision:
     """Write the decision down and return it. `piece` (as `Subjects.find_piece`) names who is returned, kept or taken out.
 
-    Raises JingyanError (2) when the verdict needs a piece and none is named or follows from the comparison.
+    Raises JingyanError (2) when the verdict does not suit the subject, or needs a piece and none is named or follows from the comparison.
     """
+    suited = FINDING_VERDICTS if subject.kind == "finding" else VERDICTS
+    if verdict not in suited:
+        what = "核校意见" if subject.kind == "finding" else "对、簇或篇"
+        words = "、".join(words[0] for words in suited.values())
+        raise JingyanError(subject.code, f"{what}不能写“{WORDS[verdict][0]}”", todo=f"可以写:{words}")
     named = subjects.find_piece(piece, subject.pieces) if piece else None
     chosen = _named_by(subjects, subject, verdict, named)
     content = subjects.body(chosen) if verdict == "not_member" and chosen else subject.content
@@ -184,13 +210,15 @@ def undo(workspace: Workspace, subject: Subject) -> Decision:
     return undone
 
 
-def _named_by(subjects: Subjects, subject: Subject, verdict: Verdict, named: str | None) -> str | None:
+def _named_by(subjects: Subjects, subject: Subject, verdict: Verdict | FindingVerdict, named: str | None) -> str | None:
     """The piece a verdict is about, where it is about one."""
+    if subject.kind == "finding":
+        return None
     if subject.kind == "piece":
         if verdict not in ("copy", "keep"):
             raise JingyanError(
                 subject.pieces[0],
-                f"一篇不能写“{VERDICTS[verdict][0]}”",
+                f"一篇不能写“{WORDS[verdict][0]}”",
                 todo="一篇可以写雷同退稿或保留,其他请写对或簇的编号",
             )
         return subject.pieces[0]
@@ -230,6 +258,7 @@ def standings(decisions: Sequence[Decision], subjects: Subjects) -> tuple[Standi
         if made.undone_at is None:
             last.pop(key, None)
             last[key] = made
+    # (a finding whose words changed has another code: its verdict is kept in the history, but is no longer about anything)
     return tuple(Standing(d, _content(d, subjects) == d.content) for d in last.values())
 
 
@@ -254,9 +283,19 @@ def open_subjects(subjects: Subjects, standing: Sequence[Standing]) -> tuple[Sub
         for p in subjects.comparison.pairs
         if p.counted != 0 and not any({p.left, p.right} <= members for members in together)
     }
-    return tuple(
-        s for s in subjects.by_code.values() if s.code not in done and (s.kind == "cluster" or s.code in counting)
-    )
+    waiting = [s for s in subjects.by_code.values() if s.code not in done]
+    return tuple(s for s in waiting if s.kind == "cluster" or s.code in counting)
+
+
+def open_findings(subjects: Subjects, standing: Sequence[Standing]) -> tuple[Finding, ...]:
+    """The findings that are not settled, in their own order; only what is wrong or doubtful, not what merely catches the eye (info)."""
+    done = settled_findings(standing)
+    return tuple(f for code, f in subjects.findings.items() if code not in done and f.severity != "info")
+
+
+def settled_findings(standing: Sequence[Standing]) -> dict[str, Standing]:
+    """Code of a finding → the verdict that settles it; verdicts on text that has changed since settle nothing."""
+    return {s.decision.subject: s for s in standing if s.valid and s.decision.subject.startswith("F")}
 
 
 def apply_decisions(clusters: Sequence[Cluster], standing: Sequence[Standing], titles: Mapping[str, str]) -> Decided:
@@ -328,6 +367,18 @@ def _reason(made: _Out, titles: Mapping[str, str]) -> str:
     if made.instead:
         why = f"与《{titles.get(made.instead) or made.instead}》({made.instead})雷同,{why}"
     return f"{why}({made.note})" if made.note else why
+
+
+_ENDS = re.compile(r"[。!?!?\n]")
+
+
+def _sentence(text: str, span: Span) -> Span:
+    """The sentence around a place, to its full stops or line ends; at most 200 characters to each side."""
+    before = [m.end() for m in _ENDS.finditer(text, max(0, span.start - 200), span.start)]
+    after = _ENDS.search(text, span.end, span.end + 200)
+    return Span(
+        before[-1] if before else max(0, span.start - 200), after.start() if after else min(len(text), span.end + 200)
+    )
 
 
 def _digest(text: str) -> str:

@@ -12,6 +12,8 @@ from jingyan.app.clean import cleanings_of
 from jingyan.app.collect import Collected, collect
 from jingyan.app.compare import compare_pieces
 from jingyan.app.extract import check_sources, extract_sources
+from jingyan.app.rules import skipped_rules
+from jingyan.model.decision import Standing, finding_code
 from jingyan.model.extracts import Extracts
 from jingyan.model.finding import Finding, Member
 from jingyan.model.problem import JingyanError, Problem, Progress, no_progress
@@ -31,6 +33,7 @@ class Exportable:
     extracts: Mapping[str, Extracts]
     findings: tuple[Finding, ...] = ()
     comparison: Comparison = field(default_factory=Comparison)
+    settled: Mapping[str, Standing] = field(default_factory=dict)
 
     @cached_property
     def sources(self) -> dict[str, Source]:
@@ -158,13 +161,15 @@ def problem_rows(e: Exportable) -> Iterator[Row]:
 
 
 def finding_rows(e: Exportable, *, everything: bool = False) -> Iterator[Row]:
-    """One row a finding, placed at its first member; confirmed relations only with `everything`."""
+    """One row a finding, placed at its first member; `finding` is its code for `jingyan decide`, `settled` the editor's verdict; confirmed relations only with `everything`."""
     for f in e.findings:
         if f.status == "consistent" and not everything:
             continue
         first = f.members[0]
         fields: Row = {"code": f.code, "severity": f.severity, "status": f.status, "relation": f.relation}
         fields |= {"message": f.message, "hint": f.hint, "members": [_member(m) for m in f.members]}
+        code = finding_code(f)
+        fields |= {"finding": code, "settled": e.settled[code].decision.verdict if code in e.settled else None}
         yield e.row(first.source, first.piece, first.span, **fields)
 
 
@@ -267,7 +272,7 @@ EXPORTS: dict[str, tuple[Callable[[Exportable], Iterator[Row]], frozenset[str]]]
     "initiatives": (initiative_rows, frozenset({"extract"})),
     "citations": (citation_rows, frozenset({"extract"})),
     "problems": (problem_rows, frozenset({"extract"})),
-    "findings": (finding_rows, frozenset({"extract", "check"})),
+    "findings": (finding_rows, frozenset({"extract", "compare", "check"})),
     "passages": (passage_rows, frozenset({"compare"})),
     "pairs": (pair_rows, frozenset({"compare"})),
     "clusters": (cluster_rows, frozenset({"compare"})),
@@ -284,19 +289,25 @@ def known(what: str) -> str:
 
 
 def prepare(
-    what: str, collected: Collected, against: Against = NOTHING, *, progress: Progress = no_progress
+    what: str,
+    collected: Collected,
+    against: Against = NOTHING,
+    *,
+    no_check: Sequence[str] = (),
+    progress: Progress = no_progress,
 ) -> Exportable:
-    """Run the stages that `what` needs on `collected`."""
+    """Run the stages that `what` needs on `collected`; `no_check` are rules of checking that are left out."""
     needs = EXPORTS[known(what)][1]
     extracts: Mapping[str, Extracts] = {}
     findings: tuple[Finding, ...] = ()
     comparison = Comparison()
     if "extract" in needs:
         extracts, _ = extract_sources(collected, progress=progress)
-    if "check" in needs:
-        findings, _ = check_sources(collected, extracts, progress=progress)
     if "compare" in needs:
         comparison, _ = compare_pieces(collected, reuse_settings(against), progress=progress)
+    if "check" in needs:
+        skip = skipped_rules(no_check)
+        findings, _ = check_sources(collected, extracts, comparison, skip=skip, progress=progress)
     return Exportable(collected, extracts, findings, comparison)
 
 
@@ -323,17 +334,19 @@ def export_paths(
     everything: bool = False,
     file_names: Sequence[str] = (),
     against: Against = NOTHING,
+    no_check: Sequence[str] = (),
     progress: Progress = no_progress,
 ) -> Exported:
-    """The rows of `what` for the files under `paths`, without a workspace; `file_names` are patterns of file names."""
+    """The rows of `what` for the files under `paths`, without a workspace; `file_names` are patterns of file names, `no_check` rules of checking that are left out."""
     from jingyan.executors.office import find_office
 
     known(what)
     reuse_settings(against)
+    skipped_rules(no_check)
     office = find_office()
     collected = collect(paths, office=office, file_names=file_names, progress=progress)
     collected = with_against(collected, against, office=office, progress=progress)
-    exportable = prepare(what, collected, against, progress=progress)
+    exportable = prepare(what, collected, against, no_check=no_check, progress=progress)
     return Exported(rows_of(what, exportable, everything=everything), collected.problems, exit_code(collected))
 
 

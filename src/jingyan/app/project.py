@@ -20,7 +20,7 @@ from jingyan.app.collect import (
 )
 from jingyan.app.compare import compare_pieces
 from jingyan.app.compile import compile_volume, template_folder
-from jingyan.app.decide import Subjects, apply_decisions, open_subjects, standings
+from jingyan.app.decide import Subjects, apply_decisions, open_subjects, settled_findings, standings
 from jingyan.app.export import EXPORTS, Exportable, Exported, exit_code, known, rows_of
 from jingyan.app.extract import check_sources, extract_sources
 from jingyan.app.file_names import name_patterns
@@ -29,6 +29,7 @@ from jingyan.app.plan import Imprint, plan_pieces
 from jingyan.app.reading import read_raws
 from jingyan.app.record import Results, run_record
 from jingyan.app.report import write_reports
+from jingyan.app.rules import skipped_rules
 from jingyan.model.decision import Standing
 from jingyan.model.extracts import Extracts
 from jingyan.model.finding import Finding
@@ -225,10 +226,12 @@ def _edition(workspace: Workspace) -> str:
 
 
 def _mark(stage: str, fingerprint: str, workspace: Workspace) -> str:
-    if stage not in ("compare", "plan"):
+    if stage not in ("compare", "check", "plan"):
         return fingerprint
     found = workspace.settings
     mark = f"{fingerprint}:{beside_mark(workspace)}:{found.count}:{found.exclude}"
+    if stage == "check":  # what is checked across pieces rests on the comparison
+        return f"{mark}:{found.no_check}"
     if stage == "compare":
         return mark
     made = hashlib.sha256(repr(load_decisions(workspace)).encode()).hexdigest()[:16]
@@ -259,8 +262,9 @@ def compare_stage(
 def decided_in(
     workspace: Workspace, collected: Collected, *, progress: Progress = no_progress
 ) -> tuple[Subjects, tuple[Standing, ...]]:
-    """What can be decided on, and the decisions as they stand."""
-    subjects = Subjects(collected, compare_stage(workspace, collected, progress=progress))
+    """What can be decided on, and the decisions as they stand; findings are among it."""
+    comparison = compare_stage(workspace, collected, progress=progress)
+    subjects = Subjects(collected, comparison, check_stage(workspace, collected, progress=progress))
     return subjects, standings(load_decisions(workspace), subjects)
 
 
@@ -291,10 +295,12 @@ def extract_stage(
 def check_stage(
     workspace: Workspace, collected: Collected, *, progress: Progress = no_progress, again: bool = False
 ) -> tuple[Finding, ...]:
-    """The kept findings, or new ones."""
+    """The kept findings, or new ones; rules that jingyan.toml switches off are left out."""
+    skip = skipped_rules([workspace.settings.no_check])
     extracts = extract_stage(workspace, collected, progress=progress)
     if again or not _is_done(workspace, "check"):
-        found, _ = check_sources(collected, extracts, progress=progress)
+        comparison = compare_stage(workspace, collected, progress=progress)
+        found, _ = check_sources(collected, extracts, comparison, skip=skip, progress=progress)
         _finish(workspace, "check", {"finding": found})
         return found
     findings: tuple[Finding, ...] = workspace.load(["finding"])["finding"]
@@ -326,10 +332,11 @@ def run_all(workspace: Workspace, *, progress: Progress = no_progress) -> Result
     findings = check_stage(workspace, collected, progress=progress)
     plan, problems = plan_stage(workspace, collected, progress=progress)
     problems = (*collected.problems, *workspace.load(["compare_problem"])["compare_problem"], *problems)
-    standing = standings(load_decisions(workspace), Subjects(collected, comparison))
+    standing = standings(load_decisions(workspace), Subjects(collected, comparison, findings))
+    settled = settled_findings(standing)
     excluded = excluded_kinds(reuse_settings(against_of(workspace)))
     pages = PageMap((), measured=False)
-    return Results(collected, comparison, extracts, findings, plan, problems, pages, standing, excluded)
+    return Results(collected, comparison, extracts, findings, plan, problems, pages, standing, excluded, settled)
 
 
 def compile_into(
@@ -391,5 +398,7 @@ def export_workspace(
     extracts = extract_stage(workspace, collected, progress=progress) if "extract" in needs else {}
     findings = check_stage(workspace, collected, progress=progress) if "check" in needs else ()
     comparison = compare_stage(workspace, collected, progress=progress) if "compare" in needs else Comparison()
-    exportable = Exportable(collected, extracts, findings, comparison)
+    made = load_decisions(workspace) if findings else ()
+    settled = settled_findings(standings(made, Subjects(collected, comparison, findings)))
+    exportable = Exportable(collected, extracts, findings, comparison, settled)
     return Exported(rows_of(what, exportable, everything=everything), collected.problems, exit_code(collected))

@@ -3,13 +3,13 @@
 import json
 import platform
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from jingyan.app.collect import Collected
 from jingyan.app.outputs import Written
-from jingyan.model.decision import Standing
+from jingyan.model.decision import Standing, finding_code
 from jingyan.model.extracts import Extracts
 from jingyan.model.finding import Finding
 from jingyan.model.problem import Problem
@@ -32,7 +32,9 @@ RECORDED = (
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """Everything a job found; reports and records are made from this. `decisions` are the editor's (in a workspace), `excluded` the kinds of shared text that did not count."""
+    """Everything a job found; reports and records are made from this. `decisions` are the editor's (in a workspace), `excluded` the kinds of shared text that did not count,
+    `settled` the verdicts that settle findings, by `finding_code`.
+    """
 
     collected: Collected
     comparison: Comparison
@@ -43,6 +45,7 @@ class Results:
     pages: PageMap
     decisions: tuple[Standing, ...] = ()
     excluded: tuple[Exclusion, ...] = ()
+    settled: Mapping[str, Standing] = field(default_factory=dict)
 
 
 def run_record(results: Results, settings: Any, written: Sequence[Written], seconds: Mapping[str, float]) -> bytes:
@@ -81,6 +84,7 @@ def counts(results: Results) -> dict[str, int]:
         "figures": sum(len(x.figures) for x in results.extracts.values()),
         "measures": sum(len(x.measures) for x in results.extracts.values()),
         "findings": sum(f.status != "consistent" for f in findings),
+        "settled": sum(finding_code(f) in results.settled for f in findings if f.status != "consistent"),
         "confirmed": sum(f.status == "consistent" for f in findings),
         "entries": len(results.plan.entries),
         "left_out": len(results.plan.left_out),

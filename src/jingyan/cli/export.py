@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from jingyan.cli.beside import Count, Exclude, Policies, References, Templates, against
+from jingyan.cli.checks import NoCheck
 from jingyan.cli.chinese import Command
 from jingyan.cli.console import print_bytes, progress_bar, show_problems, warn
 from jingyan.model.problem import JingyanError
@@ -32,6 +33,7 @@ def export(
     policies: Policies = None,
     count: Count = None,
     exclude: Exclude = None,
+    no_check: NoCheck = None,
     workspace: Annotated[Path | None, typer.Option("--workspace", "-w", help="工作区文件夹")] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="不显示进度和提示")] = False,
 ) -> int:
@@ -44,13 +46,23 @@ def export(
     with progress_bar(quiet=quiet) as progress:
         if paths:
             exported = export_paths(
-                what, paths, everything=everything, file_names=file_names or (), against=chosen, progress=progress
+                what,
+                paths,
+                everything=everything,
+                file_names=file_names or (),
+                against=chosen,
+                no_check=no_check or (),
+                progress=progress,
             )
         elif file_names:
             raise JingyanError("--file-names", "写明来稿时才用", todo="工作区的写法请改 jingyan.toml 的 file_names")
         elif any((references, templates, policies, count, exclude)):
             todo = "工作区里请用 jingyan compare 加同样的选项,会记入 jingyan.toml"
             raise JingyanError("--against、--template-text、--policy、--count、--exclude", "写明来稿时才用", todo=todo)
+        elif no_check:
+            raise JingyanError(
+                "--no-check", "写明来稿时才用", todo="工作区里请用 jingyan check --no-check,会记入 jingyan.toml"
+            )
         else:
             from jingyan.app.project import export_workspace
 

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from jingyan.cli.beside import Count, Exclude, Policies, References, Templates, against
+from jingyan.cli.checks import NoCheck
 from jingyan.cli.chinese import Command
 from jingyan.cli.console import print_bytes, print_json, progress_bar, say, show_problems, warn
 from jingyan.model.problem import JingyanError
@@ -47,6 +48,7 @@ def build(
     policies: Policies = None,
     count: Count = None,
     exclude: Exclude = None,
+    no_check: NoCheck = None,
     fail_on: Annotated[str | None, typer.Option("--fail-on", help="error 或 warning:有这类意见时退出码为 1")] = None,
     quiet: Quiet = False,
     as_json: Json = False,
@@ -67,6 +69,7 @@ def build(
         tuple(file_names or ()),
         tuple(off or ()),
         against(references, templates, policies, count, exclude),
+        tuple(no_check or ()),
     )
     with progress_bar(quiet=quiet) as progress:
         built = run_build(paths, out, settings, progress=progress)

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from jingyan.cli.beside import Count, Exclude, Policies, References, Templates, against
+from jingyan.cli.checks import NoCheck, show_rules
 from jingyan.cli.chinese import Command
 from jingyan.cli.console import print_json, progress_bar, say, show_problems, warn
 
@@ -131,16 +132,24 @@ def extract(workspace: Folder = None, quiet: Quiet = False, as_json: Json = Fals
 def check(
     workspace: Folder = None,
     fail_on: Annotated[str | None, typer.Option("--fail-on", help="error 或 warning:有这类意见时退出码为 1")] = None,
+    no_check: NoCheck = None,
+    rules: Annotated[bool, typer.Option("--rules", help="列出全部核校规则:代码、名称、轻重、例子")] = False,
     quiet: Quiet = False,
     as_json: Json = False,
 ) -> int:
-    """核校:数据对不对得上。"""
+    """核校:数据对不对得上,写法合不合规范。停用的规则记入 jingyan.toml,写空值("")就是全部启用。"""
+    if rules:
+        show_rules(as_json=as_json)
+        return 0
     from jingyan.app import project
+    from jingyan.app.rules import switch_off
     from jingyan.cli.job import _limit
 
     limit = _limit(fail_on)
     with progress_bar(quiet=quiet) as progress:
         here = project.open_workspace(workspace)
+        if no_check:
+            switch_off(here, no_check)
         collected = project.read_stage(here, progress=progress)
         found = project.check_stage(here, collected, progress=progress, again=True)
     open_ones = [f for f in found if f.status != "consistent"]

@@ -1,9 +1,11 @@
-"""What an editor decided about shared text, and the codes that name a pair, a cluster and a piece the same way in every run."""
+"""What an editor decided about shared text and findings, and the codes that name a pair, a cluster, a piece and a finding the same way in every run."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Literal
+
+from jingyan.model.finding import Finding
 
 Verdict = Literal["copy", "keep", "same_unit", "template", "fine", "not_member"]
 
@@ -17,17 +19,29 @@ VERDICTS: dict[Verdict, tuple[str, ...]] = {
     "not_member": ("不属于本簇", "移出"),
 }
 
+# How a finding was settled: the text is right after all, it was put right, or it stays as it is.
+FindingVerdict = Literal["verified", "corrected", "leave"]
+FINDING_VERDICTS: dict[FindingVerdict, tuple[str, ...]] = {
+    "verified": ("已核实无误", "核实无误", "无误"),
+    "corrected": ("已更正", "更正"),
+    "leave": ("不用改", "不改"),
+}
+WORDS: dict[Verdict | FindingVerdict, tuple[str, ...]] = {
+    **dict[Verdict | FindingVerdict, tuple[str, ...]](VERDICTS.items()),
+    **dict[Verdict | FindingVerdict, tuple[str, ...]](FINDING_VERDICTS.items()),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """One verdict (处理意见). `subject` is a code such as "P3FA91C02", `pieces` the ids of the pieces it is about, `piece` the one that is named by the verdict
+    """One verdict (处理意见). `subject` is a code such as "P3FA91C02" ("F…" for a finding), `pieces` the ids of the pieces it is about, `piece` the one that is named by the verdict
     (who is returned, kept, taken out; None: all but the kept one), `content` the SHA-256 of the text it was made on, `made_at` when (ISO 8601), `made_by` who, "" when not said;
     `undone_at` when it was taken back, None while it stands.
     """
 
     number: int
     subject: str
-    verdict: Verdict
+    verdict: Verdict | FindingVerdict
     pieces: tuple[str, ...]
     piece: str | None
     content: str
@@ -39,7 +53,7 @@ class Decision:
     @property
     def word(self) -> str:
         """The verdict as printed."""
-        return VERDICTS[self.verdict][0]
+        return WORDS[self.verdict][0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +77,11 @@ def cluster_code(members: Iterable[str]) -> str:
 def piece_code(id_: str) -> str:
     """The code of a piece: "A" and eight hexadecimal digits."""
     return _code("A", [id_])
+
+
+def finding_code(finding: Finding) -> str:
+    """The code of a finding: "F" and eight hexadecimal digits of its rule, pieces and words; where in the piece they stand does not matter."""
+    return _code("F", [finding.code, *(f"{m.source}#{m.piece or ''}\0{m.text}" for m in finding.members)])
 
 
 def _code(letter: str, parts: list[str]) -> str:

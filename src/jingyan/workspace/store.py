@@ -36,6 +36,7 @@ SETTING_WORDS = {
     "template": "模板名或模板文件夹",
     "file_names": "来稿文件名的写法,例如 {单位}_{题名},几种写法用 | 隔开,不用就留空",
     "off": "停用的清理规则,几条用空格隔开,不用就留空",
+    "no_check": "停用的核校规则(代码或名称,见 jingyan check --rules),几条用空格隔开,不用就留空",
     "against": "参照材料(如去年的汇编),文件或文件夹,只比对、不编入",
     "template_text": "征稿通知或模板,文件或文件夹,与它相同的文字不计入",
     "policy": "政策文件,文件或文件夹,与它相同的文字不计入",
@@ -46,7 +47,7 @@ SETTING_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class WorkspaceSettings:
-    """What jingyan.toml says: the lines of the cover ("" leaves one out), the template, the pattern of file names and the rules of cleaning that are off;
+    """What jingyan.toml says: the lines of the cover ("" leaves one out), the template, the pattern of file names, the rules of cleaning and of checking that are off;
     the texts beside the submissions (paths, relative ones from the workspace) and the kinds of shared text that count or not.
     """
 
@@ -57,6 +58,7 @@ class WorkspaceSettings:
     template: str = "jiangxi"
     file_names: str = ""
     off: str = ""
+    no_check: str = ""
     against: tuple[str, ...] = ()
     template_text: tuple[str, ...] = ()
     policy: tuple[str, ...] = ()
