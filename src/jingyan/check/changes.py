@@ -9,12 +9,26 @@ from jingyan.check.page import Page, Relation, verdict
 from jingyan.model.extracts import Figure
 from jingyan.model.span import Span
 
-_UP = r"增加|提高|增长|上升|提升|扩大|增|升|扩充|攀升|提"
-_DOWN = r"减少|下降|降低|缩小|缩减|压缩|减|降|回落"
+_UP = r"增加|提高|增长|上升|提升|扩大|增|升|扩充|攀升|提|扩展|上涨|涨"
+_DOWN = r"减少|下降|降低|缩小|缩减|压缩|压减|削减|减|降|回落"
 _TO = re.compile(rf"(?P<up>{_UP})|(?P<down>{_DOWN})")
 _FROM = re.compile(r"(?:由|从)[^。;!?\n]{0,40}$")
-_REACHES = re.compile(rf"(?:{_UP}|{_DOWN})(?:到|至|为|到了|成)[^,。;]{{0,16}}$")
-_BY = re.compile(rf"(?:{_UP}|{_DOWN}|净增|增幅|降幅|涨幅|增长率)(?:了|为|达|达到|幅度(?:为|达)?|共|约)?[:]?$")
+_REACHES = re.compile(rf"(?:{_UP}|{_DOWN}|调整|撤并|整合|合并|发展|变化|变)(?:到|至|为|到了|成)[^,。;]{{0,16}}$")
+_BY = re.compile(
+    rf"(?:{_UP}|{_DOWN}|净增|净减|增幅|降幅|涨幅|增长率|撤并|相差|差)(?:了|为|达|达到|幅度(?:为|达)?|共|约)?[:]?$"
+)
+_THAN = re.compile(
+    r"^[^。;!?\d]{0,6}[,(]?[\u4e00-\u9fff]{0,4}[比较](?:上[一]?年|去年|前一?年|20\d\d年|上[一]?学年|上年度|上[一]?年度|前年|当年)?[^,。;\d]{0,8}的$"
+)
+_YEARLY = re.compile(
+    rf"^[^,。;\d]{{0,10}},[^,。;\d]{{0,6}}(?:同比|比上年|较上年|比去年|较去年|比前一年|较前一年|[比较](?:20)?\d\d年)(?:{_UP}|{_DOWN})(?:了|幅度?为?|率?为?|达)?$"
+)
+_OF_ONCE = re.compile(
+    r"^[^,。;\d]{0,6},?(?:达到?|相当于)?是?(?:原来|原先|过去|之前|改革前|\d{4}年|上年|去年)[^,。;\d]{0,4}的$"
+)
+_DOUBLED = re.compile(
+    r"[^,。;\d]{0,6},?(?:实现了?|基本)?(?P<words>翻了?(?P<times>[一两二三]|近一|整整一)番(?P<more>多|以上)?)"
+)
 _RATE_WORD = re.compile(
     r"(?:率|比例|比重|占比|覆盖面|百分比)(?:[^,。;]{0,6})(?:提高|上升|提升|增加|增长|下降|降低|减少)了?$"
 )
@@ -37,12 +51,70 @@ def _is_change(page: Page, a: Figure, b: Figure, d: Figure) -> bool:
     if not _FROM.search(page.before(a, 44)) or len(gap) > 30 or not _REACHES.search(gap):
         return False
     after = page.between(b, d)
+    if d.unit == "倍" and _OF_ONCE.match(after):
+        return True
     return len(after) <= 16 and bool(_BY.search(after)) and "其中" not in after
+
+
+def than_before(page: Page) -> Iterator[Relation]:
+    """达到B,比上年的A增加D: the stated change against both values."""
+    for sentence in page.sentences:
+        figures = [f for f in sentence.figures if amount(f) is not None and f.kind != "duration"]
+        for b, a, d in zip(figures, figures[1:], figures[2:], strict=False):
+            after = page.between(a, d)
+            if not same_unit(a, b) or not _THAN.match(page.between(b, a)) or len(after) > 10 or not _BY.search(after):
+                continue
+            if all(exact(f) for f in (a, b, d)) and not _wrong_verb(after, rises=(amount(b) or 0) >= (amount(a) or 0)):
+                yield from _judge(page, a, b, d)
+
+
+def year_on_year(page: Page) -> Iterator[Relation]:
+    """2019年招聘120人,2020年招聘180人,同比增长50%: two years that follow one another and the change between them."""
+    for sentence in page.sentences:
+        figures = [f for f in sentence.figures if amount(f) is not None and f.kind != "duration"]
+        for a, b, d in zip(figures, figures[1:], figures[2:], strict=False):
+            if not same_unit(a, b) or a.kind != b.kind or not _YEARLY.match(page.between(b, d)):
+                continue
+            if _label(page, b) - _label(page, a) == 1 and all(exact(f) for f in (a, b, d)):
+                yield from _judge(page, a, b, d)
+
+
+def _label(page: Page, figure: Figure) -> int:
+    """The year that stands before a figure in its clause; 0 if none does."""
+    years = re.findall(r"((?:19|20)\d\d)年", re.split(r"[,。;:]", page.before(figure, 24))[-1])
+    return int(years[-1]) if years else 0
+
+
+_TIMES = {"一": 2, "近一": 2, "整整一": 2, "两": 4, "二": 4, "三": 8}
+
+
+def doubled(page: Page) -> Iterator[Relation]:
+    """由60人增加到120人,翻了一番: twice as much for each 番."""
+    for sentence in page.sentences:
+        figures = [f for f in sentence.figures if amount(f) is not None and f.kind != "duration"]
+        for a, b in pairwise(figures):
+            match = _DOUBLED.match(page.text, b.span.end)
+            gap = page.between(a, b)
+            if not match or a.unit != b.unit or not amount(a) or not (_REACHES.search(gap) or _THAN.match(gap)):
+                continue
+            low, high = sorted((amount(a) or 0.0, amount(b) or 0.0))
+            times, due = high / low if low else 0.0, _TIMES[match["times"]]
+            places = (a.span, b.span, Span(match.start("words"), match.end("words")))
+            formula = f"{show(high)}÷{show(low)}≈{show(round(times, 2))}倍"
+            if near(times, due, 0.06 * due) or (match["more"] and due <= times < 2 * due):
+                yield Relation("consistent", formula.replace("≈", "=") if times == round(times, 2) else formula, places)
+            elif exact(a) and exact(b) and (times < 0.9 * due or times >= 1.5 * due):
+                detail = f"{formula},“{match['words']}”应是{due}倍"
+                yield Relation("inconsistent", formula, places, detail)
 
 
 def _minus(low: float, high: float) -> str:
     """The difference as a formula, the greater number first."""
     return f"{show(max(low, high))}-{show(min(low, high))}={show(abs(high - low))}"
+
+
+def _apart(low: float, high: float) -> str:
+    return f"({show(max(low, high))}-{show(min(low, high))})"
 
 
 def _points_apart(low: float, high: float) -> str:
@@ -69,9 +141,9 @@ def _judged(page: Page, a: Figure, b: Figure, d: Figure) -> Relation | None:
             return Relation("consistent", _growth(page, low, high, d), places)
         return Relation(
             "inconsistent",
-            f"|{show(high)}-{show(low)}|÷{show(low)}={show(round(growth, 2))}%≠{show(stated)}%",
+            f"{_apart(low, high)}÷{show(low)}={show(round(growth, 2))}%≠{show(stated)}%",
             places,
-            f"按前后两个数计算,变化幅度是{growth:.1f}%,文中写{show(stated)}%",
+            f"{_apart(low, high)}÷{show(low)}≈{show(round(growth, 1))}%,文中写{page.of(d).strip()}",
         )
     if d.unit == "倍":
         times = round(high / low, 2) if low else 0.0
@@ -80,30 +152,41 @@ def _judged(page: Page, a: Figure, b: Figure, d: Figure) -> Relation | None:
             status,
             f"{show(high)}÷{show(low)}≈{show(times)}倍",
             places,
-            f"后一个数是前一个数的{show(times)}倍,文中写{show(stated)}倍",
+            f"{show(high)}÷{show(low)}≈{show(times)}倍,文中写{page.of(d).strip()}",
         )
     if not same_unit(a, d):
         return None
-    coarse = max(step(page.of(f)) for f in (a, b, d))
-    if near(change, stated, coarse / 2 if coarse != min(step(page.of(f)) for f in (a, b)) else 0.0):
+    if near(change, stated, _rounding(page, a, b, d)):
         return Relation("consistent", f"{_minus(low, high)}{unit}", places)
     return Relation(
         "inconsistent",
-        f"|{show(high)}-{show(low)}|={show(change)}≠{show(stated)}{unit}",
+        f"{_minus(low, high)}≠{show(stated)}{unit}",
         places,
-        f"前后两个数相差{show(change)}{unit},文中写{show(stated)}{unit}",
+        f"{_minus(low, high)}{unit},文中写{page.of(d).strip()}",
     )
 
 
 def _wrong_way(page: Page, a: Figure, b: Figure, *, rises: bool) -> str:
-    verb = _TO.search(page.between(a, b))
-    if not verb or amount(a) == amount(b):
+    return "" if amount(a) == amount(b) else _wrong_verb(page.between(a, b), rises=rises)
+
+
+def _wrong_verb(words: str, *, rises: bool) -> str:
+    verb = _TO.search(words)
+    if not verb:
         return ""
     if verb["up"] and not rises:
         return f"文中写“{verb['up']}”,但后一个数比前一个数小"
     if verb["down"] and rises:
         return f"文中写“{verb['down']}”,但后一个数比前一个数大"
     return ""
+
+
+def _rounding(page: Page, a: Figure, b: Figure, d: Figure) -> float:
+    """What rounding may make of a difference: nothing for numbers printed alike, else not quite one unit of the coarser print."""
+    ends, own = min(step(page.of(a)), step(page.of(b))), step(page.of(d))
+    if own > ends:
+        return own / 2
+    return 0.99 * ends if own < ends else 0.0
 
 
 def _growth(page: Page, low: float, high: float, d: Figure) -> str:
@@ -118,13 +201,14 @@ def _points(page: Page, a: Figure, b: Figure, d: Figure, tolerance: float) -> Re
     growth = points / low * 100 if low else 0.0
     formula = _points_apart(low, high)
     if d.unit == "个百分点":
-        status = verdict(right=near(points, stated, tolerance))
-        return Relation(status, formula, places, f"前后相差{show(points)}个百分点,文中写{show(stated)}个百分点")
+        right = near(points, stated, tolerance)
+        formula += "" if right else f"≠{show(stated)}个百分点"
+        return Relation(verdict(right=right), formula, places, f"{_points_apart(low, high)},文中写{page.of(d).strip()}")
     if near(points, stated, tolerance) and not near(growth, stated, tolerance):
-        return Relation("suspicious", formula, places, f"两个比率相差{show(points)}个百分点,文中写成{show(stated)}%")
+        return Relation("suspicious", formula, places, f"{formula},文中写成{page.of(d).strip()}")
     if near(growth, stated, tolerance):
         return Relation("consistent", _growth(page, low, high, d), places)
-    return Relation("inconsistent", formula, places, f"两个比率相差{show(points)}个百分点,文中写{show(stated)}%")
+    return Relation("inconsistent", formula, places, f"{formula},文中写{page.of(d).strip()}")
 
 
 def direction(page: Page) -> Iterator[Relation]:
@@ -161,7 +245,7 @@ def points_as_percent(page: Page) -> Iterator[Relation]:
                     "suspicious",
                     formula,
                     (a.span, b.span, d.span),
-                    f"两个比率相差{show(abs(high - low))}个百分点,文中写成{page.quote(d.span)}",
+                    f"{formula},文中写成{page.of(d).strip()}",
                 )
 
 

@@ -1,10 +1,10 @@
 """The stage: all rules over one Source, each relation turned into a Finding."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from jingyan.check import changes, damage, lists, percents, products, sums, thresholds
+from jingyan.check import changes, damage, lists, means, parts, percents, products, sums, thresholds, years
 from jingyan.check.page import Page, Relation, make_page
 from jingyan.model.extracts import Extracts
 from jingyan.model.finding import Finding, Member
@@ -32,15 +32,19 @@ RECOGNISED = "这里的文字是从图片识别来的,请先对照原件。"
 RULES: tuple[Rule, ...] = (
     Rule("sum", "error", "分项与合计不符", "请向报送单位核实分项和合计。", sums.stated_after),
     Rule("sum", "error", "总数与“其中”各项不符", "请核实各分项是否齐全、总数是否正确。", sums.stated_before),
-    Rule("sum", "info", "各数相加", "", sums.in_a_row),
-    Rule("difference", "error", "缺额与应有、实有不符", "请核实应有数、实有数和缺额。", sums.difference),
-    Rule("part", "error", "部分大于总数", "请核实总数和“其中”的数。", sums.part_of_whole),
+    Rule("difference", "error", "缺额与应有、实有不符", "请核实应有数、实有数和缺额。", parts.difference),
+    Rule("sum", "info", "各数相加", "", parts.in_a_row),
+    Rule("part", "error", "部分大于总数", "请核实总数和“其中”的数。", parts.part_of_whole),
     Rule("product", "error", "单价、数量与总数不符", "请核实数量、标准和总数。", products.product),
+    Rule("mean", "error", "平均数与两个数不符", "请核实总数、人数(校数、班数)和平均数。", means.mean),
     Rule("per_head", "info", "人均数", "", products.per_head),
     Rule("mean", "info", "平均数", "", products.quotient),
     Rule("share", "error", "占比与两个数不符", "请核实部分、总数和占比。", products.share),
     Rule("rate", "info", "比率", "", products.rate),
     Rule("change", "error", "前后变化与增减数不符", "请核实前后两个数和增减数。", changes.from_to),
+    Rule("change", "error", "前后变化与增减数不符", "请核实前后两个数和增减数。", changes.than_before),
+    Rule("change", "error", "前后变化与增减数不符", "请核实前后两个数和增减数。", changes.year_on_year),
+    Rule("change", "error", "翻番与前后两个数不符", "翻一番是原来的2倍,翻两番是4倍,请核实。", changes.doubled),
     Rule("direction", "error", "增减方向与数字不符", "请核实前后两个数是否写颠倒。", changes.direction),
     Rule("points", "warning", "百分点写成了百分比", "两个比率相减应写“个百分点”。", changes.points_as_percent),
     Rule("complement", "warning", "各部分占比之和不是100%", "请核实各部分占比。", percents.complement),
@@ -58,6 +62,9 @@ RULES: tuple[Rule, ...] = (
     Rule("damaged", "error", "数字或文字残缺", "请向报送单位补正原来的数字。", damage.damaged),
     Rule("placeholder", "info", "有未填写的数字", "请向报送单位补正。", damage.empty_slots),
     Rule("date", "error", "日期有误", "请核实日期。", damage.impossible_date),
+    Rule("year", "error", "年数与起止年份不符", "请核实起止年份和年数。", years.period),
+    Rule("date", "error", "学年有误", "请核实学年的起止年份。", years.school_year),
+    Rule("year", "warning", "先后次序与年份不符", "请核实各项的年份和次序。", years.order),
     Rule("repeat", "warning", "同一篇内语句重复", "请看是否粘贴重复,保留一处。", damage.told_twice),
 )
 
@@ -81,17 +88,17 @@ def check(
         for relation in rule.find(page):
             finding = _finding(page, rule, relation)
             findings.setdefault((finding.code, tuple(m.span for m in finding.members)), finding)
-    kept = _told_once(findings.values())
+    kept = _told_once(tuple(findings.values()))
     ordered = sorted(kept, key=lambda f: (f.members[0].span, f.code, len(f.members)))
     return tuple(ordered), ()
 
 
-def _told_once(findings: Iterable[Finding]) -> list[Finding]:
+def _told_once(findings: Sequence[Finding]) -> list[Finding]:
     """The findings without a second confirmation of the same numbers: one that holds exactly first, then in the order of the rules.
 
     That a part is no more than its whole proves little: it is told only where no other relation confirms both.
     """
-    found = list(findings)
+    found = _alarms_once(findings)
     confirmed: dict[tuple[Span, ...], Finding] = {}
     for finding in sorted((f for f in found if f.status == "consistent"), key=lambda f: "≈" in f.relation):
         confirmed.setdefault(tuple(m.span for m in finding.members), finding)
@@ -109,6 +116,15 @@ def _told_once(findings: Iterable[Finding]) -> list[Finding]:
         return confirmed[spans] is finding
 
     return [f for f in found if kept(f)]
+
+
+def _alarms_once(findings: Sequence[Finding]) -> list[Finding]:
+    """The findings without a second alarm for just the same places: the first in the order of the rules stays."""
+    first: dict[tuple[Span, ...], Finding] = {}
+    for finding in findings:
+        if finding.status != "consistent":
+            first.setdefault(tuple(m.span for m in finding.members), finding)
+    return [f for f in findings if f.status == "consistent" or first[tuple(m.span for m in f.members)] is f]
 
 
 def _finding(page: Page, rule: Rule, relation: Relation) -> Finding:

@@ -39,9 +39,42 @@ def listed_before(page: Page) -> Iterator[Relation]:
             if not _countable(figure):
                 continue
             before = page.text[max(sentence.start, figure.span.start - 260) : figure.span.start]
+            quoted = _QUOTED.search(before) if before.endswith(_ENDS) else None
+            if quoted:
+                yield from _judge_quoted(page, figure, quoted)
+                continue
             match = _LIST_BEFORE.search(before) if "、" in before else None
             if match:
                 yield from _judge_before(page, figure, match)
+
+
+_QUOTED = re.compile(
+    r"(?P<list>(?:“[^“”]{1,24}”|《[^《》]{1,60}》)(?:[、和及与,]?(?:以及)?(?:“[^“”]{1,24}”|《[^《》]{1,60}》))+)(?P<etc>等)?(?:这|共|共计|合计)?$"
+)
+_ENDS = ("”", "》", "等", "这", "共", "共计", "合计")
+
+
+def _judge_quoted(page: Page, figure: Figure, match: re.Match[str]) -> Iterator[Relation]:
+    """“甲”“乙”“丙”三项活动: quoted names are counted by their quotation marks."""
+    start = figure.span.start - len(match.group())
+    place = Span(start, start + len(match["list"]))
+    listed, stated = len(re.findall(r"[”》]", match["list"])), int(amount(figure) or 0)
+    if listed == stated:
+        yield Relation("consistent", f"列举{stated}个,文中写“{_shown(page, figure)}”", (place, figure.span))
+    elif exact(figure) and abs(listed - stated) <= 3 and not (match["etc"] and listed < stated):
+        # a name before the first quoted one may belong to the list
+        if page.text[start - 1 : start] in ("、", "和", "及", "与"):
+            return
+        yield _listed_wrong(page, figure, place, listed)
+
+
+def _listed_wrong(page: Page, figure: Figure, place: Span, listed: int) -> Relation:
+    return Relation(
+        "suspicious",
+        f"列举{listed}个≠“{_shown(page, figure)}”",
+        (place, figure.span),
+        f"前面列举了{listed}个,文中写“{_shown(page, figure)}”",
+    )
 
 
 def _countable(figure: Figure) -> bool:
@@ -69,17 +102,15 @@ def _judge_before(page: Page, figure: Figure, match: re.Match[str]) -> Iterator[
         return
     if not exact(figure) or re.search(r"\d", match["list"]) or not _alike(page, items, figure):
         return
+    sides = stated < min(possible) and any(_AND.search(i) for i in items)
     listed = max(possible) if stated > max(possible) else min(possible)
+    if sides and figure.unit != "所":
+        return
     if match["etc"] and listed < stated:
         return
     if abs(listed - stated) > 3:
         return
-    yield Relation(
-        "suspicious",
-        f"列举{listed}个≠“{_shown(page, figure)}”",
-        (place, figure.span),
-        f"前面列举了{listed}个名称,文中写“{_shown(page, figure)}”",
-    )
+    yield _listed_wrong(page, figure, place, listed)
 
 
 _NO_NAME = re.compile(r"(?:上午|下午|晚上|晚间|中午|周[一二三四五六日]|[期时]间|[年月日时])$")
@@ -125,7 +156,13 @@ def _alike(page: Page, items: Sequence[str], figure: Figure) -> bool:
         group := re.match(r"[\u4e00-\u9fff]{0,6}?(组|部|室|中心|科|处|班)(?![\u4e00-\u9fff])", noun)
     ):
         return all(i.strip().endswith(group.group(1)) for i in middle)
+    if figure.unit in ("个", "大", "项", "门", "种", "支") and re.match(_SIDES, noun):
+        # the first name may have lost its beginning to the words before the list, so it is the others that must be short alike
+        return len(items) >= 3 and all(2 <= len(i.strip()) <= 6 for i in middle)
     return False
+
+
+_SIDES = r"(?:方面|学段|环节|阶段|层面|维度|领域|渠道|途径|学科|关口|层次|步骤)"
 
 
 def listed_after(page: Page) -> Iterator[Relation]:

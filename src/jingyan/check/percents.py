@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from jingyan.check.amounts import amount, exact, near, show, step
 from jingyan.check.page import FindingStatus, Page, Relation
@@ -10,6 +11,7 @@ from jingyan.model.extracts import Figure
 _SHARED = re.compile(
     r"(?:分别|各自|按比例|按照?[\u4e00-\u9fff、]{0,10}比例?)(?:由?[\u4e00-\u9fff、]{0,10})?(?:承担|分担|负担|占|出资|配套|拨付)[^%]{0,6}$"
 )
+_BY_RATIO = re.compile(r"的?比例(?:共同)?(?:分担|承担|负担|配套|出资|分摊)")
 _TAKES = re.compile(r"占|承担|分担|负担|比例|分别|出资")
 _PAIRS = (("男", "女"), ("城", "乡"), ("公办", "民办"), ("城", "农村"))
 _BOUNDED = re.compile(
@@ -23,12 +25,16 @@ def complement(page: Page) -> Iterator[Relation]:
     for sentence in page.sentences:
         for group in _groups(page, sentence.figures):
             added = sum(amount(f) or 0 for f in group)
-            if near(added, 100, _rounding(page, group)) and any(_TAKES.search(page.before(f, 30)) for f in group):
+            if near(added, 100, _rounding(page, group)) and (
+                _must_fill(page, group) or any(_TAKES.search(page.before(f, 30)) for f in group)
+            ):
                 yield Relation("consistent", _added(group) + "=100%", tuple(f.span for f in group))
             elif added <= 150 and _must_fill(page, group) and all(exact(f) for f in group):
                 formula = _added(group) + f"={show(added)}%≠100%"
                 status: FindingStatus = "inconsistent" if added > 100 else "suspicious"
-                yield Relation(status, formula, tuple(f.span for f in group), f"各部分相加是{show(added)}%,不是100%")
+                yield Relation(
+                    status, formula, tuple(f.span for f in group), f"{_added(group)}={show(added)}%,不是100%"
+                )
 
 
 def _groups(page: Page, figures: Sequence[Figure]) -> Iterator[tuple[Figure, ...]]:
@@ -61,10 +67,17 @@ def _rounding(page: Page, group: Sequence[Figure]) -> float:
 
 
 def _must_fill(page: Page, group: Sequence[Figure]) -> bool:
+    if len(group) <= 4 and _BY_RATIO.match(page.text, group[-1].span.end) and _row(page, group):
+        return True
     if len(group) == 2 and _SHARED.search(page.before(group[0], 30)) and len(page.between(*group)) <= 2:
         return True
     names = [re.split(r"[,、;:。%]", page.before(f, 16))[-1] for f in group]
     return len(group) == 2 and any(a in names[0] and b in names[1] and "占" in names[0] for a, b in _PAIRS)
+
+
+def _row(page: Page, group: Sequence[Figure]) -> bool:
+    """True if nothing but 、 and 和 or a short name stands between the percents."""
+    return all(len(page.between(a, b)) <= 6 for a, b in pairwise(group))
 
 
 def out_of_range(page: Page) -> Iterator[Relation]:

@@ -10,9 +10,23 @@ from jingyan.check.roles import amount_of_something, changed_by, for_each
 from jingyan.model.extracts import Figure
 
 _EACH = re.compile(
-    r"(?:每|人均|生均|校均|班均|户均|平均每)(?P<what>所|校|人|生|名|位|个|班|年|间|台|套|户|县|次|期|场|家)?[^,。;、\d]{0,12}$"
+    r"(?:每|人均|生均|校均|班均|户均|平均每)(?P<what>学期|所|校|人|生|名|位|个|班|年|月|天|间|台|套|户|县|村|镇|乡|次|期|场|家|栋|支|项|门|册|张)?[^,。;、\d]{0,12}$"
 )
-_UNIT_OF = {"校": "所", "所": "所", "人": "人", "生": "人", "名": "人", "位": "人", "班": "个", "户": "户", "县": "个"}
+_UNIT_OF = {
+    "校": "所",
+    "所": "所",
+    "人": "人",
+    "生": "人",
+    "名": "人",
+    "位": "人",
+    "班": "个",
+    "户": "户",
+    "县": "个",
+    "村": "个",
+    "镇": "个",
+    "乡": "个",
+    "天": "日",
+}
 _MEANS = {"人均": "人", "生均": "人", "校均": "所", "班均": "个", "户均": "户"}
 _ALL = re.compile(r"(?:共|合计|共计|总计|总共|累计|总额|总投资|总投入|总面积|总)(?:[\u4e00-\u9fff]{0,8})$")
 _SHARE = re.compile(
@@ -28,7 +42,31 @@ def product(page: Page) -> Iterator[Relation]:
             match = _EACH.search(page.before(each, 18))
             if amount(each) in (None, 1) or not match or each.kind not in ("money", "area", "count"):
                 continue
-            yield from _product(page, sentence, each, _counted_unit(match))
+            if not re.match(r"[生校班师户]均", match.group()):
+                yield from _product(page, sentence, each, _counted_unit(match))
+        yield from _products(page, sentence)
+
+
+def _products(page: Page, sentence: Sentence) -> Iterator[Relation]:
+    """100个点每个2万元,12个点每个5000元,共206万元: several counts with their values for each against one total."""
+    pairs: list[tuple[Figure, Figure]] = []
+    figures = [f for f in sentence.figures if amount(f) is not None]
+    for count, each in pairwise(figures):
+        match = _EACH.search(page.before(each, 18))
+        if match and count.unit == _counted_unit(match) and "每" in page.between(count, each) and each.kind == "money":
+            pairs.append((count, each))
+    totals = [f for f in figures if pairs and f.unit == pairs[-1][1].unit and _ALL.search(page.before(f, 12))]
+    if len(pairs) < 2 or len(totals) != 1 or any(f is each for _, each in pairs for f in totals):
+        return
+    total, found = totals[0], sum((amount(c) or 0) * (amount(e) or 0) for c, e in pairs)
+    stated = amount(total) or 0.0
+    added = "+".join(f"{show(amount(c) or 0)}×{show(amount(e) or 0)}" for c, e in pairs)
+    places = (*(f.span for pair in pairs for f in pair), total.span)
+    if near(found, stated, step(page.of(total)) / 2 if coarse(page.of(total)) else 0.0):
+        yield Relation("consistent", f"{added}{told(found, stated, page.of(total), total.unit or '')}", places)
+    elif all(exact(f) for pair in pairs for f in pair) and exact(total) and 0.5 <= found / stated <= 2:
+        detail = f"{added}={show(found)}{total.unit},文中写{page.of(total).strip()}"
+        yield Relation("inconsistent", f"{added}={show(found)}≠{show(stated)}{total.unit}", places, detail)
 
 
 def _counted_unit(match: re.Match[str]) -> str | None:
@@ -58,7 +96,7 @@ def _product(page: Page, sentence: Sentence, each: Figure, unit: str | None) -> 
     if len(counts) == 1 and len(marked) == 1 and not others and all(exact(f) for f in (counts[0], each, marked[0])):
         result = (amount(counts[0]) or 0) * (amount(each) or 0)
         stated = amount(marked[0]) or 0
-        detail = f"{show(amount(counts[0]) or 0)}×{show(amount(each) or 0)}是{show(result)}{each.unit},文中是{show(stated)}{each.unit}"
+        detail = f"{show(amount(counts[0]) or 0)}×{show(amount(each) or 0)}={show(result)}{each.unit},文中写{page.of(marked[0]).strip()}"
         yield Relation(
             "inconsistent",
             f"{show(amount(counts[0]) or 0)}×{show(amount(each) or 0)}={show(result)}≠{show(stated)}{each.unit}",
@@ -112,8 +150,12 @@ def share(page: Page) -> Iterator[Relation]:
                 continue
             if for_each(page, part) or changed_by(page, part):
                 continue
+            if index > 1 and _of_whole(page, figures[index - 2], part, rate):
+                yield from _share(page, figures[index - 2], rate, (part,), "")
+                continue
             gap = page.between(part, rate)
-            if not _SHARE.match(gap):
+            named = _by_name(page, part, rate, gap)
+            if not _SHARE.match(gap) and not named:
                 continue
             wholes = [
                 f
@@ -121,6 +163,26 @@ def share(page: Page) -> Iterator[Relation]:
                 if f.unit == part.unit and (amount(f) or 0) >= (amount(part) or 0) > 0 and not for_each(page, f)
             ]
             yield from _share(page, part, rate, wholes, gap)
+
+
+_TAKES = re.compile(r"^[^。;\d]{0,8}[,(]?[^,。;\d]{0,4}占[^,。;\d]{0,14}$")
+_OF_IT = re.compile(r"^(?:[^,。;\d]{0,6}的)(?:比例|比重)?(?:为|达到?)?$")
+
+
+def _of_whole(page: Page, part: Figure, whole: Figure, rate: Figure) -> bool:
+    """True for 156人,占教师总数480人的32.5%: part, whole and share in this order."""
+    same = part.unit == whole.unit and 0 < (amount(part) or 0) <= (amount(whole) or 0) and part.kind == whole.kind
+    return same and bool(_TAKES.match(page.between(part, whole)) and _OF_IT.match(page.between(whole, rate)))
+
+
+_NAMED = re.compile(r"^[^,。;\d]{0,6},[\u4e00-\u9fff]{0,6}?(?P<stem>[\u4e00-\u9fff]{2})率(?:为|达|达到)?$")
+
+
+def _by_name(page: Page, part: Figure, rate: Figure, gap: str) -> bool:
+    """True for 合格1175人,合格率94%: the rate is named after what the part counts."""
+    match = _NAMED.match(gap)
+    near_part = re.split(r"[,。;:]", page.before(part, 12))[-1] + gap.split(",", maxsplit=1)[0]
+    return match is not None and match["stem"] in near_part and rate.unit == "%"
 
 
 def _share(page: Page, part: Figure, rate: Figure, wholes: Sequence[Figure], gap: str) -> Iterator[Relation]:
@@ -136,12 +198,27 @@ def _share(page: Page, part: Figure, rate: Figure, wholes: Sequence[Figure], gap
                 (whole.span, part.span, rate.span),
             )
             return
-    if len(wholes) != 1 or _OUTER_BASE.search(gap) or not all(exact(f) for f in (part, rate, wholes[0])):
+    if len(wholes) != 1 or not all(exact(f) for f in (part, rate, wholes[0])) or _outer(page, wholes[0], gap):
         return
     found = (amount(part) or 0) / (amount(wholes[0]) or 1) * 100
-    formula = f"{show(amount(part) or 0)}÷{show(amount(wholes[0]) or 0)}={show(round(found, 2))}%≠{show(stated)}%"
-    detail = f"按文中两个数计算,占比是{found:.1f}%,文中写{show(stated)}%"
-    yield Relation("inconsistent", formula, (wholes[0].span, part.span, rate.span), detail)
+    if not 0.3 <= found / (stated or 1) <= 3:
+        return
+    quotient = f"{show(amount(part) or 0)}÷{show(amount(wholes[0]) or 0)}"
+    yield Relation(
+        "inconsistent",
+        f"{quotient}={show(round(found, 2))}%≠{show(stated)}%",
+        (wholes[0].span, part.span, rate.span),
+        f"{quotient}≈{show(round(found, 1 if '.' not in page.of(rate) else 2))}%,文中写{page.of(rate).strip()}",
+    )
+
+
+def _outer(page: Page, whole: Figure, gap: str) -> bool:
+    """True if the share is of another whole than the one before it (占全市学生数的…), not of that one called by its name (占教职工总数的…)."""
+    match = _OUTER_BASE.search(gap)
+    if match is None:
+        return False
+    base = re.sub(r"占|总?人?数|总量|总额|的$|的", "", match.group())
+    return not (base and base in page.before(whole, 24))
 
 
 _MEAN = re.compile(r"(?:生均|人均|平均每|每[\u4e00-\u9fff]{1,2}平均|校均|班均|平均班额|平均)[^,。;\d]{0,8}$")

@@ -9,16 +9,18 @@ from itertools import pairwise
 
 from jingyan.check.amounts import amount, coarse, exact, near, plus, same_unit, show, step
 from jingyan.check.page import FindingStatus, Page, Relation, Sentence
-from jingyan.check.roles import amount_of_something, for_each
+from jingyan.check.roles import for_each
 from jingyan.model.extracts import Figure
 from jingyan.zh.names import find_names
 
-_AFTER = re.compile(
-    r"(?:合计|共计|总计|总共|一共|(?<![与和同公])共)(?:为|是|有|需|达|达到|投入|投资|资金|完成|建成|新建|培训|发放|[\u4e00-\u9fff]{1,5})?[:]?$"
-)
+_TOTAL = r"合计|共计|总计|总共|一共|累计|(?<![与和同公])共|总[数量额值]|总[\u4e00-\u9fff]{2}"
+_AFTER = re.compile(rf"(?:{_TOTAL})[\u4e00-\u9fff]{{0,7}}[:]?$")
+_WHOSE = r"以上|[一二两三四五六七八九十\d]+[项年类个处校县镇乡][\u4e00-\u9fff]{0,3}|全[省市县区校镇乡][\u4e00-\u9fff]{0,4}|先后|前后"
 _JOINS = re.compile(
-    r"^[\u4e00-\u9fff]{0,6}[,、;)及和 ]*(?:以上|[两三四五六七八九]项|全[省市县区校])?(?:合计|共计|总计|总共|一共|共)(?:为|是|有|需|达|达到|[\u4e00-\u9fff]{2})?[:]?$"
+    rf"^[\u4e00-\u9fff]{{0,6}}[,、;)及和 ]*(?:{_WHOSE})?(?P<word>{_TOTAL})(?P<verb>(?:为|是|有|需|达|达到)?)(?P<what>[\u4e00-\u9fff]{{0,8}})[:]?$"
 )
+_LOOSE = ("累计", "总")
+"""Words of totals that may hold more than what was told just before."""
 _OPENS = re.compile(r"其中|分别(?:是|为|有)|包括|包含|含|[:]|分为|分成")
 _LABELS = ("date", "ordinal", "duration", "range", "doc_number")
 _WHICH = re.compile(r"其中")
@@ -28,11 +30,16 @@ def stated_after(page: Page) -> Iterator[Relation]:
     """A3所、B5所,共8所: the parts before a total that is marked 共计."""
     for sentence in page.sentences:
         for index, total in enumerate(sentence.figures):
-            if amount(total) is None or index < 2 or not _AFTER.search(page.before(total, 10)):
+            if amount(total) is None or index < 2 or not marked_total(page, total):
                 continue
             parts = _parts_before(page, sentence, index)
             if len(parts) >= 2:
                 yield from _after(page, total, parts)
+
+
+def marked_total(page: Page, figure: Figure) -> bool:
+    """True if 共计, 合计, 总数 and the like stand before the figure."""
+    return _AFTER.search(page.before(figure, 12)) is not None
 
 
 def _parts_before(page: Page, sentence: Sentence, index: int) -> tuple[Figure, ...]:
@@ -59,28 +66,33 @@ def _after(page: Page, total: Figure, parts: Sequence[Figure]) -> Iterator[Relat
     for count in range(len(parts), 1, -1):
         chosen = parts[len(parts) - count :]
         if _agree(page, total, chosen):
-            yield _relation("consistent", chosen, total)
+            yield added_up(page, "consistent", chosen, total)
             return
     sure = (
         all(exact(f) for f in (*parts, total))
         and total.kind != "percent"
         and all(p.unit == parts[0].unit for p in parts)
     )
-    own = any(_AFTER.search(page.before(p, 10)) for p in parts)
-    if (
-        sure
-        and not own
-        and _JOINS.match(page.between(parts[-1], total))
-        and _row(page, parts)
-        and _plausible(parts, total)
-    ):
-        yield _relation("inconsistent", parts, total)
+    own = any(marked_total(page, p) for p in parts)
+    joined = _JOINS.match(page.between(parts[-1], total))
+    if not sure or own or joined is None or not _row(page, parts) or not _same_thing(page, parts, joined["what"]):
+        return
+    if _plausible(parts, total, 0.15 if joined["word"].startswith(_LOOSE) else 0.5):
+        yield added_up(page, "inconsistent", parts, total)
 
 
-def _plausible(parts: Sequence[Figure], total: Figure) -> bool:
-    """True if the parts come near the total, so that they can be meant as its parts."""
+def _same_thing(page: Page, parts: Sequence[Figure], what: str) -> bool:
+    """True if what the total counts (共补充教师) was named with its parts too; two characters or none prove nothing else."""
+    if len(what) <= 2:
+        return True
+    told = page.text[max(0, parts[0].span.start - 20) : parts[-1].span.end]
+    return any(what[at : at + 2] in told for at in range(len(what) - 1))
+
+
+def _plausible(parts: Sequence[Figure], total: Figure, most: float) -> bool:
+    """True if the parts come so near the total that they can be meant as its parts."""
     stated = amount(total) or 0.0
-    return abs(sum(amount(p) or 0.0 for p in parts) - stated) <= 0.5 * stated
+    return abs(sum(amount(p) or 0.0 for p in parts) - stated) <= most * stated
 
 
 def _row(page: Page, figures: Sequence[Figure]) -> bool:
@@ -108,6 +120,9 @@ def stated_before(page: Page) -> Iterator[Relation]:
                 yield found
 
 
+_GOES_ON = re.compile(r"^[\u4e00-\u9fff]{0,8},[^,。;:(\d]{1,12}$")
+_MARKED = re.compile(r"(?:共|共有|总[数量额值]|总(?:人数|面积|投资|投入))(?:为|达)?$")
+"""Words by which a total tells that its parts follow, where only a comma stands between (骨干教师共有148名,省级12名…)."""
 _BRACKET = re.compile(r"^[^,。;、\d]{0,14}\(")
 
 
@@ -119,7 +134,9 @@ def _parts_after(page: Page, sentence: Sentence, index: int) -> tuple[Figure, ..
         return ()
     gap = page.between(total, rest[0])
     bracket = _BRACKET.match(gap) is not None
-    if len(gap) > 40 or not (bracket or _OPENS.search(gap)):
+    if len(gap) > 40 or not (
+        bracket or _OPENS.search(gap) or (_GOES_ON.match(gap) and _MARKED.search(page.before(total, 10)))
+    ):
         return ()
     parts: list[Figure] = []
     previous = total
@@ -148,7 +165,7 @@ def _before(page: Page, total: Figure, parts: Sequence[Figure]) -> Relation | No
     # an exact sum proves more than one that only rounds to the total
     for count in sorted(counts, key=lambda n: not near(sum(amount(p) or 0 for p in parts[:n]), amount(total) or 0, 0)):
         if _agree(page, total, parts[:count]):
-            return _relation("consistent", parts[:count], total)
+            return added_up(page, "consistent", parts[:count], total)
     if (
         not all(exact(f) for f in (*parts, total))
         or total.kind == "percent"
@@ -157,19 +174,44 @@ def _before(page: Page, total: Figure, parts: Sequence[Figure]) -> Relation | No
         return None
     if any(_WHICH.search(page.between(a, b)) for a, b in pairwise(parts)):
         return None
+    return _unequal(page, total, parts)
+
+
+def _unequal(page: Page, total: Figure, parts: Sequence[Figure]) -> Relation | None:
+    """What is wrong with parts that do not make the total; None where they may overlap or be some of many."""
+    gap = page.between(total, parts[0])
     family = _family(page, parts)
     added = sum(amount(p) or 0 for p in parts)
     stated = amount(total) or 0
-    if family is None:
-        return _relation("inconsistent", parts, total) if added > stated and _apart(page, total, parts) else None
-    if added > stated:
-        return _relation("inconsistent", parts, total)
     short = (stated - added) / stated if stated else 1
+    if not (_OPENS.search(gap) or "(" in gap):
+        sure = family is not None and -0.25 <= short < 0 and not _one_of_them(page, total, parts)
+        return added_up(page, "inconsistent", parts, total) if sure else None
+    if family is None:
+        if added > stated:
+            sure = _apart(page, total, parts) or (_whole_list(page, total, parts) and short >= -0.15)
+            return added_up(page, "inconsistent", parts, total) if sure else None
+        listed = _whole_list(page, total, parts) and short <= 0.05
+        return added_up(page, "suspicious", parts, total) if listed else None
+    if added > stated:
+        return added_up(page, "inconsistent", parts, total)
     if _by_years(page, parts) and len(parts) >= 3 and short <= 0.2:
-        return _relation("inconsistent", parts, total)
+        return added_up(page, "inconsistent", parts, total)
     if family or (len(parts) >= 3 and short <= 0.1):
-        return _relation("suspicious", parts, total)
+        return added_up(page, "suspicious", parts, total)
     return None
+
+
+def _whole_list(page: Page, total: Figure, parts: Sequence[Figure]) -> bool:
+    """True if a colon or bracket right behind the total lists three and more parts to the end of the sentence or bracket: such a list parts the whole."""
+    gap, after = page.between(total, parts[0]), page.text[parts[-1].span.end : parts[-1].span.end + 1]
+    opens = re.match(r"^(?:[:(]|,分别[是为有])", gap) is not None
+    return opens and len(parts) >= 3 and after in ("。", ")", ";", "\n", "") and _row(page, parts)
+
+
+def _one_of_them(page: Page, total: Figure, parts: Sequence[Figure]) -> bool:
+    """True if the first number is named like the others (高中教师120人,初中160人 …): it is one of the parts, not their total."""
+    return _family(page, (total, *parts)) is not None
 
 
 @cache
@@ -178,13 +220,16 @@ def _families() -> tuple[tuple[tuple[str, ...], bool], ...]:
     return tuple((tuple(row["words"]), bool(row["closed"])) for row in table["family"])
 
 
+_REST = ("其他", "其它", "其余")
+
+
 def _family(page: Page, parts: Sequence[Figure]) -> bool | None:
     """Whether the parts are named by different words of one family: True if it is closed and complete, False if open, None if they are not one family."""
     if _by_years(page, parts):
         return False
     names = [_name(page, p) for p in parts]
     for words, closed in _families():
-        hits = [max((w for w in words if w in name), key=len, default=None) for name in names]
+        hits = [max((w for w in (*words, *_REST) if w in name), key=len, default=None) for name in names]
         if None not in hits and len(set(hits)) == len(hits):
             return closed and len(hits) == len(words)
     return None
@@ -239,103 +284,13 @@ def _agree(page: Page, total: Figure, parts: Sequence[Figure]) -> bool:
     return near(added, stated, tolerance)
 
 
-def _relation(status: FindingStatus, parts: Sequence[Figure], total: Figure) -> Relation:
+def added_up(page: Page, status: FindingStatus, parts: Sequence[Figure], total: Figure) -> Relation:
+    """The relation of parts and total, the sum as a formula."""
     values = [amount(p) or 0.0 for p in parts]
     added, stated = sum(values), amount(total) or 0.0
     sign = "=" if status == "consistent" and near(added, stated, 0) else "≈" if status == "consistent" else "≠"
     unit = total.unit or ""
     tail = "" if sign == "=" else f"={show(added)}{sign}{show(stated)}"
     formula = plus(values) + (f"={show(stated)}" if sign == "=" else tail) + unit
-    detail = f"分项相加是{show(added)}{unit},文中合计是{show(stated)}{unit},相差{show(abs(added - stated))}{unit}"
+    detail = f"{plus(values)}={show(added)}{unit},文中写{page.of(total).strip()},相差{show(abs(added - stated))}{unit}"
     return Relation(status, formula, (*(p.span for p in parts), total.span), detail)
-
-
-def part_of_whole(page: Page) -> Iterator[Relation]:
-    """其中: a part cannot be larger than its whole."""
-    for sentence in page.sentences:
-        for whole, part in pairwise(sentence.figures):
-            if (
-                amount(whole) is None
-                or amount(part) is None
-                or whole.unit != part.unit
-                or whole.kind in ("percent", "duration")
-            ):
-                continue
-            gap = page.between(whole, part)
-            if not _WHICH.search(gap) or len(gap) > 40 or not exact(part):
-                continue
-            a, b = amount(part) or 0.0, amount(whole) or 0.0
-            unit = whole.unit or ""
-            if a <= b:
-                yield Relation("consistent", f"{show(a)}{unit}≤{show(b)}{unit}", (whole.span, part.span))
-            elif exact(whole):
-                yield Relation(
-                    "inconsistent",
-                    f"{show(a)}>{show(b)}{unit}",
-                    (whole.span, part.span),
-                    f"“其中”的{show(a)}{unit}大于总数{show(b)}{unit}",
-                )
-
-
-def in_a_row(page: Page) -> Iterator[Relation]:
-    """Three and more neighbouring numbers of one unit that add up exactly to the one before or behind them confirm one another."""
-    for piece in page.pieces:
-        figures = [f for f in page.inside(piece.span) if (amount(f) or 0) > 0]
-        for unit in dict.fromkeys(f.unit for f in figures):
-            row = [
-                f
-                for f in figures
-                if f.unit == unit and f.kind in ("count", "money", "area") and amount_of_something(page, f)
-            ]
-            for index, total in enumerate(row):
-                yield from _sum_near(page, row, index, total)
-
-
-def _sum_near(page: Page, row: Sequence[Figure], index: int, total: Figure) -> Iterator[Relation]:
-    marked = _AFTER.search(page.before(total, 10))
-    for step_by in (1, -1):
-        added, parts = 0.0, []
-        for other in row[index + 1 : index + 9] if step_by > 0 else row[max(0, index - 8) : index][::-1]:
-            if abs(other.span.start - total.span.start) > 240:
-                break
-            added += amount(other) or 0.0
-            parts.append(other)
-            if len(parts) >= (2 if marked and step_by < 0 else 3) and near(added, amount(total) or 0.0, 0):
-                yield _relation("consistent", parts if step_by > 0 else parts[::-1], total)
-                return
-            if added > (amount(total) or 0.0):
-                break
-
-
-_NEED = re.compile(r"应|需|核定|编制|计划|测算")
-_HAVE = re.compile(r"实有|现有|已有|实际|在编|到位|退出|销号")
-_LACK = re.compile(r"(?:还|尚|仍|共)?(?:差|缺|短缺|缺编|缺口)(?:为|口)?$")
-_LEFT_OVER = re.compile(r"(?:差|缺|剩|余|留下|没有|尚未|未)[\u4e00-\u9fff]{0,6}$")
-
-
-def difference(page: Page) -> Iterator[Relation]:
-    """应配150名,实有103名,还差47名: what is lacking against need and stock."""
-    for piece in page.pieces:
-        figures = [f for f in page.inside(piece.span) if f.kind == "count" and amount(f) is not None]
-        for a, b, c in zip(figures, figures[1:], figures[2:], strict=False):
-            if not a.unit == b.unit == c.unit or c.span.start - a.span.start > 80:
-                continue
-            yield from _difference(page, a, b, c)
-
-
-def _difference(page: Page, a: Figure, b: Figure, c: Figure) -> Iterator[Relation]:
-    need, have, lack = (amount(f) or 0.0 for f in (a, b, c))
-    places = (a.span, b.span, c.span)
-    after = re.split(r"[。;]", page.between(b, c))[-1]
-    if near(need - have, lack, 0) and (_LEFT_OVER.search(after) or _LEFT_OVER.search(page.before(c, 10))):
-        yield Relation("consistent", f"{show(need)}-{show(have)}={show(lack)}{c.unit}", places)
-    elif (
-        _LACK.search(after)
-        and _HAVE.search(page.between(a, b))
-        and _NEED.search(page.before(a, 12))
-        and all(exact(f) for f in (a, b, c))
-    ):
-        detail = f"应有{show(need)}{c.unit}、实有{show(have)}{c.unit},相差{show(need - have)}{c.unit},文中写{show(lack)}{c.unit}"
-        yield Relation(
-            "inconsistent", f"{show(need)}-{show(have)}={show(need - have)}≠{show(lack)}{c.unit}", places, detail
-        )

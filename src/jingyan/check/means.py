@@ -1,0 +1,155 @@
+"""Values per head: 生均, 校均, 班均, 平均班额, 每百名, 师生比 against the two numbers they are made of."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from jingyan.check.amounts import amount, exact, near, show, step, told
+from jingyan.check.page import Page, Relation, Sentence
+from jingyan.check.roles import amount_of_something
+from jingyan.model.extracts import Figure
+
+_PUPILS = r"学生|在校生|幼儿|小学生|初中生|高中生|寄宿生|住校生|适龄儿童|[小初高]中?生"
+_TEACHERS = r"教师|教职工|老师|师资"
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """One wording of a mean: the words before it, the unit and words of what it is divided by, and how many of them make one (每百名: 100)."""
+
+    cue: re.Pattern[str]
+    unit: str
+    divisor: re.Pattern[str]
+    size: int = 1
+    top: re.Pattern[str] | None = None
+
+
+def _kind(cue: str, unit: str, divisor: str, size: int = 1, top: str | None = None) -> _Kind:
+    tail = r"[^,。;:!?\d]{0,22}$"
+    return _Kind(re.compile(f"(?:{cue}){tail}"), unit, re.compile(divisor), size, re.compile(top) if top else None)
+
+
+_KINDS = (
+    _kind(r"每百名(?:在校)?学生|百生|每百名[\u4e00-\u9fff]{0,4}生|每百人", "人", _PUPILS, 100),
+    _kind(r"生均|每生(?:平均|拥有|占有?)|平均每[名个]?(?:学生|生)|每[名个]学生平均", "人", _PUPILS),
+    _kind(r"师均", "人", _TEACHERS),
+    _kind(
+        r"校均(?:规模)?|平均每[所个]?(?:学)?校|每[所个]?(?:学)?校平均",
+        "所",
+        r"学校|小学|中学|初中|高中|幼儿园|教学点|园|校",
+    ),
+    _kind(r"平均班额|班均(?:学生|人数|规模)?|平均每个?班|每班平均", "个", r"班", 1),
+    _kind(r"户均", "户", r""),
+    _kind(r"村均", "个", r"村"),
+    _kind(r"人均", "人", r""),
+)
+_NOT_OWN = re.compile(
+    r"标准|高于|低于|超过|不低于|不少于|规定|达标|全[市省国]|增|提高|提升|减|下降|由|从|比|目标|要求|以上|新增|计划|预计|补助|资助|奖励|拨付|发放|公用经费|经费标准"
+)
+_PAID = re.compile(r"按[^,。;]{0,20}$|(?:补助|资助|奖励|费用|发放)[^,。;\d]{0,6}$")
+"""A value that is paid to each one is a factor (see `products`), no quotient."""
+_RATIO = re.compile(r"(?P<first>师生|生师)比[^,。;\d]{0,8}$")
+
+
+def mean(page: Page) -> Iterator[Relation]:
+    """在校生1560人,占地31200平方米,生均20平方米: the mean against the quotient of the two numbers of the same sentence."""
+    for sentence in page.sentences:
+        for index, figure in enumerate(sentence.figures):
+            yield from _ratio(page, sentence, index) if figure.kind == "ratio" else _mean(page, sentence, index)
+
+
+def _mean(page: Page, sentence: Sentence, index: int) -> Iterator[Relation]:
+    figure = sentence.figures[index]
+    value = amount(figure)
+    before = page.before(figure, 30)
+    kind = next((k for k in _KINDS if k.cue.search(before)), None)
+    if kind is None or _PAID.search(before) or value is None or value <= 0 or figure.unit == "%":
+        return
+    others = [f for f in sentence.figures if f is not figure and amount(f) is not None and amount_of_something(page, f)]
+    divisors = [f for f in others if _divides(page, f, kind)]
+    tops = [f for f in others if f.unit == figure.unit and f not in divisors and (amount(f) or 0) * kind.size > value]
+    if kind.unit == "个" and figure.unit == "人":
+        tops = [f for f in tops if re.search(_PUPILS, _name(page, f))] or tops
+    for top in tops[::-1]:
+        for divisor in divisors[::-1]:
+            if near((amount(top) or 0) * kind.size / (amount(divisor) or 1), value, step(page.of(figure)) / 2):
+                yield _relation(page, "consistent", kind, (top, divisor, figure))
+                return
+    own = before[next(iter(m.start() for m in [kind.cue.search(before)] if m)) :]
+    if len(tops) != 1 or len(divisors) != 1 or _NOT_OWN.search(own) or figure.status != "actual":
+        return
+    if not all(exact(f) for f in (figure, tops[0], divisors[0])) or not _about_the_same(page, tops[0], own, kind):
+        return
+    found = (amount(tops[0]) or 0) * kind.size / (amount(divisors[0]) or 1)
+    if 0.4 <= found / value <= 2.5 and not near(found, value, step(page.of(figure))):
+        yield _relation(page, "inconsistent", kind, (tops[0], divisors[0], figure))
+
+
+def _divides(page: Page, figure: Figure, kind: _Kind) -> bool:
+    if (amount(figure) or 0) < 2 or figure.kind != "count":
+        return False
+    units = ("所", "个", "校") if kind.unit == "所" else (kind.unit,)
+    return figure.unit in units and kind.divisor.search(_name(page, figure)) is not None
+
+
+def _about_the_same(page: Page, top: Figure, own: str, kind: _Kind) -> bool:
+    """True if the number divided and the mean name the same thing (校舍 with 生均校舍), or the mean names nothing of its own."""
+    words = re.sub(
+        r"生均|校均|班均|师均|人均|户均|村均|平均|每百名|学生|每|拥有|达到?|为|规模|班额|数$|[:的有]", "", own
+    )
+    name = _name(page, top)
+    return not words or any(words[at : at + 2] in name for at in range(max(1, len(words) - 1)))
+
+
+def _name(page: Page, figure: Figure) -> str:
+    """The words around a figure within its clause."""
+    left = re.split(r"[,、;:。()]|\d", page.before(figure, 16))[-1]
+    right = re.split(r"[,、;:。()\n]|\d", page.text[figure.span.end : figure.span.end + 10])[0]
+    return left + right
+
+
+def _relation(page: Page, status: str, kind: _Kind, figures: Sequence[Figure]) -> Relation:
+    top, divisor, figure = figures
+    a, b, value = (amount(f) or 0.0 for f in figures)
+    found, unit = a * kind.size / b, figure.unit or ""
+    quotient = f"{show(a)}÷{show(b)}" + (f"×{kind.size}" if kind.size > 1 else "")
+    places = (top.span, divisor.span, figure.span)
+    if status == "consistent":
+        return Relation("consistent", quotient + told(found, value, page.of(figure), unit), places)
+    digits = max(0, 2 if step(page.of(figure)) <= 0.1 else 1)
+    shown = (
+        f"{quotient}≈{show(round(found, digits))}{unit}"
+        if found != round(found, digits)
+        else f"{quotient}={show(found)}{unit}"
+    )
+    return Relation("inconsistent", f"{shown}≠{show(value)}{unit}", places, f"{shown},文中写{page.of(figure).strip()}")
+
+
+def _ratio(page: Page, sentence: Sentence, index: int) -> Iterator[Relation]:
+    """师生比1:18 (or 生师比18:1) against pupils and teachers."""
+    figure = sentence.figures[index]
+    cue = _RATIO.search(page.before(figure, 16))
+    sides = re.findall(r"\d+(?:\.\d+)?", page.of(figure))
+    if cue is None or len(sides) != 2:
+        return
+    teachers_side, pupils_side = (float(s) for s in (sides if cue["first"] == "师生" else sides[::-1]))
+    if teachers_side != 1:
+        return
+    people = [f for f in sentence.figures[:index] if f.unit == "人" and amount(f) and amount_of_something(page, f)]
+    pupils = [f for f in people if re.search(_PUPILS, _name(page, f))]
+    teachers = [f for f in people if re.search(_TEACHERS, _name(page, f)) and f not in pupils]
+    half = step(re.sub(r".*[::]", "", page.of(figure)) if cue["first"] == "师生" else sides[0]) / 2
+    for p in pupils[::-1]:
+        for t in teachers[::-1]:
+            if near((amount(p) or 0) / (amount(t) or 1), pupils_side, half):
+                formula = f"{show(amount(p) or 0)}÷{show(amount(t) or 1)}{told((amount(p) or 0) / (amount(t) or 1), pupils_side, sides[0])}"
+                yield Relation("consistent", formula, (p.span, t.span, figure.span))
+                return
+    if len(pupils) == len(teachers) == 1 and all(exact(f) for f in (figure, *pupils, *teachers)):
+        found = (amount(pupils[0]) or 0) / (amount(teachers[0]) or 1)
+        if 0.4 <= found / pupils_side <= 2.5 and not near(found, pupils_side, 2 * half):
+            shown = f"{show(amount(pupils[0]) or 0)}÷{show(amount(teachers[0]) or 1)}≈{show(round(found, 1))}"
+            places = (pupils[0].span, teachers[0].span, figure.span)
+            yield Relation(
+                "inconsistent", f"{shown}≠{show(pupils_side)}", places, f"{shown},文中写{page.of(figure).strip()}"
+            )
