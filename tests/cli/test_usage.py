@@ -82,7 +82,7 @@ def test_help_imports_nothing_heavy() -> None:
     """`jingyan --help` stays as fast as typer: what makes start-up slow is the imports."""
     code = (
         "import sys\nfrom jingyan.cli.main import _outcome\n_outcome(['--help'])\n"
-        "heavy={'numpy','lxml','docx','docxtpl','jieba','sklearn','opencc','openpyxl','jinja2','trafilatura','rich','pypdf','sqlite3'}\n"
+        "heavy={'numpy','lxml','docx','docxtpl','jieba','sklearn','opencc','openpyxl','jinja2','trafilatura','rich','pypdfium2','sqlite3'}\n"
         "print('HEAVY', sorted(heavy & set(sys.modules)))"
     )
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, timeout=60)

@@ -10,7 +10,7 @@ from typing import Any
 PARTS = {
     "python-docx": "docx", "docxtpl": "docxtpl", "jieba": "jieba", "scikit-learn": "sklearn", "numpy": "numpy",
     "opencc-python-reimplemented": "opencc", "openpyxl": "openpyxl", "lxml": "lxml", "jinja2": "jinja2",
-    "trafilatura": "trafilatura", "pypdfium2": "pypdfium2", "rapidfuzz": "rapidfuzz", "pypdf": "pypdf",
+    "trafilatura": "trafilatura", "pypdfium2": "pypdfium2", "rapidfuzz": "rapidfuzz",
 }  # fmt: skip
 
 

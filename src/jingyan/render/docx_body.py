@@ -19,6 +19,7 @@ HEADING_NAMES = ("heading 3", "heading 4", "heading 5", "heading 6")
 _LONGEST_CAPTION = 42  # characters: a line and a half
 _PICTURE_NAME = re.compile(r"[（(]?[图圖]\s*[\d一二三四五六七八九十]")
 _KEEP = "<w:keepNext/>"
+FIRST_SHAPE = 1000  # drawings of a template have smaller ids
 RUN_IN_NAMES = ("行内标题1", "行内标题2", "行内标题3", "行内标题4")
 
 
@@ -72,6 +73,7 @@ class Gathered:
 
     pictures: list[Picture] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    shapes: int = 0
     problems: list[Problem] = field(default_factory=list)
 
     def picture(self, picture: Picture) -> str:
@@ -81,6 +83,11 @@ class Gathered:
                 return f"rIdPicture{i + 1}"
         self.pictures.append(picture)
         return f"rIdPicture{len(self.pictures)}"
+
+    def shape(self) -> int:
+        """The id of a new drawing; those of the template come before."""
+        self.shapes += 1
+        return FIRST_SHAPE + self.shapes
 
     def note(self, text: str) -> int:
         """The id of a new footnote."""
@@ -139,16 +146,12 @@ def _kept_with(block: BodyBlock, after: BodyBlock | None) -> bool:
 
 def _is_caption(before: BodyBlock | None, block: BodyBlock, after: BodyBlock | None) -> bool:
     """True for a short line that names the table after it or the picture before it."""
-    if (
-        block.kind != "paragraph"
-        or block.level
-        or width(block.text) > _LONGEST_CAPTION
-        or block.text[-1:] in "。：；！？:;"
-    ):
+    names_table = after is not None and after.kind == "table"
+    names_picture = before is not None and before.kind == "picture" and bool(_PICTURE_NAME.match(block.text))
+    if not (names_table or names_picture):
         return False
-    if after is not None and after.kind == "table":
-        return True
-    return before is not None and before.kind == "picture" and bool(_PICTURE_NAME.match(block.text))
+    plain = block.kind == "paragraph" and not block.level and block.text[-1:] not in ("", *"。：；！？:;")
+    return plain and width(block.text) <= _LONGEST_CAPTION
 
 
 def _runs(block: BodyBlock, styles: BodyStyles, gathered: Gathered) -> str:
@@ -186,7 +189,7 @@ def _picture(piece: str, picture: Picture, keep: str, frame: BodyFrame, gathered
         )
         return paragraph(frame.styles.picture, run("(图片略)"))
     relation = gathered.picture(picture)
-    return paragraph(frame.styles.picture, drawing(relation, *size), keep)
+    return paragraph(frame.styles.picture, drawing(relation, gathered.shape(), *size), keep)
 
 
 def note_xml(number: int, text: str, styles: BodyStyles) -> str:

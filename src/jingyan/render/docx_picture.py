@@ -47,13 +47,13 @@ def _own_size(data: bytes) -> tuple[int, int] | None:
     return size if min(size) > 0 else None
 
 
-def drawing(relation: str, width: int, height: int) -> str:
-    """A run with the inline picture behind the relationship id; docPr ids are numbered when the document is finished."""
+def drawing(relation: str, shape: int, width: int, height: int) -> str:
+    """A run with the inline picture behind the relationship id; `shape` is the drawing's id, unique in the volume."""
     return (
         f'<w:r><w:drawing><wp:inline xmlns:wp="{_WP}" distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{width}" cy="{height}"/>'
-        f'<wp:docPr id="0" name="图片"/><wp:cNvGraphicFramePr/>'
+        f'<wp:docPr id="{shape}" name="图片"/><wp:cNvGraphicFramePr/>'
         f'<a:graphic xmlns:a="{_A}"><a:graphicData uri="{_PIC}"><pic:pic xmlns:pic="{_PIC}">'
-        f'<pic:nvPicPr><pic:cNvPr id="0" name="图片"/><pic:cNvPicPr/></pic:nvPicPr>'
+        f'<pic:nvPicPr><pic:cNvPr id="{shape}" name="图片"/><pic:cNvPicPr/></pic:nvPicPr>'
         f'<pic:blipFill><a:blip xmlns:r="{_R}" r:embed="{relation}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
         f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{width}" cy="{height}"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr>'
         f"</pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"

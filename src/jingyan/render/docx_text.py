@@ -1,8 +1,11 @@
 """Small pieces of WordprocessingML as strings: runs, bookmarks, fields. Everything that goes in is made printable and escaped here."""
 
+import re
 from xml.sax.saxutils import escape
 
 from jingyan.zh.printable import UNPRINTABLE
+
+_BLANKS = re.compile("[\t\n\x0b\x0c\r]")
 
 
 class Xml:
@@ -21,7 +24,7 @@ class Xml:
 
 def printable(text: str) -> str:
     """`text` without characters that XML or a printer cannot take, on one line."""
-    return UNPRINTABLE.sub("", text).replace("\n", " ").replace("\r", " ").replace("\t", " ")
+    return _BLANKS.sub(" ", UNPRINTABLE.sub("", text))
 
 
 def attribute(text: str) -> str:

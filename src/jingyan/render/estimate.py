@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from jingyan.render.docx_finish import sections
 from jingyan.render.docx_look import Look, Styles, changed, line_pitch, w
+from jingyan.render.docx_splice import blocks_of, placed
 from jingyan.render.text_width import count_lines
 
 if TYPE_CHECKING:
@@ -14,12 +15,19 @@ if TYPE_CHECKING:
 _EMU = 635  # a twip
 _CELL_MARGIN = 170  # both sides of a cell, twips
 _ROW_MARGIN = 120
+_TEXT, _BREAK, _BOOKMARK, _NOTE = w("t"), w("br"), w("bookmarkStart"), w("footnoteReference")
+_EXTENT = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}extent"
 
 
-def estimate_pages(root: "_Element", styles: Styles, notes: Mapping[int, str]) -> tuple[dict[str, int], int]:
-    """Sheet side (0-based, blank ones counted) of every bookmark, and how many sides there are. `notes` are the footnotes' texts by id."""
+def estimate_pages(
+    root: "_Element", bodies: Mapping[int, bytes], styles: Styles, notes: Mapping[int, str]
+) -> tuple[dict[str, int], int]:
+    """Sheet side (0-based, blank ones counted) of every bookmark, and how many sides there are.
+
+    `bodies` is the XML of the bodies whose placeholders stand in `root`, `notes` are the footnotes' texts by id.
+    """
     body = root.find(w("body"))
-    filling = _Filling(styles, notes)
+    filling = _Filling(styles, bodies, notes)
     for blocks, section in sections(body) if body is not None else ():
         filling.begin_section(section)
         filling.add(blocks)
@@ -31,6 +39,7 @@ class _Filling:
     """Pages being filled: `side` in hand, `used` of its `height`."""
 
     styles: Styles
+    bodies: Mapping[int, bytes]
     notes: Mapping[int, str]
     side: int = -1
     used: float = 0
@@ -72,7 +81,11 @@ class _Filling:
         self._place(waiting)
 
     def _read(self, element: "_Element") -> Iterable["_Block"]:
-        if element.tag == w("p"):
+        number = placed(element)
+        if number is not None:
+            for block in blocks_of(self.bodies[number]):
+                yield from self._read(block)
+        elif element.tag == w("p"):
             yield _paragraph(element, self.styles, self.width, self.notes)
         elif element.tag == w("tbl"):
             for row in element.iter(w("tr")):
@@ -156,18 +169,18 @@ def _paragraph(element: "_Element", styles: Styles, room: float, notes: Mapping[
     text: list[str] = []
     bookmarks: list[str] = []
     tallest = noted = 0.0
-    for child in element.iter():
-        match child.tag:
-            case t if t == w("t"):
-                text.append(child.text or "")
-            case t if t == w("br"):
-                text.append("\n")
-            case t if t == w("bookmarkStart"):
-                bookmarks.append(child.get(w("name"), ""))
-            case t if t == w("footnoteReference"):
-                noted += _note_height(notes.get(int(child.get(w("id"), "0")), ""), styles, room)
-            case t if isinstance(t, str) and t.endswith("}extent"):
-                tallest = max(tallest, int(child.get("cy", "0")) / _EMU)
+    for child in element.iter(_TEXT, _BREAK, _BOOKMARK, _NOTE, _EXTENT):
+        tag = child.tag
+        if tag == _TEXT:
+            text.append(child.text or "")
+        elif tag == _BREAK:
+            text.append("\n")
+        elif tag == _BOOKMARK:
+            bookmarks.append(child.get(w("name"), ""))
+        elif tag == _NOTE:
+            noted += _note_height(notes.get(int(child.get(w("id"), "0")), ""), styles, room)
+        else:
+            tallest = max(tallest, int(child.get("cy", "0")) / _EMU)
     wide = room - look.left - look.right
     count = sum(
         count_lines(line, look.size, look.spacing, wide - look.first, wide) for line in "".join(text).split("\n")

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from io import BytesIO
 from pathlib import Path
@@ -11,21 +11,22 @@ from typing import TYPE_CHECKING
 from jingyan.model.problem import JingyanError, Problem
 from jingyan.model.source import Office
 from jingyan.model.volume import Body, Entry, PageMap, Part, VolumePlan
+from jingyan.render.contents_check import contents_faults
 from jingyan.render.docx_body import BodyFrame, Gathered, body_styles, body_xml, note_xml
 from jingyan.render.docx_contents import PAGE_BEGIN, PAGE_END, ContentsLook, anchor, contents_xml, entry_text, mark
 from jingyan.render.docx_finish import finish, serialize
 from jingyan.render.docx_look import Styles, parse, read_styles, w
 from jingyan.render.docx_package import read_parts, steady, with_notes, with_pictures, write_parts
+from jingyan.render.docx_splice import placeholder, spliced
 from jingyan.render.docx_text import Xml, printable
 from jingyan.render.estimate import estimate_pages, type_area
-from jingyan.render.measure import bookmark_pages, has_chinese_font, to_pdf
+from jingyan.render.measure import PrintedPdf, to_pdf
 from jingyan.render.templates import EntryStyle, VolumeTemplate, read_template
 from jingyan.render.volume_tags import FILTERS, PartTags, PieceTags, chinese_number, volume_tags
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_MOST_PASSES = 4  # two are enough for 300 pieces; more means that numbers and lines chase each other
 _DOCUMENT = "word/document.xml"
 
 
@@ -40,17 +41,23 @@ class RenderedVolume:
 
 @dataclass(frozen=True, slots=True)
 class _Draft:
-    """The volume with page marks instead of numbers: its parts, and the bookmark number of each entry id in order."""
+    """The volume with page marks instead of numbers and placeholders instead of bodies: its parts, the bodies and the bookmark number of each entry id in order,
+    and what the estimate needs: the root of the document part, styles, notes.
+    """
 
     parts: Mapping[str, bytes]
+    bodies: Mapping[int, bytes]
     numbers: Mapping[str, int]
     first: str
+    root: "_Element"
+    styles: Styles
+    notes: Mapping[int, str]
 
     def filled(self, pages: Mapping[int, int]) -> bytes:
         """The docx with `pages` (bookmark number → printed number) as the cached contents."""
         pattern = re.compile(f"{PAGE_BEGIN}(\\d+){PAGE_END}".encode())
         document = pattern.sub(lambda m: str(pages.get(int(m[1]), "")).encode(), self.parts[_DOCUMENT])
-        return write_parts({**self.parts, _DOCUMENT: document})
+        return write_parts({**self.parts, _DOCUMENT: spliced(document, self.bodies)})
 
     def printed(self, sides: Mapping[str, int]) -> dict[int, int]:
         """Printed number of each bookmark from the sides bookmarks lie on: 1 is where the first piece begins."""
@@ -67,55 +74,53 @@ def write_volume(
     The docx is the same for the same input. Raises JingyanError (2) for a template that cannot be used.
     """
     style = read_template(template)
-    draft, root, styles, problems, notes = _draft(plan, bodies, style)
-    sides, count = estimate_pages(root, styles, notes)
+    draft, problems = _draft(plan, bodies, style)
+    if office and plan.entries:
+        measured = _measured(draft, plan, office, problems)
+        if measured is not None:
+            return replace(measured, pdf=measured.pdf if want_pdf else None), tuple(problems)
+    sides, count = estimate_pages(draft.root, draft.bodies, draft.styles, draft.notes)
     guess = draft.printed(sides)
-    measured = _measure(draft, guess, office, problems) if office and plan.entries else None
-    if measured is None:
-        _tell_estimate(problems, office)
-        docx = draft.filled(guess)
-        pdf = to_pdf(docx, office) if office and want_pdf else None
-        return RenderedVolume(
-            docx, pdf, _page_map(draft, guess, count - sides.get(draft.first, 0), measured=False)
-        ), tuple(problems)
-    docx, made, pages, total = measured
-    return RenderedVolume(docx, made if want_pdf else None, _page_map(draft, pages, total, measured=True)), tuple(
-        problems
-    )
+    _tell_estimate(problems, office)
+    docx = draft.filled(guess)
+    pdf = to_pdf(docx, office) if office and want_pdf else None
+    pages = _page_map(draft, guess, count - sides.get(draft.first, 0), measured=False)
+    return RenderedVolume(docx, pdf, pages), tuple(problems)
 
 
 def _page_map(draft: _Draft, pages: Mapping[int, int], total: int, *, measured: bool) -> PageMap:
     return PageMap(tuple((i, pages[n]) for i, n in draft.numbers.items() if n in pages), measured, total)
 
 
-def _measure(
-    draft: _Draft, guess: dict[int, int], office: Office, problems: list[Problem]
-) -> tuple[bytes, bytes | None, dict[int, int], int] | None:
-    """Docx, its PDF, the numbers in it and the count of numbered pages; None (and a Problem) when they cannot be measured."""
-    pages = guess
-    for _ in range(_MOST_PASSES):
+def _measured(draft: _Draft, plan: VolumePlan, office: Office, problems: list[Problem]) -> RenderedVolume | None:
+    """The volume with the numbers that its PDF shows; None (and a Problem) when they cannot be measured.
+
+    One pass is enough where the office program fills in the numbers by itself; what the PDF's contents list says is read back and compared, and a second
+    pass with the numbers of the first is made only where it differs.
+    """
+    pages: dict[int, int] = {}
+    for last in (False, True):
         docx = draft.filled(pages)
         pdf = to_pdf(docx, office)
         if pdf is None:
             message = f"{office.name} 没有转出 PDF,目录页码只能估算"
-            problems.append(
-                Problem("volume.no_pdf", "warning", "", message, "请看磁盘空间,或关掉别的 LibreOffice 再试一次。")
-            )
+            hint = "请看磁盘空间,或关掉别的 LibreOffice 再试一次。"
+            problems.append(Problem("volume.no_pdf", "warning", "", message, hint))
             return None
-        if not has_chinese_font(pdf):
-            message = "这台机器没有中文字体,排出的页数不对,目录页码只能估算"
-            hint = "请安装中文字体(如 fonts-noto-cjk 或仿宋、黑体、楷体)后重新编排。"
-            problems.append(Problem("volume.no_font", "warning", "", message, hint))
-            return None
-        sides, count = bookmark_pages(pdf)
-        found = draft.printed(sides)
-        if found == pages:
-            return docx, pdf, pages, count - sides.get(draft.first, 0)
-        pages = found
-    message = f"目录页码量了 {_MOST_PASSES} 遍仍不稳定,最后一遍的数已写入"
-    problems.append(Problem("volume.pages_unsteady", "warning", "", message, "请打印前逐条核对目录页码。"))
-    docx = draft.filled(pages)
-    return docx, to_pdf(docx, office) or pdf, pages, count - sides.get(draft.first, 0)
+        with PrintedPdf(pdf) as printed:
+            if not printed.has_chinese_font():
+                message = "这台机器没有中文字体,排出的页数不对,目录页码只能估算"
+                hint = "请安装中文字体(如 fonts-noto-cjk 或仿宋、黑体、楷体)后重新编排。"
+                problems.append(Problem("volume.no_font", "warning", "", message, hint))
+                return None
+            sides, count = printed.bookmarks(), len(printed)
+            pages = draft.printed(sides)
+            differing = contents_faults(printed, plan.entries, draft.numbers, pages, sides)
+        if not differing or last:
+            break
+    problems += differing
+    page_map = _page_map(draft, pages, count - sides.get(draft.first, 0), measured=True)
+    return RenderedVolume(draft.filled(pages), pdf, page_map)
 
 
 def _tell_estimate(problems: list[Problem], office: Office | None) -> None:
@@ -125,9 +130,7 @@ def _tell_estimate(problems: list[Problem], office: Office | None) -> None:
     problems.append(Problem("volume.estimated", "warning", "", f"目录页码是估算的{known},可能差一两页", hint))
 
 
-def _draft(
-    plan: VolumePlan, bodies: Mapping[str, Body], template: VolumeTemplate
-) -> tuple[_Draft, "_Element", Styles, list[Problem], dict[int, str]]:
+def _draft(plan: VolumePlan, bodies: Mapping[str, Body], template: VolumeTemplate) -> tuple[_Draft, list[Problem]]:
     parts = read_parts(template.docx.read_bytes())
     styles = read_styles(parts["word/styles.xml"])
     found, missing = body_styles(styles)
@@ -138,14 +141,16 @@ def _draft(
     numbers: dict[str, int] = {}
     part_numbers: list[tuple[int, str, Part]] = []
     tags: list[PartTags] = []
+    made: dict[int, bytes] = {}
     for at, part in enumerate(plan.parts, 1):
         count = len(numbers) + len(part_numbers) + 1
         name = f"{chinese_number(at)}、{printable(part.name)}"
         part_numbers.append((count, name, part))
         pieces = []
         for entry in part.entries:
-            numbers[entry.id] = len(numbers) + len(part_numbers) + 1
-            pieces.append(_piece_tags(entry, numbers[entry.id], bodies, frame, gathered))
+            number = numbers[entry.id] = len(numbers) + len(part_numbers) + 1
+            made[number] = _body(entry, bodies, frame, gathered)
+            pieces.append(_piece_tags(entry, number))
         tags.append(PartTags(chinese_number(at), printable(part.name), tuple(pieces), Xml(mark(count, name, 1))))
     contents = contents_xml(part_numbers, numbers, _contents_look(styles, template.entry_style, area[0]))
     context = {"volume": volume_tags(plan), "parts": tags, "contents": Xml(contents)}
@@ -157,24 +162,26 @@ def _draft(
     notes = dict(enumerate(gathered.notes, 1))
     with_notes(rendered, "".join(note_xml(n, text, found) for n, text in notes.items()))
     gathered.problems += _lost_marks(template, root, numbers)
-    return _Draft(steady(rendered), numbers, first), root, styles, gathered.problems, notes
+    return _Draft(steady(rendered), made, numbers, first, root, styles, notes), gathered.problems
 
 
-def _piece_tags(
-    entry: Entry, number: int, bodies: Mapping[str, Body], frame: BodyFrame, gathered: Gathered
-) -> PieceTags:
+def _body(entry: Entry, bodies: Mapping[str, Body], frame: BodyFrame, gathered: Gathered) -> bytes:
     body = bodies.get(entry.id)
     if body is None or not body.blocks:
         source = entry.id.rpartition("#")[0]
         message = f"《{entry.title}》没有正文可印,汇编里只有题目"
         gathered.problems.append(Problem("volume.no_body", "warning", source, message, "请看来稿是否完整。"))
         body = Body(entry.id, ())
+    return body_xml(body, frame, gathered).encode()
+
+
+def _piece_tags(entry: Entry, number: int) -> PieceTags:
     return PieceTags(
         printable(entry.title),
         printable(entry.subtitle),
         printable(entry.organisation or ""),
         Xml(mark(number, entry_text(entry), 2)),
-        Xml(body_xml(body, frame, gathered)),
+        Xml(placeholder(number)),
     )
 
 
