@@ -1,106 +1,272 @@
-"""What a figure measures and whom it is about, from the words around it."""
+"""What a figure measures, from the words around it: the noun phrase before or behind it, what is done, or what happens at a time."""
 
 import re
 from functools import lru_cache
 
 from jingyan.extract.found import Found
-from jingyan.extract.subjects import opening
+from jingyan.extract.phrases import Word, first_phrase, last_phrase, words
+from jingyan.extract.subjects import opening, owner
 
-_BREAK = ",。;:!?“”\n《》"
-_VERB_TAIL = re.compile(
-    r"(?:达?到?(?:省级?|市级?|国家|县级)?(?:评估|规定|定)?标准(?:的)?|得|分别|均|都|已|已经|也|就|共|总|共计|合计|累计|总计|达|达到|达到了|将达|将达到|为|是|有|约|近|超过|突破|不足|不低于|不少于|不超过|高于|低于|占|升至|增至|提高到|提高了|增加到|增加了|增加|降至|降到|提升到|上升到|降低|减少|控制在|由|从|降|升|核|超|共招|仅|只|至少|至|到|了|各|配备|配|现|现有|达标)+$"
+_BREAK = ",。;:!?\n《》|"
+_FARTHEST = 44
+_LONGEST = 20
+_CLASSES = frozenset(["公办", "民办", "省级", "市级", "县级", "国家级", "校级", "区级", "男", "女", "城区", "农村", "城市", "公立", "私立", "在编", "编外"])
+_TIMES = frozenset(["次", "场", "期", "轮", "遍", "届", "回"])
+
+# Words between the name of a quantity and its number.
+_LINK = frozenset(
+    ["达", "达到", "达成", "达标", "为", "是", "有", "占", "约", "近", "超", "超过", "突破", "不足", "不到", "不低于", "不高于", "低于", "高于", "高出", "超出", "多达", "高达", "仅有", "只有", "共有", "合计", "总计", "累计", "增加", "增加到", "增长", "增长到", "增至", "增为", "提高", "提高到", "提升", "提升到", "上升", "上升到", "升", "升至", "升到", "下降", "降至", "降到", "降", "降低", "减少", "减至", "减为", "缩小", "缩小到", "扩大", "扩大到", "到", "至", "由", "从", "了", "着", "过", "得", "保持", "稳定", "控制", "在", "原来", "最初", "比", "较", "与", "和", "及", "按", "按照", "以", "以上", "以下", "以内", "完成", "实现", "左右", "必须", "应", "要", "将", "预计", "计划", "核", "每", "各", "里", "中", "内", "上", "下", "等", "压缩", "压减", "回落", "回升", "跃升", "攀升", "扩", "折合", "约占", "涨", "跌", "翻", "实行", "采用", "需", "共需", "的", "“", "”", "-", ":", "多", "余", "几", "不少于", "不超过", "控", "现", "定", "打", "拿", "给", "发", "派"]
 )
-_VERB_HEAD = re.compile(
-    r"^.*(?:投入使用|先后|目前|其中|同时|已|共有|现有|拥有|新增|新建|改建|建成|建立|配备了|配备|组织|举办|开展|完成|安排|发放|免收|下发|召开|接纳了|引进了|选派|培训了|实施|通过|成立|分为|设立|投资|争取|落实)(?=[\u4e00-\u9fff])"
+_RATE = re.compile(
+    r"每(?!年|月|周|天|日|学期|学年|季|半|逢|当)(?:[\d一二三四五六七八九十百千万]+)?(?:名|个|所|位|间|台|平方公里|公里|亩)?[^\d,。;:]{1,26}$|(?:生|人|校|班|师|户|亩|镇|村|园)均[^\d,。;:]{1,20}$"
 )
-_FUNCTION_RIGHT = re.compile(r"^(?:的|余|多|以上|以下|左右|,)+")
-_NOUN_END = re.compile(
-    r"[,。;:!?()\n《》“]|、?[\d*]|(?:分别|进行|通过|达到|达|都|将|已|均|共|与|被|为|是|有|在|到|受到|没有|开展|配备|联入|上报|申报|以及|每|的(?=[\u4e00-\u9fff]{6}))"
+_SHARE = re.compile(
+    r"占(?!地|比|用|有)([^\d,。;:()]{2,24}?)(?:的(?:比例|比重)?|比例|比重)?(?:分别|均|都|已|约|近|超过|不足|仅|为|达到?)*$"
 )
-_EARLIER = re.compile(r"(?:(?:由|从)[^,]*\d.*|(?<=[\u4e00-\u9fff])\d[\d.,]*[^\d,、]{0,5}(?:和|及|与))$")
-_OPENING = re.compile(r"^(?:其中|现有|共有|拥有|目前|同时|此外|现|共|先后)+")
-_PLACE = re.compile(r"^(?:全|我|各|本|该)(?:省|市|县|区|乡|镇|校|国|州|旗|局)(?:的)?")
+_AGAINST = re.compile(
+    r"(?:分别|均|都)?(?:(?:比|较|与)[^,。;]{0,10}?(?:年|年初|年底|上年|去年|同期|相比|上期|此前|以前|原来|过去)|同比|环比|年均)[^,。;\d]{0,8}$"
+)
+_FROM = re.compile(
+    r"(?:(?:由|从|自)[^,。;]{0,16}?[\d*×].*|(?<=[\u4e00-\u9fff])\d[\d.,]*[^\d,、]{0,5}(?:和|及|与|、|到|至)|[\d*][\d.,*]*[^\d,、。]{0,3}(?:提高|增加|上升|提升|增长|下降|降低|减少|缩小|扩大|升|降|增|减|变)[^\d,]{0,6})$"
+)
+_SHARED = re.compile(r"由[^,]{1,14}(?:承担|分担|负担)$")
+_BARE_UNIT = re.compile(r"[县市区乡镇村校班户]")
 
 
 def indicator(text: str, found: Found) -> str | None:
     """The noun that the figure measures, in the text's own words; None if nothing near it can be one."""
     if found.kind == "doc_number":
         return _title(text, found)
-    left, right = _left(text, found.start), _right(text, found.end)
     if found.kind in ("date", "duration") or found.of in ("date", "duration"):
         return _event(text, found)
+    left, close = _left(text, found.start)
     if found.kind in ("count", "ordinal") or found.of == "count":
-        return noun(right, behind=True) or noun(left)
-    return noun(left) or noun(right, behind=True)
+        return _right(text, found) or (left if close else None) or _deed(text, found.end) or left
+    return left or _right(text, found) or _done(text, found.start)
 
 
-_LEADING = re.compile(
-    r"^(?:[ )(”“、\-]|的|了|还|又|再|也|都|已经?|均|就|才|全部|先后|累计|平均|每(?=月)|现有|现|共有|共|其中|其余|同时|目前|此外|另有|另|仅|只有|约|近|比|按照?|为(?!主|民)|把|将|对|向|给|让|使|由|从|在(?!校|职|编|岗|园|籍|线|读|建)|用(?!房|地)|以|与|和|及|至|到(?!岗|位|校)|有|是|达到?|占|"
-    r"(?:计划|预计|累计|共)?(?:投入(?!资金|经费)|筹措|安排|落实|拨付|新招聘|招聘|选派|聘请|引进|配备|配齐|配置|建成|建立|新建|改建|扩建|改造(?!资金)|购置|添置|增加|新增|减少|完成|开展|组织|举办|召开|参加|接受|接待|培训(?!经费)|发放|实现|确定|设置|设立|开设|开通|采纳|评选|评出|成立|核定|免收?(?!费)|督查了?|审查|抽查|核查|走访|拿出)了?(?=[\u4e00-\u9fff“]{2})|"
-    r"(?:全|我|各|本|该)(?:省|市|县|区|校|乡|镇|国)(?:的)?|(?:今|去|明|当|每)年|近年来|[\dxX×*]{4} ?年(?:[上下]半年|[春秋]季(?:学期)?)?)+"
-)
-_TRAILING = re.compile(
-    r"(?:[ (、“”\-]|的|了|还|又|都|已经?|均|就|才|也|以|按|按照|为|是|有|达到?|占|共|共计|合计|总计|累计|总|约|近|超过|高于|低于|不足|由原来的?|由|从|至|到|增加|增长|减少|提高|下降|降低|上升|上升到|缩小|扩大|(?<!提)升|降|分别|平均|稳定在|保持在|每年|逐年|必须|不少于|新增|仅|只|才|每|(?<!存)在|(?<!占)比|与|和|及|(?<![落充])实|(?<!安)全|(?<![初高集])中|里|内|上)+$"
-)
-_NOT_NOUN = re.compile(
-    r"\d|分之|第$|只留|^(?:标准|每校|每周|每天|每县建|其他|其它|春天开始|覆盖|小学加)$|[,。;:!?《》“”|]|[吗呢吧]|不(?!合格|及格|足)|^(?:时间|小组|人|个|次|问题|时候|一|这|那|我们|他们|它|她|他|年来|能|可|必须|如果|因为|所以|但|而|就|让|使|把|被|没|都|也|还|又|走|跑|坚持|成|来|去|过|起|里|外)"
-)
-_VERBS = re.compile(
-    r"列为|成为|作为|必须|发了|取消|得到|留在|去当|缩成|可以|不能|应当|坚持|采用|请了|组成|画像|走进|召开了|(?:(?<!行)为(?!主|民|期)|(?<!现|存)在(?!校|职|编|岗|园|籍|线|读|建)|(?<!达)到(?!岗|位|校)|[把给由从将])(?=[\u4e00-\u9fff])"
-)
-_SHARED = re.compile(r"由[^,]{1,12}(?:承担|分担|负担)$")
-_FIGURE_BEFORE = re.compile(r"(?:\d[\d.,]*[^\d,、]{0,4}|超过上一?年)$")
-_LONGEST = 20
+# Left of the figure
 
 
-_OTHER_FIGURE = re.compile(r"^.*\d[\d.,]*(?:%|[人所名个元件项次](?=[\u4e00-\u9fff]))")
-_UNIT = re.compile(r"(?:县\(市、区\)|县市区|县区|市县|乡镇|县|市)(?=[向全没已政的均都对在和、与被有])")
+def _stretch(text: str, at: int) -> str:
+    """The words of the figure's clause before it, brackets that stay open and parts of a list cut off."""
+    floor = max(0, at - _FARTHEST)
+    begin = at
+    open_brackets = 0
+    while begin > floor:
+        mark = text[begin - 1]
+        if mark in _BREAK or (mark in "、(" and _parts_figures(text, begin)):
+            break
+        open_brackets += (mark == ")") - (mark == "(")
+        if open_brackets < 0:
+            break
+        begin -= 1
+    return text[begin:at].strip()
 
 
-def _whole_unit(words: str) -> str:
-    """Words behind a count cut to what is counted: 县区|政府, 教研组|的带动作用."""
-    if unit := _UNIT.match(words):
-        return unit.group()
-    head, _, tail = words.partition("的")
-    return head if tail and len(head) >= 4 else words
+def _parts_figures(text: str, at: int) -> bool:
+    """True at a 、 or bracket that stands behind a number (3人、5人) and so parts two figures, not the words of one name."""
+    return any(c.isdigit() or c == "%" for c in text[max(0, at - 7) : at - 1])
+
+
+def _left(text: str, at: int) -> tuple[str | None, bool]:
+    """The noun phrase before a figure, and whether nothing but linking words stands between (为 and 对 do not link: 为|300人)."""
+    stretch = _stretch(text, at)
+    if not stretch:
+        return (_heading(text, at), True)
+    return _before(stretch)
+
+
+def _heading(text: str, at: int) -> str | None:
+    """The words that a colon right before the figure ends (学校数:12所)."""
+    if at >= 2 and text[at - 1] == ":":
+        return _before(_stretch(text, at - 1))[0]
+    return None
 
 
 @lru_cache(maxsize=4096)
-def noun(words: str | None, *, behind: bool = False) -> str | None:
-    """`words` without leading verbs and adverbs and trailing particles; None if no noun phrase of 2-20 characters is left. `behind`: the words follow the figure."""
-    if not words:
-        return None
-    plain = _SHARED.sub("", words.strip())
-    if not behind:
-        plain = _FIGURE_BEFORE.sub("", _TRAILING.sub("", plain))
-    plain = _TRAILING.sub("", _LEADING.sub("", plain))
-    if not behind:
-        plain = _OTHER_FIGURE.sub("", plain)
-        who = opening(plain)
-        own = _LEADING.sub("", plain[len(who) :]) if who else plain
-        plain = own if len(own) >= 2 and own[0] not in "的、和与及" else plain
-    else:
-        plain = _whole_unit(plain)
-    verb = None
-    for verb in _VERBS.finditer(plain):
-        if behind:
-            plain = _TRAILING.sub("", plain[: verb.start()])
-            break
-    if verb and not behind:
-        plain = _LEADING.sub("", plain[verb.end() :])
-    if len(plain) > _LONGEST and "的" in plain:
-        plain = plain.rpartition("的")[2]
-    if plain in ("县", "市", "校") and behind:
-        return plain
-    longest = _LONGEST + 8 if plain.startswith(("每百名", "生均")) else _LONGEST
-    if (
-        not 2 <= len(plain) <= longest
-        or plain.count("(") != plain.count(")")
-        or _NOT_NOUN.search(plain)
-        or not re.search(r"[\u4e00-\u9fff]{2}", plain)
-    ):
+def _before(stretch: str) -> tuple[str | None, bool]:
+    if who := owner(stretch):
+        stretch = stretch[len(who) :].lstrip("的 ") or stretch
+    if rate := _RATE.search(stretch):
+        each = "".join(w.text for w in _linked(rate.group())[0])
+        return _name(_noun(words(stretch[: rate.start()])) + each, _LONGEST + 10), True
+    if share := _SHARE.search(stretch):
+        part = _noun(words(stretch[: share.start()]))
+        return (_name(part, _LONGEST + 10) or "" if part else "") + "占" + share[1], True
+    growth = ""
+    if against := _AGAINST.search(stretch):
+        growth = _WHITE.sub("", against.group()).removeprefix("分别").rstrip("了约近至到")
+        stretch = stretch[: against.start()]
+    plain = _FROM.sub("", _SHARED.sub("", _OPENED.sub("", _STANDARD.sub("", stretch))))
+    found, linking = _linked(_APART.sub("", plain))
+    close = not any(w.text in ("为", "对", "给", "向", "把", "将", "使") for w in linking if w.part == "preposition")
+    name = _name(_noun(found))
+    return (((name or "") + growth) or None) if growth else name, close
+
+
+_STANDARD = re.compile(
+    r"(?:均|都)?达?到?(?:省级?|市级?|国家|县级)?(?:评估|规定|定)?标准的?$|(?:超过|高于|低于)(?:上一?年|去年|同期)$"
+)
+_WHITE = re.compile(r"[ 都均]")
+_OPENED = re.compile(r"(?<=[\u4e00-\u9fff])(?:由|从)(?:原来|最初|过去|以前|年|近年来)?的?[^,\d由从]{0,4}$")
+_APART = re.compile(r"\([^()]*\)(?=(?:分别|为|达到?|是|约|共|近)*$)")
+_COUNTED = re.compile(r"[\d.*×][\d.,*×]*(?:余|多)?(?:万|亿)?$")
+
+
+def _noun(found: tuple[Word, ...]) -> str:
+    """The noun phrase that ends `found`, with the deed behind it (河道|治理, 城市低保|新增); "" if there is none."""
+    stop = len(found)
+    deed = stop > 0 and found[stop - 1].part == "verb"
+    begin, end = last_phrase(found[: stop - deed])
+    if begin == end and deed and len(found[stop - 1].text) < 2:
+        return ""
+    if begin > 0 and found[begin - 1].part is None and _COUNTED.search(found[begin - 1].text) and begin < end:
+        begin += 1  # the classifier of the figure before
+    if begin > 1 and begin < end and found[begin - 1].text in KEPT:
+        begin -= 1
+    return "".join(w.text for w in found[begin:end]) + (found[stop - 1].text if deed else "")
+
+
+KEPT = frozenset(["新增", "新建", "新征", "募集", "筹集", "拨付", "免收", "减免", "投入", "争取", "资助", "整合", "新购", "新招"])
+
+
+def _linked(stretch: str) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
+    """The words of `stretch` parted into those of the name and the linking ones behind it."""
+    found = words(stretch)
+    end = len(found)
+    while end > 0 and _links(found, end - 1):
+        end -= 1
+    return found[:end], found[end:]
+
+
+def _links(found: tuple[Word, ...], at: int) -> bool:
+    word = found[at]
+    if word.text in _LINK or word.text.isspace():
+        return not (word.text == "达标" and at > 0 and found[at - 1].part == "noun")
+    return word.part in ("adverb", "particle", "preposition", "conjunction", "time")
+
+
+def _done(text: str, at: int) -> str | None:
+    """What is done with the figure where nothing else names it: 出资|5万元, 拨付|2万元."""
+    found, _ = _linked(_stretch(text, at))
+    if found and found[-1].part in ("verb", "nominal") and len(found[-1].text) >= 2:
+        return found[-1].text
+    return None
+
+
+def _name(phrase: str, longest: int = _LONGEST) -> str | None:
+    """`phrase` without the unit that owns it, marks at its edges and a long description; None if it is no name of a quantity."""
+    plain = phrase.strip(" 、的和与及-·,等")
+    if who := owner(plain):
+        own = plain[len(who) :].lstrip("的、 ")
+        plain = own if len(own) >= 2 else plain
+    for mark in "的等、":
+        if len(plain) > longest and mark in plain:
+            plain = plain.rpartition(mark)[2]
+    plain = _even(plain)
+    if not 2 <= len(plain) <= longest or not re.search(r"[\u4e00-\u9fff]{2}", plain) or _NO_NAME.search(plain):
         return None
     return plain
+
+
+def _even(plain: str) -> str:
+    """`plain` without brackets and quotes that have no partner in it."""
+    for opened, closed in ("()", "“”"):
+        if plain.count(opened) != plain.count(closed):
+            plain = plain.partition(opened)[0] or plain if plain.startswith(opened) is False else plain
+            plain = plain.replace(opened, "").replace(closed, "")
+    return plain
+
+
+_NO_NAME = re.compile(
+    r"^(?:时间|小组|问题|时候|一些|其他|标准|基础|方面|部分|期间|春节期间|前提|情况下|最[高低大小])$|期间$|^第$|[《》|?!。;]"
+)
+
+
+# Right of the figure
+
+_SIZE = re.compile(
+    r"\d[\d.~\-]*(?:万|亿)?[^\d,。;\s]{1,2}(?:的|(?=['‘’“”]))|(?:[余多左右上下]|以上|以下|以内|的(?=[\u4e00-\u9fff]))+|['‘’ ]"
+)
+
+
+def _right(text: str, found: Found) -> str | None:
+    """The noun phrase behind a figure (100所|农村寄宿制小学), for 次 and 场 the object of what is done so often."""
+    window = _window(text, found.end)
+    if not window:
+        return None
+    return _behind(window, found.unit in _TIMES, text[found.end - 1] not in "人户次")
+
+
+def _window(text: str, at: int) -> str:
+    end = min(len(text), at + 36)
+    stop = at
+    while stop < end and text[stop] not in _BREAK:
+        stop += 1
+    window = text[at:stop]
+    if window[:1] in "、(":
+        return ""
+    while (size := _SIZE.match(window)) and size.end():
+        window = window[size.end() :]
+    return window
+
+
+_UPON = re.compile(r"^(?:对|向|就|为|围绕|针对)[^,。;]{1,24}?(?:进行|开展|实施|作出|提出)了?")
+_PREDICATES = frozenset(
+    ["开工", "竣工", "达标", "合格", "到位", "脱贫", "毕业", "入学", "就读", "获奖", "参赛", "受益", "上线", "结业", "任教", "支教", "报名", "参训"]
+)
+
+
+@lru_cache(maxsize=4096)
+def _behind(window: str, times: bool, noun: bool) -> str | None:
+    if times and (upon := _UPON.match(window)):
+        window = window[upon.end() :]
+    whole = found = words(window)
+    if times:
+        skip = 0
+        while skip < len(found) and (found[skip].part in ("verb", "adverb") or found[skip].text == "了"):
+            skip += 1
+        found = found[skip:]
+    end = first_phrase(found, verbal=noun)
+    if end < len(found) and found[end].text.isdigit():
+        parts = [i for i in range(end) if found[i].text in ("、", "和", "与", "及")]
+        end = parts[0] if parts else end
+    while end > 1 and found[end - 1].text in _PREDICATES and not times:
+        end -= 1
+    phrase = "".join(w.text for w in found[:end])
+    if len(phrase) == 1 and _BARE_UNIT.fullmatch(phrase):
+        return phrase
+    head, _, tail = phrase.partition("的")
+    if tail and len(head) >= 2 and not head.endswith(("级", "类型", "层次", "性", "型", "式", "规模", "不同", "方面")):
+        phrase = head
+    if unit := _UNIT.match(phrase):
+        return unit.group()
+    if times and not phrase:
+        return next((w.text for w in whole if w.part in ("verb", "nominal") and len(w.text) > 1), None)
+    phrase = _even(phrase.strip("“”、 "))
+    return phrase if 2 <= len(phrase) <= _LONGEST else None
+
+
+_UNIT = re.compile(r"(?:县\(市、区\)|县市区|县区|市县|乡镇|县|市)(?=$|[政教各中小学主])")
+
+
+def _deed(text: str, at: int) -> str | None:
+    """What those counted do or get: 300人|参加心理辅导培训; None where the words behind are no deed or end in another figure."""
+    found = words(_window(text, at))
+    begin = 0
+    while begin < len(found) and found[begin].part == "adverb" and found[begin].text != "未":
+        begin += 1
+    if begin >= len(found) or not (
+        found[begin].part == "verb" or (begin and found[begin].part == "nominal") or found[begin].text in ("未", "通过")
+    ):
+        return None
+    start = begin + 1
+    while start < len(found) and (found[start].part == "verb" or found[start].text == "了"):
+        start += 1
+    end = start + first_phrase(found[start:])
+    phrase = "".join(w.text for w in found[begin:end] if w.text != "了")
+    return phrase if 2 <= len(phrase) <= 16 else None
 
 
 _TITLE = re.compile(r"《([^《》\n]{2,120})》[^《》。;\n]{0,12}$")
@@ -108,81 +274,75 @@ _TITLE = re.compile(r"《([^《》\n]{2,120})》[^《》。;\n]{0,12}$")
 
 def _title(text: str, found: Found) -> str | None:
     """The title that a document number stands behind."""
-    match = _TITLE.search(text[max(0, found.start - 140) : found.start])
-    return match.group(1) if match else None
+    match = _TITLE.search(text, max(0, found.start - 140), found.start)
+    return match[1] if match else None
 
 
-def _left(text: str, at: int) -> str | None:
-    begin = at
-    floor = max(0, at - 40)
-    while begin > floor and text[begin - 1] not in _BREAK and not _parts_figures(text, begin):
-        begin -= 1
-    clause = text[begin:at].strip()
-    clause = _EARLIER.sub("", clause)
-    clause = _VERB_TAIL.sub("", clause)
-    clause = _VERB_HEAD.sub("", clause) if len(clause) > 12 else clause
-    clause = _OPENING.sub("", _PLACE.sub("", _OPENING.sub("", clause)))
-    if not clause and begin > floor and text[begin - 1] in ",:、(":
-        return _left(text, begin - 1) if at - begin < 6 else None
-    return clause or None
+# What happens at a time
 
-
-def _parts_figures(text: str, at: int) -> bool:
-    """True at a 、 or bracket that stands behind a number (3人、5人) and so parts two figures, not the words of one name."""
-    return text[at - 1] in "、()" and any(c.isdigit() or c == "%" for c in text[max(0, at - 7) : at])
-
-
-def _right(text: str, at: int) -> str | None:
-    window = text[at : at + 30]
-    window = window[len(m.group()) :] if (m := _FUNCTION_RIGHT.match(window)) and m.group() != "," else window
-    if size := re.match(r"\d[\d-]*[^\d,。]{1,2}的", window):
-        window = window[size.end() :]
-    if not window or not "\u4e00" <= window[0] <= "\u9fff":
-        return None
-    stop = _NOUN_END.search(window)
-    noun = window[: stop.start()] if stop else window
-    noun = noun.rstrip("的了")
-    return noun if len(noun) >= 2 or noun in ("县", "市", "校") else None
-
-
-_AFTER_DATE = re.compile(r"^(?:[上下]午|以来|以后|之后|之前|以内|[前后内底间起]|开始|春季|秋季|学期|[ ,])+")
+_AFTER_DATE = re.compile(
+    r"^(?:[上下]午|以来|以后|之后|之前|以内|[前后内底间起]|开始|春季|秋季|学期|的时间|时间|的努力|\([^()]{1,8}\)|[ ,])+"
+)
+_SETTING = re.compile(
+    r"^(?:为了?(?!民|主)|在[^,。;]{0,18}(?:下|中|上|时|前|后|过程中|基础上|同时)$|随着|按照|根据|围绕|结合|针对|经过|依据)"
+)
+_HELD = re.compile(r"(?:在|于)[^,。;]{1,24}?(?:举行|召开|举办|开幕|启动|成立|落成|揭牌)|(?:举行|召开|开幕|启动|结束)$")
 _EVENT_VERB = re.compile(
-    r"(?:通过|接受|召开|召集|组织召开|组织|举行|开展|印发|下发|制定|启动|实施|出台|上报|颁布|发布|成立|举办|进行|完成|申报|参加|安排|发放|免收?)了?"
+    r"(?:列为|列入|纳入|评为|通过|接受|召开|召集|组织召开|组织开展|举行|开展|印发|下发|制定|启动|实施|出台|上报|颁布|发布|成立|举办|进行|完成|申报|参加|安排|发放|免收|下达|拨付|建成|建立)了?"
 )
-_CARRIED_OUT = re.compile(r"进行了|开展了")
-_EVENT_LEAD = re.compile(
-    r"^(?:(?:[在为对从自向把将与同针对][^,。;:\d]{1,14}?)(?=通过|接受|召开|组织|举行|开展|印发|下发|制定|启动|实施|出台|上报|颁布|成立|举办|进行)|正式|已经|已|全面|又|再次|先后|率先|顺利|专门|共同|联合|各学科)+"
-)
+_CARRIED_OUT = re.compile(r"(?:进行|开展)了")
+_CITED = re.compile(r"[^《》]{0,24}《([^《》]{2,60})")
 
 
 def _event(text: str, found: Found) -> str | None:
-    """What happens at or during a time, as a noun phrase: the object of the verb of doing that opens the words after it, or the verb itself; None where nothing so plain is said."""
-    window = text[found.end : found.end + 60]
-    window = _AFTER_DATE.sub("", window)
-    for clause in re.split(r"[,;:]", re.split(r"[。!?\n]", window)[0])[:3]:
-        who = opening(clause)
-        plain = _EVENT_LEAD.sub("", clause[len(who) :].lstrip("的 ")) if who else _EVENT_LEAD.sub("", clause)
-        verb = _CARRIED_OUT.search(plain) or _EVENT_VERB.search(plain)
-        if verb and (verb.start() <= 20 or verb.re is _CARRIED_OUT):
-            title = re.match(r"[^《》]{0,12}《([^《》]{2,60})", plain[verb.end() :])
-            if title:
-                return title.group(1)
-            what = _what(plain[verb.end() :])
-            return what or verb.group().removesuffix("了")
-        if what := _what(plain):
+    """What happens at or during a time, as a noun phrase: what is held or done, or the deed itself; None where nothing so plain is said."""
+    window = _AFTER_DATE.sub("", text[found.end : found.end + 70])
+    for clause in re.split(r"[,;:]", re.split(r"[。!?\n]", window)[0])[:4]:
+        clause = clause.strip()
+        if what := (_cited(clause) or _happening(clause)):
             return what
     return None
 
 
-_OCCASION = re.compile(
-    r"[\u4e00-\u9fff]{2,16}?(?:会议|现场会|推进会|座谈会|协调会|动员会|总结会|活动|培训班?|仪式|评估验收|评估认定|验收|督查|复查|评估(?!标准|验收|认定))(?![的室指])"
-)
+def _cited(clause: str) -> str | None:
+    """The title of what is issued; None where it is only followed or named."""
+    match = _CITED.match(clause)
+    if match and not re.search(r"为|按照?|根据|依据|落实|贯彻|学习", clause[: match.start(1)]):
+        return match[1]
+    return None
 
 
-def _what(words: str) -> str | None:
-    """The noun phrase at the start of `words`, up to a particle, a figure or a mark."""
-    if named := _OCCASION.match(words):
-        return noun(named.group())
-    stop = re.search(r"[,。;:!?()《》“”\n\d]|工作(?=[\u4e00-\u9fff])|[并以将由在]|了", words)
-    plain = words[: stop.start()] if stop else words
-    return noun(plain.removesuffix("工作") if len(plain) > 6 else plain)
+@lru_cache(maxsize=4096)
+def _happening(clause: str) -> str | None:
+    who = opening(clause)
+    plain = clause[len(who) :].lstrip("的 ")
+    if not plain or _SETTING.match(plain):
+        return None
+    held = _HELD.search(clause)
+    if held and held.start() >= 4:
+        found = words(clause[: held.start()])
+        begin, end = last_phrase(found)
+        return _name("".join(w.text for w in found[begin:end]))
+    verb = _CARRIED_OUT.search(plain) or _EVENT_VERB.search(plain)
+    if verb and (verb.start() <= 22 or verb.re is _CARRIED_OUT):
+        return _object(plain[verb.end() :]) or verb.group().removesuffix("了")
+    found = words(plain)
+    at = 0
+    while at < len(found) and found[at].part in ("adverb", "time", "particle", "pronoun", "conjunction"):
+        at += 1
+    if at < len(found) and found[at].part == "verb":
+        return _object("".join(w.text for w in found[at + 1 :])) or found[at].text if len(found[at].text) > 1 else None
+    return _name("".join(w.text for w in found[at : at + first_phrase(found[at:])]))
+
+
+def _object(rest: str) -> str | None:
+    """The noun phrase that a deed is done to, other deeds and adverbs before it aside."""
+    found = words(rest)
+    at = 0
+    while at < min(len(found), 3) and (found[at].part in ("adverb", "verb") or found[at].text in ("了", "着")):
+        at += 1
+    phrase = "".join(w.text for w in found[at : at + first_phrase(found[at:])])
+    head, _, tail = phrase.partition("工作")
+    return _name(
+        head if tail and len(head) > 3 and not tail.startswith(("会", "领导", "小组", "方案", "意见")) else phrase
+    )

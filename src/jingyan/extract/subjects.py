@@ -7,18 +7,19 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from jingyan.extract.found import Found
+from jingyan.extract.phrases import words
 from jingyan.zh.names import find_names
 
 _CLAUSE = re.compile(r"[^,。;:!?\n]+")
 _LEAD = re.compile(
-    r"(?:[ (“”)-]|[一二三四五六七八九十\d]{1,2}[)〕、]|下一步|明年|而|里|秋天|春天|随后|月[底初末]|[一二三四五六七八九十]{1,2}(?:是|要)|[(〔][一二三四五六七八九十\d]{1,2}[)〕]|\d{1,2}[.、](?!\d)"
+    r"(?:[ (“”)-]|(?:本|上)?年度|度(?=[全我各市县省区])|上年(?=[全我各])|现将|现就|[一二三四五六七八九十\d]{1,2}[)〕、]|下一步|明年|而|里|秋天|春天|随后|月[底初末]|[一二三四五六七八九十]{1,2}(?:是|要)|[(〔][一二三四五六七八九十\d]{1,2}[)〕]|\d{1,2}[.、](?!\d)"
     r"|(?:自|从|到|至|截至|截止|早在|仅在?|于|每(?=年|月|周|学期|天)|近|预计|例如|比如|如|其中|目前|同时|此外|期间|今年|去年|前年|当年|年初|年底|年内|年来|今后|以往|现在|近年来?|近来|几年来|多年来|建议|使|让|还有|以及|另外|随着|通过|经过)"
     r"|[\dxX×*]{2,4} ?[-至到~]? ?[\dxX×*]{0,4} ?(?:学年度?|年度?)(?:[上下]半年|[春秋]季(?:学期)?|[底初末])?|[\dxX×*一二三四五六七八九十]{1,3} ?(?:月|日|号)(?:份|[底初末]|[上中下]旬)?"
     r"|[两二三四五六七八九十几\d]{1,2}(?:个)?(?:年|学期|月|天)(?:内|间|来)?|[上下]午|以来|以后|之后|前|起|开始|，)"
 )
 _WHO = (
     "教育(?:体育|科技)?(?:和体育)?局|教体局|教科体?局|教委|教育厅|教育部|教育集团|财政局|财政厅|财政|人民政府|党委政府|政府|国务院|县委|市委|区委|省委|党委|督导室|督导组|检查组|督查组|专家组|工作组|"
-    "委员会|领导小组|小组|教研室|办公室|中心校|中心|初中学校|初级中学|高级中学|中学|小学|学校|幼儿园|教学点|学区|集团校|集团|公司|中小学|初中校|高中校|(?<![布格结全大])局|厅|县市区|县区|县|市|区|省|乡镇|镇|乡|村|校|园|学院|大学|"
+    "委员会|党支部|党总支|党工委|办事处|居委会|村委会|街道|社区|领导小组|小组|教研室|办公室|中心校|中心|初中学校|初级中学|高级中学|中学|小学|学校|幼儿园|教学点|学区|集团校|集团|公司|中小学|初中校|高中校|(?<![布格结全大])局|厅|县市区|县区|县|市|区|省|乡镇|镇|乡|村|校|园|学院|大学|"
     "科室|部门|单位|年级组|教研组|备课组|学科|我们"
 )
 _ENDS = re.compile(rf"(?:{_WHO})(?:[(〔](?:市|区|县|校|市、区|县、市|市、县)[)〕](?:{_WHO})?)?")
@@ -31,7 +32,7 @@ _INSIDE = re.compile(
     r"进行|进入|涌现|安排|发放|增加|减少|确定|确保|实现|努力|积极|深入|全面|关注|彰显|鼓励|动员|邀请|继续|探索|优化|规范|覆盖|[拥具]有|新[建增招]|改扩?建|扩建|撤并|保留|选派|招聘|培训(?!中心)|每|\d|所(?=[\u4e00-\u9fff])(?<!研究所)|个|名(?!校)"
 )
 _SELF = re.compile(
-    r"(?:我|全)(?:省|市|县|区|校|乡|镇|国|州|旗|局|园|院)(?![级立直属域长际])(?:中学教研室|中小学|中学|小学|初中|教育局|教体局)?"
+    r"(?:我|全)(?:省|市|县|区|校|乡|镇|国|州|旗|局|园|院|社区|街道|村|厂|处|公司)(?![级立直属域长际])(?:中学教研室|中小学|中学|小学|初中|教育局|教体局)?"
 )
 _SELF_SCHOOLS = re.compile(r"(?<=^..)(?:中小学|中学|小学|初中)$")
 _BARE = frozenset(
@@ -94,7 +95,7 @@ def make_clauses(text: str, begins: Sequence[int]) -> Clauses:
         starts.append(start)
         ends.append(end)
         own.append(found)
-        sentence = found or sentence
+        sentence = found if found and not _MEANS.search(found) else sentence
         told.append(sentence)
         if found and _lasting(found):
             before = _SELF_SCHOOLS.sub("", found)
@@ -107,9 +108,14 @@ def make_clauses(text: str, begins: Sequence[int]) -> Clauses:
 
 def _lasting(name: str) -> bool:
     """True for a name that the text may go on to speak of; 各县, 学校, 教师 are only the subject of their sentence."""
-    return bool(
-        _SELF.match(name) or re.search(r"[\u4e00-\u9fff*]{2}(?:县|市|区|镇|乡|局|中学|小学|学校|政府|组|室|会)$", name)
-    ) and not re.match(r"[各有部多所]|学校|其", name)
+    return (
+        bool(
+            _SELF.match(name)
+            or re.search(r"[\u4e00-\u9fff*]{2}(?:县|市|区|镇|乡|局|中学|小学|学校|政府|组|室|会)$", name)
+        )
+        and not re.match(r"[各有部多所]|学校|其|这|两|三", name)
+        and not _GENERAL.fullmatch(name)
+    )
 
 
 def opening(clause: str) -> str:
@@ -120,7 +126,41 @@ def opening(clause: str) -> str:
 
 def _opening(text: str, start: int, end: int) -> str | None:
     """The subject that a clause opens with, time and connecting words before it aside."""
-    return _opened(text[start : min(end, start + 96)])
+    who = _opened(text[start : min(end, start + 96)])
+    if who is None or _SELF.match(who):
+        return who
+    behind = text.find(who, start, end) + len(who)
+    if _GENERAL.fullmatch(who) and behind < end:
+        follower = words(text[behind : min(end, behind + 6)])[0]
+        if follower.part == "noun" or follower.text in ("建设", "教育", "教学", "管理"):
+            return None
+    return None if _COUNTED_BEHIND.match(text, behind, end) or who in _KINDS else who
+
+
+# A kind of thing right before its number is what is counted (小学|281所, 公办|58所), no one the figure is about.
+_COUNTED_BEHIND = re.compile(
+    r" ?(?:有|共|共有|达|为|各|[低五]保|[居村]民|户|人口|[专兼]?职?教师|学生|教职工|在校)? ?(?:[\d*×]|[一二三四五六七八九十百]+[所个名])|[低五]保"
+)
+_MEANS = re.compile(r"财政$|^(?:乡镇|县乡|省市|市县|受益区)$|灌区$")
+_KINDS = frozenset(
+    [
+        "乡镇",
+        "县乡",
+        "受益区",
+        "城市",
+        "农村",
+        "中央和省市",
+        "省市",
+        "初中",
+        "小学",
+        "高中",
+        "中学",
+        "幼儿园",
+        "九年一贯制学校",
+        "一贯制学校",
+        "教学点",
+    ]
+)
 
 
 @lru_cache(maxsize=4096)
@@ -139,12 +179,31 @@ def _opened(text: str) -> str | None:
         if _NO_END.match(text, at + match.end()) and match.group() != "我们":
             continue
         best = match.end()
-    if not best or not _is_name(window[:best]):
+    if not best or not _is_name(window[:best]) or _deed(window[:best]):
         return None
     whose = _SELF.match(window)
     if whose and window[best : best + 1] == "的":
         return whose.group()
+    if whose and whose.end() == best and whose.end() > 2 and _SCHOOLS_THING.match(text, at + best):
+        return whose.group()[:2]
     return _named(window[:best].strip("、和与及 "))
+
+
+def _deed(name: str) -> bool:
+    """True if a verb opens what looks like a name (丰富|学校, 暴露出|学校, 立足|本社区)."""
+    first = words(name)[0]
+    if (
+        first.part not in ("verb", "adverb", "preposition", "conjunction")
+        or len(first.text) < 2
+        or first.text == "所有"
+    ):
+        return False
+    return not re.fullmatch(r"(?:第?[一二三四五六七八九十]*)?(?:中学|小学|幼儿园|中|小)(?:、.*)?", name[first.end :])
+
+
+_SCHOOLS_THING = re.compile(
+    r"(?:总|占地|校舍|生均|教师|教职工|学生|在校|专任|班额|班级|校园|图书|入学|巩固|布局|规模|数|共有|现有)"
+)
 
 
 def _named(words: str) -> str | None:
@@ -159,7 +218,7 @@ def _is_name(words: str) -> bool:
         len(words) >= 2
         and words.count("的") <= 1
         and not re.match(r"[的和与及、等]|这|那|该项|第[一二三]课", words)
-        and not words.endswith(("校园", "公园", "家园"))
+        and not words.endswith(("级学科", "校园", "公园", "家园"))
     )
 
 
@@ -207,3 +266,26 @@ def _ahead(text: str, clauses: Clauses, index: int, found: Found) -> str | None:
         return None
     between = text[clauses.ends[index] : clauses.starts[index + 1]]
     return clauses.own[index + 1] if between.strip() == "," else None
+
+
+_GENERAL = re.compile(
+    r"(?:(?:农村|城区|县城|乡镇|各|所有|全部|公办|民办|普通|义务教育|寄宿制|九年一贯制|完全|初级|高级|特殊教育|职业|中等职业|学前|阶段|高中|初中|小学|中小|县属|县直|市属|市直|城市|城乡|及|和|、)*"
+    r"(?:学校|小学|中学|初中|高中|中小学|幼儿园|教学点|学科|班|园|财政|乡村|乡镇|村|校区|单位|部门|农村|城市|学区))"
+)
+
+
+def owner(phrase: str, *, any_body: bool = False) -> str:
+    """The unit at the start of `phrase` that owns what follows (云溪县|小学入学率, 我区|平均分), "" where there is none; kinds of schools
+    (义务教育学校, 初中) belong to the name of the quantity unless `any_body`.
+    """
+    who = opening(phrase)
+    if not who:
+        return ""
+    whose = _SELF.match(phrase)
+    if whose and not any_body:
+        return phrase[: whose.end()] if len(whose.group()) > 2 and _is_body(whose.group()) else whose.group()[:2]
+    return "" if who.endswith("学科") or (not any_body and _GENERAL.fullmatch(who)) else who
+
+
+def _is_body(name: str) -> bool:
+    return name.endswith(("局", "室"))

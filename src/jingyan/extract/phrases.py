@@ -1,0 +1,113 @@
+"""Noun phrases around a place in a text, cut by words and their parts of speech; what is done with them stands in `indicators`."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from jingyan.zh.parts import Part, part
+from jingyan.zh.words import segmenter
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a stretch of text: its place there, half-open, and its part of speech."""
+
+    text: str
+    start: int
+    end: int
+    part: Part | None
+
+
+_MARK = re.compile(r"[^\u3400-\u9fff\w%*×]+|[\d*×xX%]+")
+# Heads of quantities: a verb right before one belongs to its name (录取人数, 知晓率, 拨付金额).
+HEADS = frozenset(
+    ["率", "数", "额", "量", "费", "值", "比", "款", "面积", "人数", "金额", "资金", "经费", "比例", "占比", "总额", "总量", "总数", "总值", "次数", "人次", "件数", "户数", "名额", "规模", "投资", "成本", "单价", "价格", "费用", "补助", "补贴", "收入", "支出", "缺口", "幅度", "增幅", "降幅", "得分", "分数", "分值", "均分", "平均分", "成绩", "标准", "里程", "学位", "产值", "长度", "年限", "时间", "学生", "教师", "儿童", "人员", "老师", "家庭", "幼儿", "对象", "学历"]
+)
+
+
+@lru_cache(maxsize=8192)
+def words(text: str) -> tuple[Word, ...]:
+    """The words of `text` in order; marks and numbers have no part of speech."""
+    found: list[Word] = []
+    at = 0
+    for word in segmenter().cut(text):
+        kind = None if _MARK.fullmatch(word) else part(word)
+        found.append(Word(word, at, at + len(word), kind))
+        at += len(word)
+    return tuple(found)
+
+
+def last_phrase(found: Sequence[Word]) -> tuple[int, int]:
+    """The noun phrase that ends `found`: the index of its first word and the index behind its last; equal where there is none."""
+    end = len(found)
+    begin = end
+    while begin > 0 and _belongs(found, begin - 1, end):
+        begin -= 1
+    while begin < end and (found[begin].part in ("conjunction", "particle") or found[begin].text in "、·-"):
+        begin += 1
+    return begin, end
+
+
+def first_phrase(found: Sequence[Word], *, verbal: bool = False) -> int:
+    """The index behind the noun phrase that begins `found`; `verbal` if it may open with a verb (进城务工人员)."""
+    at = 1 if verbal and len(found) > 1 and found[0].part == "verb" and found[1].part in ("noun", "nominal") else 0
+    while at < len(found) and _goes_on(found, at):
+        at += 1
+    while at > 0 and (found[at - 1].part in ("conjunction", "particle", "adverb") or found[at - 1].text in "、·-“("):
+        at -= 1
+    return at
+
+
+def _belongs(found: Sequence[Word], at: int, end: int) -> bool:
+    """True if the word at `at` goes on, to the left, the noun phrase that ends at `end`."""
+    word = found[at]
+    follower = found[at + 1] if at + 1 < end else None
+    if word.part in ("noun", "nominal"):
+        return not (word.text == "基础" and follower is not None and follower.text in ("上", "中"))
+    if word.part == "verb":
+        needed = at > 0 and found[at - 1].text == "所"
+        return follower is not None and (needed or (follower.text in HEADS and word.text not in _PLAIN))
+    if word.text == "的":
+        return at > 0 and found[at - 1].part in ("noun", "nominal") and follower is not None
+    if word.part == "particle":
+        return (
+            word.text in ("以上", "以下", "左右", "等", "所", "间", "中", "内", "地")
+            and follower is not None
+            and at > 0
+        )
+    if word.part == "conjunction":
+        return word.text in ("和", "与", "及", "或", "以及") and follower is not None
+    if word.text == "不":
+        return follower is not None and follower.text in ("合格", "及格", "足", "达标")
+    if word.text in "“”()、·-%" and len(word.text) == 1:
+        return follower is not None
+    return word.part is None and re.fullmatch(r"[\d*×xX]+", word.text) is not None and _is_name(found, at, end)
+
+
+def _is_name(found: Sequence[Word], at: int, end: int) -> bool:
+    """True for a number that is part of a name: 3岁以上儿童, 56人以上大班额, 12年义务教育."""
+    rest = "".join(w.text for w in found[at + 1 : min(end, at + 4)])
+    return re.match(r"(?:至|到|~|-|—)?\d*(?:周?岁|A级|A|年级|人以[上下]|年(?:义务|免费)教育)", rest) is not None
+
+
+def _goes_on(found: Sequence[Word], at: int) -> bool:
+    """True if the word at `at` goes on, to the right, the noun phrase that begins `found`."""
+    word = found[at]
+    follower = found[at + 1] if at + 1 < len(found) else None
+    if word.part in ("noun", "nominal"):
+        return True
+    if word.part == "verb":
+        return follower is not None and at == 0 and follower.text in HEADS and word.text not in _PLAIN
+    if word.text == "的":
+        return follower is not None and follower.part in ("noun", "nominal") and at > 0 and found[at - 1].part != "verb"
+    if word.part == "particle":
+        return word.text in ("以上", "以下") and follower is not None and follower.part in ("noun", "nominal", None)
+    if word.part == "conjunction":
+        return word.text in ("和", "与", "及", "以及") and follower is not None and follower.part in ("noun", "nominal")
+    return word.text in ("、", "“", "”", "(", ")", "·", "-")
+
+
+_PLAIN = frozenset(
+    ["拥有", "现有", "共有", "有", "建有", "设有", "配有", "拿出", "达到", "完成", "实现", "超过", "突破", "提高", "增加", "降低", "减少", "低于", "高于", "占", "是", "让", "使", "建成", "安排", "需", "需要"]
+)
