@@ -118,13 +118,4 @@ def _names_left(collected: Collected, skip: frozenset[str]) -> list[Finding]:
         span = problem.span
         for piece in (p for p in leaves[problem.source] if p.span.covers(span)):
             places[problem.source, piece.label] += members_of(collected.by_path[problem.source], piece.label, [span])
-    return [
-        tell(
-            REAL_NAME,
-            "suspicious",
-            quoted([m.text for m in found]),
-            f"别处都隐去了名称,这里还写着{quoted([m.text for m in found])}",
-            found,
-        )
-        for found in places.values()
-    ]
+    return [tell(REAL_NAME, "suspicious", f"{len(m)}处", quoted([x.text for x in m]), m) for m in places.values()]

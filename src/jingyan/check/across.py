@@ -15,6 +15,8 @@ from jingyan.model.structure import Piece
 
 COPIES = Kind("copies", "warning", "同一材料的两份数字不同", "请核实以哪一个为准。")
 REVISED = Kind("copies", "info", "两份材料文字相同,数字多处不同", "请看是不是不同年份或不同单位的材料。")
+MASKED = Kind("copies", "info", "一份隐去或缺了数字,另一份写着", "可以按另一份补正,请先核实。")
+OMITTED = Kind("copies", "info", "一份有分项数字,另一份没有", "请看是不是漏了,需要时补上。")
 SAME_DATA = Kind("same_data", "warning", "数据与别的单位完全相同", "请向报送单位核实是不是照抄了数据。")
 LEFTOVER = Kind("leftover", "error", "留有别的单位的名称", "请核实这里写的是哪个单位。")
 TWICE = Kind("twice", "info", "带数据的段落出现两次", "请看是否粘贴重复,数据只算一次。")
@@ -103,9 +105,12 @@ def _copies(desk: _Desk, pairs: Mapping[tuple[str, str], Sequence[Alignment]]) -
     apart: dict[tuple[tuple[str, Span], ...], Finding] = {}
     for (left, right), alignments in pairs.items():
         matched = [pair for a in alignments if a.excluded in (None, "own") for pair in _matched(desk, a)]
-        if not matched:
-            continue
         same = _one_unit(desk, left, right, alignments)
+        if same:
+            yield from _omitted(desk, alignments)
+            masked = [(a, b) for a, b in matched if (a.kind == "placeholder") != (b.kind == "placeholder")]
+            if masked:
+                yield _masked(desk, left, right, masked)
         different = [(a, b) for a, b in matched if _differ(a, b)]
         if same and different:
             equal = sum(a.value == b.value for a, b in matched)
@@ -181,6 +186,57 @@ def _revised(desk: _Desk, left: str, right: str, different: Sequence[tuple[Figur
     detail = f"{desk.name(left)}与{desk.name(right)}有{len(different)}处,如“{desk.text(one)}”与“{desk.text(two)}”"
     members = [desk.member(f.source, f.piece, f.span) for pair in different for f in pair]
     return tell(REVISED, "suspicious", f"{len(different)}处不同", detail, members)
+
+
+def _masked(desk: _Desk, left: str, right: str, masked: Sequence[tuple[Figure, Figure]]) -> Finding:
+    one, two = next((p for p in masked if p[0].kind == "placeholder"), masked[0])
+    first, second = (one, two) if one.kind == "placeholder" else (two, one)
+    where = right if second is two else left
+    many = f",这样的共{len(masked)}处" if len(masked) > 1 else ""
+    detail = f"“{desk.text(first)}”在{desk.name(where)}里是“{desk.text(second)}”{many}"
+    members = [desk.member(f.source, f.piece, f.span) for pair in masked for f in pair]
+    return tell(MASKED, "suspicious", f"{desk.text(first)}/{desk.text(second)}", detail, members)
+
+
+_CLAUSE_END = re.compile(r"[,。;:、!?\n\uff0c\uff1b\uff1a]")
+
+
+def _omitted(desk: _Desk, alignments: Iterable[Alignment]) -> Iterator[Finding]:
+    """Two figures of one unit and more that only one of two copies has at one place, such as a breakdown in a bracket."""
+    for a in alignments:
+        for whole, short, mine in ((a.left, a.right, False), (a.right, a.left, True)):
+            groups: dict[int, list[Span]] = defaultdict(list)
+            for s in a.substitutions:
+                place, gap = (s.other_span, s.span) if mine else (s.span, s.other_span)
+                if s.kind == "figure" and len(place) > 1 and not gap:
+                    groups[gap.start].append(place)
+            for at, spans in groups.items():
+                stretch = Span(min(x.start for x in spans), max(x.end for x in spans))
+                if not _breakdown(desk, whole, stretch):
+                    continue
+                text = desk.sources[short.source].text
+                ends = [m.end() for m in _CLAUSE_END.finditer(text, max(short.span.start, at - 40), max(at - 4, 0))]
+                if stop := re.search(r"[。;!?\n]+\W*.{0,3}$", text[at - 6 : at]):
+                    at = at - 6 + stop.start()
+                anchor = Span(ends[-1] if ends else max(short.span.start, at - 12), at)
+                members = [
+                    desk.member(whole.source, whole.piece, stretch),
+                    desk.member(short.source, short.piece, anchor),
+                ]
+                shown = quoted([members[0].text])
+                name = desk.name(f"{whole.source}#{whole.piece}")
+                detail = f"{name}在“{members[1].text.strip()}”后面写有{shown},共{len(spans)}个数据"
+                yield tell(OMITTED, "suspicious", f"{len(spans)}个数据只见于一份", detail, members)
+
+
+def _breakdown(desk: _Desk, passage: Passage, stretch: Span) -> bool:
+    """True if a stretch holds two numbers of one unit that can be parts of something."""
+    units = [
+        f.unit
+        for f in desk.extracts[passage.source].figures
+        if stretch.covers(f.span) and f.kind in ("count", "money", "area")
+    ]
+    return any(units.count(u) >= 2 for u in units)
 
 
 _SMALL = 10

@@ -28,7 +28,7 @@ def rule_infos() -> tuple[RuleInfo, ...]:
         for row in tomllib.loads(files("jingyan.check").joinpath("rules.toml").read_text("utf-8"))["rule"]
     }
     first: dict[str, tuple[str, Literal["error", "warning", "info"]]] = {}
-    kinds = (*tables.KINDS, *across.KINDS, *(f.kind for f in formats.FORMATS), formats.REAL_NAME)
+    kinds = (*tables.KINDS, *across.KINDS, *(f.kind for f in formats.FORMATS))
     for code, message, severity in (
         *((r.code, r.message, r.severity) for r in RULES),
         *((k.code, k.message, k.severity) for k in kinds),

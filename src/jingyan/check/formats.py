@@ -15,10 +15,11 @@ from jingyan.model.finding import Finding
 from jingyan.model.source import Source
 from jingyan.model.span import Span
 from jingyan.model.structure import Heading, Outline, Piece
+from jingyan.zh.names import find_names, has_surname
 from jingyan.zh.numerals import parse_numeral
 from jingyan.zh.punctuation import one_shape
 
-REAL_NAME = Kind("format.real_name", "info", "可能漏隐了真名", "请与报送单位核实要不要隐去。")
+REAL_NAME = Kind("format.real_name", "info", "别处都隐去了名称,这里写着真名", "请与报送单位核实要不要隐去。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,7 @@ _FEWER_TIMES = _spans(
     r"(?:减少|下降|降低|缩小|缩减|减轻)了?(?:近|约|将近)?(?P<n>\d+(?:\.\d+)?|[一二两三四五六七八九十]+)倍", lambda m: ""
 )
 _DOTTED = _spans(
-    r"(?<![\d.A-Za-z/_-])(?P<y>(?:19|20)\d\d)(?P<sep>[./])(?P<m>1[0-2]|0?[1-9])(?P=sep)(?P<d>3[01]|[12]\d|0?[1-9])(?![\d.A-Za-z/_-])",
+    r"(?<![\d.A-Za-z/_-])(?P<y>(?:19|20)\d\d)(?P<sep>[.])(?P<m>1[0-2]|0?[1-9])(?P=sep)(?P<d>3[01]|[12]\d|0?[1-9])(?![\d.A-Za-z/_-])",
     lambda m: f"{m['y']}年{int(m['m'])}月{int(m['d'])}日",
 )
 _SHORT_YEAR = _spans(
@@ -135,43 +136,92 @@ def _titles(draft: Draft) -> Iterator[tuple[Span, str]]:
 
 _PAIRS = {"“": "”", "《": "》", "(": ")", "〔": "〕", "〈": "〉"}
 _CLOSERS = {v: k for k, v in _PAIRS.items()}
-_HALVES = re.compile(r"[“”《》()〔〕〈〉\n]")
+_HALVES = re.compile(r"[“”《》()〔〕〈〉]")
 # What an item is numbered with before a single closing bracket: 1) 一) a).
 _NUMBERED = re.compile(r"(?:^|[ 、,。;:“(\n\0])(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[A-Za-z①-⑳]) *$")
 
 
+_BROKEN = re.compile(r"\0|此处隐藏|\ufffd|\?[!\u4e00-\u9fff]|[\u4e00-\u9fff]\([a-zü\u00c0-\u01dc]{1,6}\)")
+
+
 def _unpaired(draft: Draft) -> Iterator[tuple[Span, str]]:
-    """Marks without their other half, looked for in each paragraph; a pair that spans two or three paragraphs is one."""
-    ends = [j.start for j in draft.joins]
-    open_marks: list[tuple[str, int, int]] = []
-    paragraph = 0
-    text = draft.shape
-    for match in draft.matches(_HALVES):
-        at, char = match.start(), match.group()
-        if char == "\n":
-            i = bisect_right(ends, at) - 1
-            paragraph += not (i >= 0 and draft.joins[i].start <= at < draft.joins[i].end)
-            stale = [m for m in open_marks if paragraph - m[2] > 2]
-            if stale:
-                yield from ((Span(p, p + 1), f"缺“{_PAIRS[c]}”" if c != "“" else "缺后引号") for c, p, _ in stale[:1])
-                open_marks = [m for m in open_marks if paragraph - m[2] <= 2 and m[2] > stale[0][2]]
+    """Marks without their other half. A pair may span three paragraphs; paragraphs with lost or inserted characters and the last one of a cut-off piece prove nothing."""
+    begin, end = draft.piece.span.start, draft.piece.span.end
+    starts = [
+        begin,
+        *(m.end() for m in re.finditer("\n", draft.shape[begin:end]) if not _joined(draft, begin + m.start())),
+    ]
+    starts = [begin, *(begin + at for at in starts[1:]), end]
+    left: list[_Half] = []
+    for number, (first, last) in enumerate(pairwise(starts)):
+        line = draft.shape[first:last]
+        if _BROKEN.search(line):
+            left = []
             continue
-        if char in _PAIRS:
-            if char == "“" and open_marks and open_marks[-1][0] == "“":
-                mark = open_marks.pop()
-                fresh = text[text.rfind("\n", 0, at) + 1 : at].strip() == ""
-                if not fresh:  # each paragraph of a long quotation opens anew
-                    yield Span(mark[1], mark[1] + 1), "缺后引号"
-            open_marks.append((char, at, paragraph))
-        elif char in _CLOSERS:
-            held = [i for i, m in enumerate(open_marks) if m[0] == _CLOSERS[char]]
-            if held:
-                for mark in open_marks[held[-1] + 1 :]:
-                    yield Span(mark[1], mark[1] + 1), "缺后一半"
-                del open_marks[held[-1] :]
-            elif not (char == ")" and _NUMBERED.search(text[max(0, at - 6) : at])):
-                yield Span(at, at + 1), "缺前引号" if char == "”" else f"缺“{_CLOSERS[char]}”"
-    yield from ((Span(p, p + 1), "缺后一半") for _, p, _ in open_marks)
+        if _PROSE.search(line) is None:
+            continue
+        marks = [_Half(m.group(), first + m.start(), number) for m in _HALVES.finditer(line)]
+        yield from _walk(draft, marks, left)
+        late = [h for h in left if number - h.paragraph >= 2]
+        yield from ((Span(h.at, h.at + 1), _missing(h.mark)) for h in late)
+        left = [h for h in left if number - h.paragraph < 2]
+    cut = not draft.shape[begin:end].rstrip(" \n\0").endswith(("。", "!", "?", "”", ")", ";"))
+    lines = draft.shape[:end].rstrip(" \n\0").count("\n", begin)
+    for h in left:
+        if not (cut and draft.shape.count("\n", begin, h.at) == lines):
+            yield Span(h.at, h.at + 1), _missing(h.mark)
+
+
+_PROSE = re.compile(r"[\u4e00-\u9fff].*[\u4e00-\u9fff]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Half:
+    """One mark of a pair, where it stands and in which paragraph."""
+
+    mark: str
+    at: int
+    paragraph: int
+
+
+def _joined(draft: Draft, at: int) -> bool:
+    i = bisect_right(draft.joins, at, key=lambda j: j.start) - 1
+    return i >= 0 and draft.joins[i].start <= at < draft.joins[i].end
+
+
+def _missing(mark: str) -> str:
+    if mark in "“”":
+        return "缺后引号" if mark == "“" else "缺前引号"
+    return f"缺“{_PAIRS.get(mark) or _CLOSERS[mark]}”"
+
+
+def _walk(draft: Draft, marks: Sequence[_Half], left: list[_Half]) -> Iterator[tuple[Span, str]]:
+    """Pairs the marks of a paragraph off; what stays open is added to `left`. A quotation mark turned the wrong way counts as one fault, not two."""
+    for number, half in enumerate(marks):
+        quotes = [m.mark for m in marks[number + 1 :] if m.mark in "“”"]
+        following = quotes[0] if quotes else ""
+        if half.mark == "“" and any(h.mark == "“" for h in left):
+            opened = max(i for i, h in enumerate(left) if h.mark == "“")
+            if left[opened].paragraph == half.paragraph and following != "”":
+                yield Span(half.at, half.at + 1), "应是后引号”"
+                del left[opened]
+                continue
+            if left[opened].paragraph == half.paragraph:
+                yield Span(left[opened].at, left[opened].at + 1), "缺后引号"
+            del left[opened]  # each paragraph of a long quotation opens anew
+            left.append(half)
+        elif half.mark in _PAIRS:
+            left.append(half)
+        elif any(h.mark == _CLOSERS[half.mark] for h in left):
+            opened = max(i for i, h in enumerate(left) if h.mark == _CLOSERS[half.mark])
+            inside = [h for h in left[opened + 1 :] if h.mark != "“"]
+            yield from ((Span(h.at, h.at + 1), _missing(h.mark)) for h in inside)
+            del left[opened:]
+        elif half.mark == "”" and following == "”":
+            yield Span(half.at, half.at + 1), "应是前引号“"
+            left.append(_Half("“", half.at, half.paragraph))
+        elif not (half.mark == ")" and _NUMBERED.search(draft.shape[max(0, half.at - 6) : half.at])):
+            yield Span(half.at, half.at + 1), _missing(half.mark)
 
 
 _MARKED = re.compile(r"^\(?第?(?P<n>[一二三四五六七八九十百]{1,4}|\d{1,3})")
@@ -229,6 +279,52 @@ def _stands(draft: Draft, marker: str, number: int, start: int, end: int) -> boo
     return re.search(rf"(?<!\d)(?:{number}|{word})\s*[、.,)是]", between) is not None
 
 
+_MASK = re.compile(r"[*×○]{1,4}|[xX]{2,4}|某")
+_MASKED_LEAST, _NAMES_MOST = 6, 2
+_IN_BRACKETS = re.compile(
+    r"\((?P<name>[\u4e00-\u9fff]{3}(?<![部班级类型式的书生校园区县市省镇乡村处科室段期版稿件年月日人民工委局厅会]))\)"
+)
+# People whom every report may name.
+_PUBLIC = frozenset(
+    [
+        "习近平",
+        "毛泽东",
+        "邓小平",
+        "江泽民",
+        "胡锦涛",
+        "周恩来",
+        "雷锋",
+        "陶行知",
+        "孔子",
+        "孟子",
+        "孔繁森",
+        "焦裕禄",
+        "张桂梅",
+        "鲁迅",
+        "蔡元培",
+        "叶圣陶",
+        "钱学森",
+        "黄大年",
+    ]
+)
+
+
+def _person(draft: Draft) -> Iterator[tuple[Span, str]]:
+    """One or two people by name in a piece that masks its names and numbers elsewhere."""
+    begin, end = draft.piece.span.start, draft.piece.span.end
+    body = draft.shape[begin:end]
+    if len(_MASK.findall(body)) < _MASKED_LEAST:
+        return
+    own = f"{draft.piece.title}{draft.piece.organisation or ''}"
+    names = [n.span for n in find_names(body) if n.kind == "person"]
+    names += [Span(*m.span("name")) for m in _IN_BRACKETS.finditer(body) if has_surname(m["name"], words=False)]
+    left = {span.of(body): span for span in sorted(names, reverse=True)}
+    left = {name: span for name, span in left.items() if name not in _PUBLIC and name not in own}
+    if 0 < len(left) <= _NAMES_MOST:
+        for span in left.values():
+            yield Span(begin + span.start, begin + span.end), ""
+
+
 FORMATS: tuple[Format, ...] = (
     Format(Kind("format.ordinal", "info", "次序语后的标点", "“第一”“首先”这类次序语后面用逗号。"), _ORDINAL),
     Format(Kind("format.ordinal", "info", "次序语后的标点", "“第一”“首先”这类次序语后面用逗号。"), _FIRST),
@@ -252,6 +348,7 @@ FORMATS: tuple[Format, ...] = (
     Format(Kind("format.date", "info", "日期的写法", "正文里的日期写全年、月、日,年份用四位数。"), _SHORT_YEAR),
     Format(Kind("format.title_marks", "info", "书名号里又用了书名号", "里面一层用单书名号〈〉。"), _titles),
     Format(Kind("format.unpaired", "info", "引号、括号不成对", "请补上缺的一半,或去掉多的一半。"), _unpaired),
+    Format(REAL_NAME, _person),
     Format(Kind("format.series", "warning", "序号不连贯", "请看是漏了一条还是序号写错。"), _series),
 )
 
@@ -263,10 +360,10 @@ def check_formats(
     findings: list[Finding] = []
     parents = {p.parent for p in outline.pieces}
     holes = [b.span for b in outline.boilerplate] + [b.span for b in source.blocks if b.kind == "table"]
-    text, shape = _blanked(source.text, holes), _blanked(one_shape(reading), holes)
+    text, shape = _blanked(source.text, holes), _blanked(one_shape(reading).translate(_PRIMES), holes)
     kinds = {f.kind.code: f.kind for f in FORMATS}
     for piece in outline.pieces:
-        if piece.label in parents or piece.kind == "contents":
+        if piece.label in parents or piece.kind == "contents" or not _is_prose(piece.span.of(shape)):
             continue
         headings = tuple(h for h in outline.headings if h.piece == piece.label)
         draft = Draft(text, shape, piece, headings, tuple(j for j in outline.joins if j.overlap(piece.span)))
@@ -278,6 +375,15 @@ def check_formats(
             _finding(source, piece, kinds[code], sorted(set(found))) for code, found in places.items() if found
         ]
     return tuple(findings)
+
+
+_PRIMES = {0x301D: "“", 0x301E: "”", 0x301F: "”"}
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+
+
+def _is_prose(text: str) -> bool:
+    """True if at least half of what can be seen is Chinese characters: no program, no table of numbers."""
+    return len(_HAN.findall(text)) * 2 >= len(re.findall(r"[^\s\0]", text))
 
 
 def _finding(source: Source, piece: Piece, kind: Kind, places: Sequence[tuple[Span, str]]) -> Finding:

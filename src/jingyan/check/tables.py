@@ -63,7 +63,9 @@ def check_tables(
             findings += _rows(source, piece, grid)
             findings += _columns(source, piece, grid)
         if ANNEX.code not in skip:
-            findings += _annex(source, piece, span, grid, extracts)
+            figures = [f for f in extracts.figures if f.piece == piece and not f.span.overlap(span)]
+            found = [*_annex(source, piece, grid, figures), *_slips(source, text, piece, grid, figures)]
+            findings += {f.members: f for f in found}.values()
     return tuple(findings)
 
 
@@ -99,8 +101,9 @@ def _from_block(block: Block, text: str) -> _Grid:
     return grid
 
 
-_BREAK = re.compile(r" {2,}|\|")
-_LONGEST_CELL = 30
+_BREAK = re.compile(r" *\| *| {2,}")
+_PROSE = re.compile(r"[。;!?]|,(?!\d{3})")
+_LONGEST_CELL, _LONGEST_WORD = 30, 12
 
 
 def _from_lines(text: str, taken: Sequence[Span]) -> Iterator[tuple[Span, _Grid]]:
@@ -120,14 +123,17 @@ def _from_lines(text: str, taken: Sequence[Span]) -> Iterator[tuple[Span, _Grid]
 def _cut(text: str, begin: int, end: int) -> list[_Cell]:
     """The cells of a line; one cell when it is prose."""
     line = text[begin:end]
-    edges = [0]
     inner = line.strip(" |")
     if not inner:
         return []
     offset = line.index(inner)
-    edges = [0, *(e for m in _BREAK.finditer(inner) for e in m.span()), len(inner)]
+    breaks = list(_BREAK.finditer(inner))
+    longest = _LONGEST_CELL
+    if not breaks and not _PROSE.search(inner):
+        breaks, longest = list(re.finditer(" ", inner)), _LONGEST_WORD
+    edges = [0, *(e for m in breaks for e in m.span()), len(inner)]
     parts = [(offset + a, offset + b) for a, b in zip(edges[::2], edges[1::2], strict=True)]
-    if any(b - a > _LONGEST_CELL for a, b in parts):
+    if any(b - a > longest for a, b in parts):
         return []
     return [_cell(text, begin + a, begin + b) for a, b in parts]
 
@@ -329,10 +335,9 @@ def _row_sums(
 _UNIT = re.compile(r"\((?:单位:)?([^()]{1,6})\)$")
 
 
-def _annex(source: Source, piece: str | None, span: Span, grid: _Grid, extracts: Extracts) -> Iterator[Finding]:
+def _annex(source: Source, piece: str | None, grid: _Grid, figures: Sequence[Figure]) -> Iterator[Finding]:
     """A figure of the text whose indicator is word for word a row's name in a table of two columns (name, value), or the table's column with a row of totals."""
     cells = {label: cell for label, cell in _named(grid) if len(label[0]) >= 4}
-    figures = [f for f in extracts.figures if f.piece == piece and not f.span.overlap(span)]
     for (label, unit), cell in cells.items():
         if cell is None:
             continue
@@ -348,7 +353,46 @@ def _annex(source: Source, piece: str | None, span: Span, grid: _Grid, extracts:
 def _other(figure: Figure, cell: _Cell) -> bool:
     if not isinstance(figure.value, int | float) or figure.status != "actual" or figure.subject or figure.year:
         return False
-    return not near(cell.value or 0, figure.value, max(cell.fine if cell.fine < 1 else 0, 0.0))
+    return not near(cell.value or 0, figure.value, cell.fine if cell.fine != 1 else 0)
+
+
+_WHOLE = re.compile(r"(?:上表|下表|表中|附表|表\d|共|合计|总|全[省市县区州旗校镇乡])[^,。;!?\n]{0,16}$")
+
+
+def _slips(source: Source, text: str, piece: str | None, grid: _Grid, figures: Sequence[Figure]) -> Iterator[Finding]:
+    """A number of the text that is a total of the table but for one digit or two digits that changed places."""
+    head = _head(grid, 1)
+    totals = [r for r in range(head, len(grid)) if _TOTAL.match(_label(grid[r]))]
+    if len(totals) != 1:
+        return
+    for column, cell in enumerate(grid[totals[0]]):
+        unit = _UNIT.search(_above(grid, head, column)) if cell else None
+        if cell is None or unit is None or cell.value is None or cell.value < 100 or cell.fine != 1:
+            continue
+        told = [f for f in figures if f.unit == unit[1] and f.approximate == "exact" and isinstance(f.value, int)]
+        if any(f.value == cell.value for f in told):
+            continue
+        for f in told:
+            clause = text[max(0, f.span.start - 24) : f.span.start]
+            if isinstance(f.value, int) and _slip(str(f.value), str(int(cell.value))) and _WHOLE.search(clause):
+                written = f.span.of(source.text)
+                detail = f"正文写“{written}”,表里“{_label(grid[totals[0]])}”写“{cell.span.of(source.text)}”"
+                members = members_of(source, piece, sorted([f.span, cell.span]))
+                yield tell(ANNEX, "suspicious", f"{written}≠{cell.text}", detail, members)
+
+
+def _slip(one: str, two: str) -> bool:
+    """True if the digits are the same but for one, or but for two neighbours that changed places."""
+    if len(one) != len(two):
+        return False
+    apart = [i for i, (a, b) in enumerate(zip(one, two, strict=True)) if a != b]
+    swapped = (
+        len(apart) == 2
+        and apart[1] == apart[0] + 1
+        and one[apart[0]] == two[apart[1]]
+        and one[apart[1]] == two[apart[0]]
+    )
+    return len(apart) == 1 or swapped
 
 
 _FACTORS = {"万元": ("元", 10**4), "亿元": ("元", 10**8), "万平方米": ("平方米", 10**4), "万人": ("人", 10**4)}
