@@ -9,6 +9,7 @@ from jingyan.app.record import Results
 
 def write_reports(results: Results, folder: Path, earlier: Mapping[str, str]) -> list[Written]:
     """Write the three reports into `folder`; `earlier` as in `outputs.write_output`."""
+    from jingyan.render.across_pages import indicators_page, measures_page
     from jingyan.render.copy_report import copy_report
     from jingyan.render.findings_report import findings_report
     from jingyan.render.ledger import ledger
@@ -44,6 +45,11 @@ def write_reports(results: Results, folder: Path, earlier: Mapping[str, str]) ->
     questions = opinions_docx(
         sources, pieces, results.findings, title=title, settled=settled, readings=results.collected.readings
     )
+    readings = results.collected.readings
+    measures, indicators = (
+        page(sources, pieces, extracts, results.plan, title=title, readings=readings)
+        for page in (measures_page, indicators_page)
+    )
     book = ledger(
         beside.sources,
         beside.pieces,
@@ -60,6 +66,8 @@ def write_reports(results: Results, folder: Path, earlier: Mapping[str, str]) ->
         write_output(folder, "台账.xlsx", book, earlier),
         write_output(folder, "核校意见.html", findings.encode(), earlier),
         write_output(folder, "核校意见.docx", questions, earlier),
+        write_output(folder, "举措对照.html", measures.encode(), earlier),
+        write_output(folder, "数据对照.html", indicators.encode(), earlier),
     ]
 
 
