@@ -45,18 +45,18 @@ PLACES = [
     "竹山",
 ]
 SUBJECTS = ["校舍改造", "教师交流", "阅读推广", "营养午餐", "集团办学", "控辍保学", "信息化应用", "劳动实践", "心理健康", "课后服务"]  # fmt: skip
-HEADS = ["加大投入,改善办学条件", "深化改革,激发队伍活力", "突出重点,促进教育公平", "强化督导,落实各级责任"]
+HEADS = ["加大投入，改善办学条件", "深化改革，激发队伍活力", "突出重点，促进教育公平", "强化督导，落实各级责任"]
 CLAUSES = (
     "县里把{}摆在教育工作的前头",
     "两年来用于{}的资金有{}万元",
     "有{}所学校先行先试,其余学校随后跟上",
-    "每月由分管领导到校看一次,现场解决难题",
+    "每月由分管领导到校看一次，现场解决难题",
     "学校、家庭和村里的老人都参与进来",
-    "去年参加的学生达到{}人次,比上一年增加{}%",
+    "去年参加的学生达到{}人次，比上一年增加{}%",
     "乡镇中心学校带着教学点一起做,不让一所学校掉队",
-    "教师说这样做不增加负担,学生说这样的课有意思",
-    "问题也有,主要是地方偏远、人手不够",
-    "对做得好的学校,督导评估时加分,年底拿出经费奖励",
+    "教师说这样做不增加负担，学生说这样的课有意思",
+    "问题也有，主要是地方偏远、人手不够",
+    "对做得好的学校，督导评估时加分，年底拿出经费奖励",
 )
 NUMERALS = "一二三四五六七八九十"
 SENTENCE = re.compile(r"[^。]+。")
@@ -94,7 +94,7 @@ def _blocks(dice: random.Random, subject: str, *, rich: bool) -> list[BodyBlock]
     for section in range(4):
         blocks.append(BodyBlock("heading", f"{NUMERALS[section]}、{HEADS[section]}", level=1))
         for item in range(3):
-            head = f"({NUMERALS[item]})抓好{subject}的第{NUMERALS[item]}件事。"
+            head = f"（{NUMERALS[item]}）抓好{subject}的第{NUMERALS[item]}件事。"
             blocks.append(BodyBlock("paragraph", head + _paragraph(dice, subject, 1), level=2, run_in=len(head)))
             blocks += [BodyBlock("paragraph", _paragraph(dice, subject, dice.choice((1, 1, 1, 2)))) for _ in range(2)]
     if rich:
@@ -105,8 +105,8 @@ def _blocks(dice: random.Random, subject: str, *, rich: bool) -> list[BodyBlock]
 
 def _paragraph(dice: random.Random, subject: str, sentences: int) -> str:
     return "".join(
-        ",".join(_clause(dice, subject) for _ in range(dice.choice((3, 4, 4)))) + "。" for _ in range(sentences)
-    ).replace(",", ",")
+        "，".join(_clause(dice, subject) for _ in range(dice.choice((3, 4, 4)))) + "。" for _ in range(sentences)
+    )
 
 
 def _clause(dice: random.Random, subject: str) -> str:
@@ -153,6 +153,15 @@ def ours(volume: Volume) -> bytes:
     """The docx by the editable template `jiangxi`, page numbers estimated."""
     rendered, _ = write_volume(volume.plan, volume.bodies, template_dir("jiangxi"), office=None, want_pdf=False)
     return rendered.docx
+
+
+def ours_without_pages(volume: Volume) -> bytes:
+    """The same docx before its pages are known: what is built when LibreOffice measures them."""
+    from jingyan.render.templates import read_template
+    from jingyan.render.volume_docx import _draft
+
+    draft, _ = _draft(volume.plan, volume.bodies, read_template(template_dir("jiangxi")))
+    return draft.filled({})
 
 
 def docxtpl_subdocuments(volume: Volume) -> bytes:
@@ -235,6 +244,7 @@ def pandoc(volume: Volume) -> bytes:
 
 WAYS: dict[str, Callable[[Volume], bytes]] = {
     "ours": ours,
+    "unnumbered": ours_without_pages,
     "docxtpl": docxtpl_subdocuments,
     "docxcompose": docxcompose,
     "pandoc": pandoc,
@@ -245,7 +255,7 @@ SLOW = {"docxtpl": 60, "docxcompose": 60}  # pieces given to the slow ones; thei
 def one_build(way: str, pieces: int, *, rich: bool) -> None:
     """In a process of its own: make the volume, build it, print seconds and peak memory as JSON."""
     volume = make_volume(pieces, rich=rich)
-    if way in ("ours", "docxtpl"):  # styles and libraries are loaded once a process
+    if way in ("ours", "unnumbered", "docxtpl"):  # styles and libraries are loaded once a process
         WAYS[way](make_volume(2, rich=rich))
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     children = resource.getrusage(resource.RUSAGE_CHILDREN)
@@ -378,7 +388,6 @@ def pages(counts: Sequence[int]) -> None:
         titles = [e.title for e in volume.plan.entries]
         sides = printed_pages(rendered.pdf or b"")
         said, there = contents_numbers(sides, titles), starts(sides, titles)
-        right = sum(said.get(t) == there.get(t) is not None for t in titles)
         right = sum(t in said and said[t] == there.get(t) for t in titles)
         print(f"{count} pieces, {len(sides)} sides: {right} of {len(titles)} entries carry the printed number")
         print(
@@ -397,8 +406,6 @@ def same_lengths(left: RenderedVolume, right: RenderedVolume) -> int:
 
 # ---- fonts -----------------------------------------------------------------------------------------------------------
 
-LATIN = "Liberation Serif"
-
 
 def fonts(count: int) -> None:
     """The page map with one Chinese family at a time."""
@@ -411,7 +418,7 @@ def fonts(count: int) -> None:
     for family, files in _families().items():
         with tempfile.TemporaryDirectory() as name:
             rules = Path(name) / "fonts.conf"
-            rules.write_text(_only(files, Path(name)), encoding="utf-8")
+            rules.write_text(_only(files), encoding="utf-8")
             room.font_rules = lambda _folder, rules=rules: {"FONTCONFIG_FILE": str(rules)}  # type: ignore[assignment]
             rendered, _, _ = measured(volume, office)  # type: ignore[arg-type]
         maps[family] = dict(rendered.pages.pages)
@@ -452,15 +459,14 @@ def _families() -> dict[str, list[str]]:
     return found
 
 
-def _only(files: Sequence[str], folder: Path) -> str:
-    """Rules of fontconfig under which only `files` and a Latin family exist."""
-    latin = subprocess.run(["fc-list", LATIN, "file"], capture_output=True, text=True, check=True).stdout
-    place = folder / "fonts"
-    place.mkdir()
-    for number, file in enumerate(dict.fromkeys([*files, *(f.strip(": ") for f in latin.splitlines())])):
-        (place / f"{number}-{Path(file).name}").symlink_to(file)
-    alias = f"<alias binding='same'><family>Times New Roman</family><accept><family>{LATIN}</family></accept></alias>"
-    return f'<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd"><fontconfig><dir>{place}</dir><cachedir>{folder}/cache</cachedir>{alias}</fontconfig>'
+def _only(files: Sequence[str]) -> str:
+    """Rules of fontconfig under which the machine's other Chinese fonts do not exist."""
+    from jingyan.executors.fonts import _rules
+
+    others = sorted({file for own in _families().values() for file in own} - set(files))
+    globs = "".join(f"<glob>{file}</glob>" for file in others)
+    rules = _rules(Path("/etc/fonts/fonts.conf"))
+    return rules.replace("</fontconfig>", f"<selectfont><rejectfont>{globs}</rejectfont></selectfont></fontconfig>")
 
 
 if __name__ == "__main__":

@@ -5,6 +5,8 @@ missing=""
 python3 -c "import ensurepip, venv" >/dev/null 2>&1 || missing="$missing python3-venv"
 command -v soffice >/dev/null 2>&1 || missing="$missing libreoffice-writer-nogui"
 fc-list :lang=zh 2>/dev/null | grep -q . || missing="$missing fontconfig fonts-noto-cjk"
+# Digits as wide as those of Times New Roman, or lines break elsewhere than in Word.
+fc-list 2>/dev/null | grep -qE "Times New Roman|Liberation Serif|Tinos" || missing="$missing fonts-liberation"
 command -v pdftotext >/dev/null 2>&1 || missing="$missing poppler-utils"
 if [ "${1:-}" = "--tests" ]; then
   command -v chromium >/dev/null 2>&1 || missing="$missing chromium"

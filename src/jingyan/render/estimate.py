@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 _EMU = 635  # a twip
 _CELL_MARGIN = 170  # both sides of a cell, twips
 _ROW_MARGIN = 120
+_PARAGRAPH, _TABLE, _ROW, _CONTROL = w("p"), w("tbl"), w("tr"), w("sdt")
+_PROPERTIES, _STYLE, _VALUE = w("pPr"), w("pStyle"), w("val")
 _TEXT, _BREAK, _BOOKMARK, _NOTE = w("t"), w("br"), w("bookmarkStart"), w("footnoteReference")
 _EXTENT = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}extent"
 
@@ -82,17 +84,19 @@ class _Filling:
 
     def _read(self, element: "_Element") -> Iterable["_Block"]:
         number = placed(element)
-        if number is not None:
-            for block in blocks_of(self.bodies[number]):
-                yield from self._read(block)
-        elif element.tag == w("p"):
-            yield _paragraph(element, self.styles, self.width, self.notes)
-        elif element.tag == w("tbl"):
-            for row in element.iter(w("tr")):
-                yield _row(row, self.styles)
-        elif element.tag == w("sdt"):
-            for inner in element.iter(w("p")):
-                yield _paragraph(inner, self.styles, self.width, self.notes)
+        return self._blocks((element,) if number is None else blocks_of(self.bodies[number]))
+
+    def _blocks(self, elements: Iterable["_Element"]) -> Iterable["_Block"]:
+        for element in elements:
+            tag = element.tag
+            if tag == _PARAGRAPH:
+                yield _paragraph(element, self.styles, self.width, self.notes)
+            elif tag == _TABLE:
+                for row in element.iter(_ROW):
+                    yield _row(row, self.styles)
+            elif tag == _CONTROL:
+                for inner in element.iter(_PARAGRAPH):
+                    yield _paragraph(inner, self.styles, self.width, self.notes)
 
     def _place(self, blocks: list["_Block"]) -> None:
         if not blocks:
@@ -163,9 +167,9 @@ def _restart(section: "_Element") -> int:
 
 
 def _paragraph(element: "_Element", styles: Styles, room: float, notes: Mapping[int, str]) -> _Block:
-    properties = element.find(w("pPr"))
-    style = properties.find(w("pStyle")) if properties is not None else None
-    look = changed(styles.look(style.get(w("val")) if style is not None else None), properties)
+    properties = element.find(_PROPERTIES)
+    style = properties.find(_STYLE) if properties is not None else None
+    look = changed(styles.look(style.get(_VALUE) if style is not None else None), properties)
     text: list[str] = []
     bookmarks: list[str] = []
     tallest = noted = 0.0

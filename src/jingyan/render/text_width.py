@@ -2,8 +2,6 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
-from itertools import accumulate
 
 # Advance widths of Times (Roman) in 1/1000 of the size, code points 32-126: the Adobe font metrics that Times New Roman and Liberation Serif share.
 _TIMES = (
@@ -16,7 +14,7 @@ GAP = 0.217  # of the size, between a Chinese and a Latin character (measured in
 NO_START = frozenset("，。、；：？！）》〉」』】〕”’…—％℃·,.;:?!)]}%")
 NO_END = frozenset("（《〈「『【〔“‘([{")
 _LATIN = re.compile(r"[ -~]")
-_CHANGE = re.compile(r"(?=[!-~][^ -~]|[^ -~][!-~])")
+_RUN = re.compile(r"[ -~]+")
 
 
 def width(text: str) -> float:
@@ -29,57 +27,54 @@ def count_lines(text: str, size: float, spacing: float, first: float, room: floa
 
     The work is done a line at a time, so that 1,000 pieces are counted in a second.
     """
-    ends = _ends(text, size, spacing)
+    places, ends, cell = _marks(text, size, spacing)
     lines, begin, base, available = 1, 0, 0.0, first
     while begin < len(text):
-        # Half a twip of grace, as widths were rounded on the way here.
-        stop = bisect_right(ends, base + available + 0.5, begin)
+        limit = base + available + 0.5  # half a twip of grace, as widths were rounded on the way here
+        mark = bisect_right(ends, limit) - 1
+        stop = places[mark] + int((limit - ends[mark]) / cell)
+        if mark + 1 < len(places):
+            stop = min(stop, places[mark + 1] - 1)
         if stop >= len(text):
             break
         cut = stop
         while cut > begin and _glued(text, cut):
             cut -= 1
         lines += 1
-        if cut > begin:
-            while cut < len(text) and text[cut] == " ":
-                cut += 1  # blanks hang over the line end
-            if cut == len(text):
-                return lines - 1
-            begin, base, available = cut, ends[cut - 1], room
+        if cut <= begin:  # a Latin "word" longer than a line is cut where the line ends
+            base, available = base + available, room
             continue
-        # A Latin "word" longer than a line is cut where the line ends.
-        base += available
-        available = room
+        while cut < len(text) and text[cut] == " ":
+            cut += 1  # blanks hang over the line end
+        if cut == len(text):
+            return lines - 1
+        mark = bisect_right(places, cut) - 1
+        begin, base, available = cut, ends[mark] + (cut - places[mark]) * cell, room
     return lines
 
 
-def _ends(text: str, size: float, spacing: float) -> Sequence[float]:
-    """Where each character ends when `text` is set on one endless line, with the gaps between scripts."""
+def _marks(text: str, size: float, spacing: float) -> tuple[list[int], list[float], float]:
+    """How far `text` reaches when it is set on one endless line, gaps between scripts included: at each of the places (counts of characters) it ends
+    there; from one place to the next every character is one cell wide, but for a single one before the next place. With the width of a cell.
+    """
     cell = size + spacing
-    if not _LATIN.search(text):
-        return _Even(cell, len(text))
-    get = _WIDTHS.get
-    steps = [get(code, 1.0) * size + spacing for code in map(ord, text)]
-    for change in _CHANGE.finditer(text):
-        at = change.start() + 1
-        if text[at - 1].isalnum() and (text[at].isalnum() or text[at] == "%"):  # at a mark there is no gap
-            steps[at] += GAP * size
-    return tuple(accumulate(steps))
-
-
-class _Even(Sequence[float]):
-    """The ends of `length` characters that are all `cell` wide."""
-
-    __slots__ = ("cell", "length")
-
-    def __init__(self, cell: float, length: int) -> None:
-        self.cell, self.length = cell, length
-
-    def __len__(self) -> int:
-        return self.length
-
-    def __getitem__(self, at: int) -> float:  # type: ignore[override]
-        return (at + 1) * self.cell
+    places, ends = [0], [0.0]
+    for run in _RUN.finditer(text):
+        begin, stop = run.span()
+        end = ends[-1] + (begin - places[-1]) * cell
+        if begin > places[-1]:
+            places.append(begin)
+            ends.append(end)
+        if begin and text[begin] != " " and text[begin - 1].isalnum() and (text[begin].isalnum() or text[begin] == "%"):
+            end += GAP * size  # at a mark there is no gap
+        for at in range(begin, stop):
+            end += _WIDTHS[ord(text[at])] * size + spacing
+            places.append(at + 1)
+            ends.append(end)
+        if stop < len(text) and text[stop - 1].isalnum() and text[stop].isalnum():
+            places.append(stop + 1)
+            ends.append(end + cell + GAP * size)
+    return places, ends, cell
 
 
 def _glued(text: str, at: int) -> bool:
