@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from jingyan.check.telling import Kind, named, quoted, tell
 from jingyan.model.extracts import Extracts, Figure
@@ -151,17 +152,17 @@ def _matched(desk: _Desk, alignment: Alignment) -> list[tuple[Figure, Figure]]:
         taken_right |= {f.span for f in theirs}
         if s.kind in ("figure", "date") and len(ours) == len(theirs) == 1:
             swapped.append((ours[0], theirs[0]))
-    rest = [f for f in left if f.span not in taken_left], [f for f in right if f.span not in taken_right]
-    same: list[tuple[Figure, Figure]] = []
-    at = 0
-    for figure in rest[0]:
-        for number in range(at, min(at + 4, len(rest[1]))):
-            other = rest[1][number]
-            if (figure.kind, figure.value, figure.unit) == (other.kind, other.value, other.unit):
-                same.append((figure, other))
-                at = number + 1
-                break
+    ours, theirs = ([f for f in fs if f.span not in taken] for fs, taken in ((left, taken_left), (right, taken_right)))
+    same = [
+        (ours[x + n], theirs[y + n])
+        for x, y, size in SequenceMatcher(None, _keys(ours), _keys(theirs), autojunk=False).get_matching_blocks()
+        for n in range(size)
+    ]
     return [*swapped, *same]
+
+
+def _keys(figures: Sequence[Figure]) -> list[tuple[object, ...]]:
+    return [(f.kind, f.value, f.unit) for f in figures]
 
 
 def _differ(one: Figure, two: Figure) -> bool:
@@ -198,45 +199,38 @@ def _masked(desk: _Desk, left: str, right: str, masked: Sequence[tuple[Figure, F
     return tell(MASKED, "suspicious", f"{desk.text(first)}/{desk.text(second)}", detail, members)
 
 
-_CLAUSE_END = re.compile(r"[,。;:、!?\n\uff0c\uff1b\uff1a]")
+_CLAUSE_END = re.compile(r"[,。;:、!?()\n\uff0c\uff1b\uff1a\uff08\uff09]")
+_LONGEST_BREAKDOWN = 160
 
 
 def _omitted(desk: _Desk, alignments: Iterable[Alignment]) -> Iterator[Finding]:
     """Two figures of one unit and more that only one of two copies has at one place, such as a breakdown in a bracket."""
     for a in alignments:
-        for whole, short, mine in ((a.left, a.right, False), (a.right, a.left, True)):
-            groups: dict[int, list[Span]] = defaultdict(list)
-            for s in a.substitutions:
-                place, gap = (s.other_span, s.span) if mine else (s.span, s.other_span)
-                if s.kind == "figure" and len(place) > 1 and not gap:
-                    groups[gap.start].append(place)
-            for at, spans in groups.items():
-                stretch = Span(min(x.start for x in spans), max(x.end for x in spans))
-                if not _breakdown(desk, whole, stretch):
-                    continue
-                text = desk.sources[short.source].text
-                ends = [m.end() for m in _CLAUSE_END.finditer(text, max(short.span.start, at - 40), max(at - 4, 0))]
-                if stop := re.search(r"[。;!?\n]+\W*.{0,3}$", text[at - 6 : at]):
-                    at = at - 6 + stop.start()
-                anchor = Span(ends[-1] if ends else max(short.span.start, at - 12), at)
-                members = [
-                    desk.member(whole.source, whole.piece, stretch),
-                    desk.member(short.source, short.piece, anchor),
-                ]
-                shown = quoted([members[0].text])
-                name = desk.name(f"{whole.source}#{whole.piece}")
-                detail = f"{name}在“{members[1].text.strip()}”后面写有{shown},共{len(spans)}个数据"
-                yield tell(OMITTED, "suspicious", f"{len(spans)}个数据只见于一份", detail, members)
+        if a.excluded not in (None, "own"):
+            continue
+        left, right = desk.figures(a.left), desk.figures(a.right)
+        steps = SequenceMatcher(None, _keys(left), _keys(right), autojunk=False).get_opcodes()
+        for what, i, j, m, n in steps:
+            if what == "delete" and i and m:
+                yield from _only_here(desk, left[i:j], right[m - 1])
+            elif what == "insert" and i and m:
+                yield from _only_here(desk, right[m:n], left[i - 1])
 
 
-def _breakdown(desk: _Desk, passage: Passage, stretch: Span) -> bool:
-    """True if a stretch holds two numbers of one unit that can be parts of something."""
-    units = [
-        f.unit
-        for f in desk.extracts[passage.source].figures
-        if stretch.covers(f.span) and f.kind in ("count", "money", "area")
-    ]
-    return any(units.count(u) >= 2 for u in units)
+def _only_here(desk: _Desk, extra: Sequence[Figure], before: Figure) -> Iterator[Finding]:
+    """The finding for figures that the copy with `before` does not have behind it, if they can be a breakdown."""
+    stretch = Span(extra[0].span.start, extra[-1].span.end)
+    units = [f.unit for f in extra if f.kind in ("count", "money", "area")]
+    if len(stretch) > _LONGEST_BREAKDOWN or not any(units.count(u) >= 2 for u in units):
+        return
+    text = desk.sources[before.source].text
+    end = _CLAUSE_END.search(text, before.span.end, before.span.end + 20)
+    anchor = Span(before.span.start, end.start() if end else before.span.end)
+    here = desk.member(extra[0].source, extra[0].piece, stretch)
+    there = desk.member(before.source, before.piece, anchor)
+    name = desk.name(f"{here.source}#{here.piece}")
+    detail = f"{name}在“{there.text.strip()}”后面写有{quoted([here.text])},共{len(extra)}个数据"
+    yield tell(OMITTED, "suspicious", f"{len(extra)}个数据只见于一份", detail, (here, there))
 
 
 _SMALL = 10

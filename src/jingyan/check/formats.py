@@ -62,7 +62,7 @@ def _spans(pattern: str, right: Callable[[re.Match[str]], str], group: int | str
 _HEAD = r"(?:(?<=\n)|(?<=[。;!?])|\A) *"
 
 _ORDINAL = _spans(
-    _HEAD + r"(?P<mark>第[一二三四五六七八九十]{1,2}、)(?=[^ \n])", lambda m: m["mark"][:-1] + "\uff0c", "mark"
+    _HEAD + r"(?P<mark>第[一二三四五六七八九十]{1,2}、)(?=[^ \n第])", lambda m: m["mark"][:-1] + "\uff0c", "mark"
 )
 _FIRST = _spans(_HEAD + r"(?P<mark>(?:首先|其次|再次|最后)、)(?=[^ \n])", lambda m: m["mark"][:-1] + "\uff0c", "mark")
 _BRACKET = _spans(
@@ -122,7 +122,7 @@ _DOTTED = _spans(
     lambda m: f"{m['y']}年{int(m['m'])}月{int(m['d'])}日",
 )
 _SHORT_YEAR = _spans(
-    r"(?<![\d.\-—~/年*×Xx])(?<!近)(?<!前)(?<!时)(?P<y>0\d|1\d|2[0-6]|8\d|9\d)年(?=(?:1[0-2]|0?[1-9])月|[春秋]季|底|以来)",
+    r"(?<![\d.\-—~/年*×Xx\n])(?<!近)(?<!前)(?<!时)(?P<y>0\d|1\d|2[0-6]|8\d|9\d)年(?=(?:1[0-2]|0?[1-9])月|[春秋]季|底|以来)",
     lambda m: f"{'19' if m['y'] > '30' else '20'}{m['y']}年",
 )
 _NESTED = re.compile(r"《[^《》\n]{0,60}《[^《》\n]{1,60}》[^《》\n]{0,40}》")
@@ -263,7 +263,7 @@ def _gaps(draft: Draft, run: Sequence[tuple[int, Heading]]) -> Iterator[tuple[Sp
         if after == number:
             yield marker, f"“{heading.marker}”出现两次"
         elif after == number + 2 and not _stands(
-            draft, heading.marker, number + 1, before.span.end, heading.span.start
+            draft, heading.marker, number + 1, before.title_span.start, heading.span.start
         ):
             yield marker, f"“{before.marker}”后面是“{heading.marker}”,中间缺一个"
 
@@ -382,8 +382,8 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
 def _is_prose(text: str) -> bool:
-    """True if at least half of what can be seen is Chinese characters: no program, no table of numbers."""
-    return len(_HAN.findall(text)) * 2 >= len(re.findall(r"[^\s\0]", text))
+    """True if at least a quarter of what can be seen is Chinese characters: no program, no table of numbers."""
+    return len(_HAN.findall(text)) * 4 >= len(re.findall(r"[^\s\0]", text))
 
 
 def _finding(source: Source, piece: Piece, kind: Kind, places: Sequence[tuple[Span, str]]) -> Finding:

@@ -116,7 +116,7 @@ def _from_lines(text: str, taken: Sequence[Span]) -> Iterator[tuple[Span, _Grid]
         found = list(group)
         grid: _Grid = [list(cells) for _, _, cells in found]
         numbers = sum(c is not None and c.value is not None and not c.empty for row in grid for c in row)
-        if count >= 2 and len(found) >= 3 and numbers >= len(found):
+        if count >= 2 and len(found) >= 3 and numbers * 2 >= len(found):
             yield Span(found[0][0], found[-1][1]), grid
 
 
