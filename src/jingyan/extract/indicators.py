@@ -4,19 +4,14 @@ import re
 from functools import lru_cache
 
 from jingyan.extract.found import Found
-from jingyan.extract.phrases import Word, first_phrase, last_phrase, words
+from jingyan.extract.phrases import HEADS, LINK, PLAIN, PREDICATES, Word, first_phrase, last_phrase, words
 from jingyan.extract.subjects import opening, owner
 
 _BREAK = ",。;:!?\n《》|"
 _FARTHEST = 44
 _LONGEST = 20
-_CLASSES = frozenset(["公办", "民办", "省级", "市级", "县级", "国家级", "校级", "区级", "男", "女", "城区", "农村", "城市", "公立", "私立", "在编", "编外"])
 _TIMES = frozenset(["次", "场", "期", "轮", "遍", "届", "回"])
 
-# Words between the name of a quantity and its number.
-_LINK = frozenset(
-    ["达", "达到", "达成", "达标", "为", "是", "有", "占", "约", "近", "超", "超过", "突破", "不足", "不到", "不低于", "不高于", "低于", "高于", "高出", "超出", "多达", "高达", "仅有", "只有", "共有", "合计", "总计", "累计", "增加", "增加到", "增长", "增长到", "增至", "增为", "提高", "提高到", "提升", "提升到", "上升", "上升到", "升", "升至", "升到", "下降", "降至", "降到", "降", "降低", "减少", "减至", "减为", "缩小", "缩小到", "扩大", "扩大到", "到", "至", "由", "从", "了", "着", "过", "得", "保持", "稳定", "控制", "在", "原来", "最初", "比", "较", "与", "和", "及", "按", "按照", "以", "以上", "以下", "以内", "完成", "实现", "左右", "必须", "应", "要", "将", "预计", "计划", "核", "每", "各", "里", "中", "内", "上", "下", "等", "压缩", "压减", "回落", "回升", "跃升", "攀升", "扩", "折合", "约占", "涨", "跌", "翻", "实行", "采用", "需", "共需", "的", "“", "”", "-", ":", "多", "余", "几", "不少于", "不超过", "控", "现", "定", "打", "拿", "给", "发", "派"]
-)
 _RATE = re.compile(
     r"每(?!年|月|周|天|日|学期|学年|季|半|逢|当)(?:[\d一二三四五六七八九十百千万]+)?(?:名|个|所|位|间|台|平方公里|公里|亩)?[^\d,。;:]{1,26}$|(?:生|人|校|班|师|户|亩|镇|村|园)均[^\d,。;:]{1,20}$"
 )
@@ -30,7 +25,7 @@ _FROM = re.compile(
     r"(?:(?:由|从|自)[^,。;]{0,16}?[\d*×].*|(?<=[\u4e00-\u9fff])\d[\d.,]*[^\d,、]{0,5}(?:和|及|与|、|到|至)|[\d*][\d.,*]*[^\d,、。]{0,3}(?:提高|增加|上升|提升|增长|下降|降低|减少|缩小|扩大|升|降|增|减|变)[^\d,]{0,6})$"
 )
 _SHARED = re.compile(r"由[^,]{1,14}(?:承担|分担|负担)$")
-_BARE_UNIT = re.compile(r"[县市区乡镇村校班户]")
+_BARE_UNIT = re.compile(r"[县市区乡镇村校班户组队]")
 
 
 def indicator(text: str, found: Found) -> str | None:
@@ -73,15 +68,10 @@ def _left(text: str, at: int) -> tuple[str | None, bool]:
     """The noun phrase before a figure, and whether nothing but linking words stands between (为 and 对 do not link: 为|300人)."""
     stretch = _stretch(text, at)
     if not stretch:
-        return (_heading(text, at), True)
+        if text[at - 1 : at] in ("(", ":"):
+            return _before(_stretch(text, at - 1))[0], True
+        return None, True
     return _before(stretch)
-
-
-def _heading(text: str, at: int) -> str | None:
-    """The words that a colon right before the figure ends (学校数:12所)."""
-    if at >= 2 and text[at - 1] == ":":
-        return _before(_stretch(text, at - 1))[0]
-    return None
 
 
 @lru_cache(maxsize=4096)
@@ -123,12 +113,20 @@ def _noun(found: tuple[Word, ...]) -> str:
         return ""
     if begin > 0 and found[begin - 1].part is None and _COUNTED.search(found[begin - 1].text) and begin < end:
         begin += 1  # the classifier of the figure before
-    if begin > 1 and begin < end and found[begin - 1].text in KEPT:
+    if deed and _ACTOR.search("".join(w.text for w in found[begin:end])):
+        begin = end
+    verb = found[begin - 1] if begin > 0 else None
+    if verb and begin < end <= begin + 2 and not deed and _kept(verb):
         begin -= 1
     return "".join(w.text for w in found[begin:end]) + (found[stop - 1].text if deed else "")
 
 
-KEPT = frozenset(["新增", "新建", "新征", "募集", "筹集", "拨付", "免收", "减免", "投入", "争取", "资助", "整合", "新购", "新招"])
+_ACTOR = re.compile(r"(?:单位|公司|集团|部门|政府|企业|财政|学校|中学|小学|局|委|中心)$")
+
+
+def _kept(verb: Word) -> bool:
+    """True for a verb that stays with its short object (接待|客商, 新建|校舍); having and completing say nothing."""
+    return verb.part == "verb" and len(verb.text) == 2 and verb.text not in PLAIN
 
 
 def _linked(stretch: str) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
@@ -142,7 +140,7 @@ def _linked(stretch: str) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
 
 def _links(found: tuple[Word, ...], at: int) -> bool:
     word = found[at]
-    if word.text in _LINK or word.text.isspace():
+    if word.text in LINK or word.text.isspace():
         return not (word.text == "达标" and at > 0 and found[at - 1].part == "noun")
     return word.part in ("adverb", "particle", "preposition", "conjunction", "time")
 
@@ -180,7 +178,7 @@ def _even(plain: str) -> str:
 
 
 _NO_NAME = re.compile(
-    r"^(?:时间|小组|问题|时候|一些|其他|标准|基础|方面|部分|期间|春节期间|前提|情况下|最[高低大小])$|期间$|^第$|[《》|?!。;]"
+    r"^(?:[全我本][省市县区校乡镇国]|春节|时间|小组|问题|时候|一些|其他|标准|基础|方面|部分|期间|春节期间|前提|情况下|最[高低大小])$|期间$|^第$|[《》|?!。;]"
 )
 
 
@@ -213,9 +211,6 @@ def _window(text: str, at: int) -> str:
 
 
 _UPON = re.compile(r"^(?:对|向|就|为|围绕|针对)[^,。;]{1,24}?(?:进行|开展|实施|作出|提出)了?")
-_PREDICATES = frozenset(
-    ["开工", "竣工", "达标", "合格", "到位", "脱贫", "毕业", "入学", "就读", "获奖", "参赛", "受益", "上线", "结业", "任教", "支教", "报名", "参训"]
-)
 
 
 @lru_cache(maxsize=4096)
@@ -229,10 +224,12 @@ def _behind(window: str, times: bool, noun: bool) -> str | None:
             skip += 1
         found = found[skip:]
     end = first_phrase(found, verbal=noun)
-    if end < len(found) and found[end].text.isdigit():
+    if end < len(found) and found[end].text[:1].isdigit():
+        while end > 1 and (found[end - 1].text in HEADS or found[end - 1].text in ("总长", "全长", "总")):
+            end -= 1
         parts = [i for i in range(end) if found[i].text in ("、", "和", "与", "及")]
         end = parts[0] if parts else end
-    while end > 1 and found[end - 1].text in _PREDICATES and not times:
+    while end > 1 and found[end - 1].text in PREDICATES and not times:
         end -= 1
     phrase = "".join(w.text for w in found[:end])
     if len(phrase) == 1 and _BARE_UNIT.fullmatch(phrase):
@@ -270,12 +267,22 @@ def _deed(text: str, at: int) -> str | None:
 
 
 _TITLE = re.compile(r"《([^《》\n]{2,120})》[^《》。;\n]{0,12}$")
+_HEADLINE = re.compile(
+    r"(关于[^\n。]{4,80}(?:意见|通知|办法|方案|报告|规定|决定|批复|函|纲要|细则|计划))[》 ]*\n+[ ]*$"
+)
+_INNER = re.compile(r"印发《?([^《》]{4,80}?)》?的通知$")
 
 
 def _title(text: str, found: Found) -> str | None:
-    """The title that a document number stands behind."""
-    match = _TITLE.search(text, max(0, found.start - 140), found.start)
-    return match[1] if match else None
+    """The title that a document number stands behind, in 《》 or as the line above it."""
+    low = max(0, found.start - 140)
+    if match := _TITLE.search(text, low, found.start):
+        return match[1]
+    headline = _HEADLINE.search(text[low : found.start])
+    if not headline:
+        return None
+    inner = _INNER.search(headline[1])
+    return inner[1] if inner else headline[1]
 
 
 # What happens at a time
@@ -297,8 +304,8 @@ _CITED = re.compile(r"[^《》]{0,24}《([^《》]{2,60})")
 def _event(text: str, found: Found) -> str | None:
     """What happens at or during a time, as a noun phrase: what is held or done, or the deed itself; None where nothing so plain is said."""
     window = _AFTER_DATE.sub("", text[found.end : found.end + 70])
-    for clause in re.split(r"[,;:]", re.split(r"[。!?\n]", window)[0])[:4]:
-        clause = clause.strip()
+    for part in re.split(r"[,;:]", re.split(r"[。!?\n]", window)[0])[:4]:
+        clause = part.strip()
         if what := (_cited(clause) or _happening(clause)):
             return what
     return None

@@ -1,9 +1,11 @@
 """Noun phrases around a place in a text, cut by words and their parts of speech; what is done with them stands in `indicators`."""
 
 import re
+import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from importlib.resources import files
 
 from jingyan.zh.parts import Part, part
 from jingyan.zh.words import segmenter
@@ -19,11 +21,9 @@ class Word:
     part: Part | None
 
 
+_TABLE: dict[str, str] = tomllib.loads(files(__package__).joinpath("phrases.toml").read_text("utf-8"))
+LINK, PLAIN, HEADS, PREDICATES = (frozenset(_TABLE[name].split()) for name in ("link", "plain", "heads", "predicates"))
 _MARK = re.compile(r"[^\u3400-\u9fff\w%*×]+|[\d*×xX%]+")
-# Heads of quantities: a verb right before one belongs to its name (录取人数, 知晓率, 拨付金额).
-HEADS = frozenset(
-    ["率", "数", "额", "量", "费", "值", "比", "款", "面积", "人数", "金额", "资金", "经费", "比例", "占比", "总额", "总量", "总数", "总值", "次数", "人次", "件数", "户数", "名额", "规模", "投资", "成本", "单价", "价格", "费用", "补助", "补贴", "收入", "支出", "缺口", "幅度", "增幅", "降幅", "得分", "分数", "分值", "均分", "平均分", "成绩", "标准", "里程", "学位", "产值", "长度", "年限", "时间", "学生", "教师", "儿童", "人员", "老师", "家庭", "幼儿", "对象", "学历"]
-)
 
 
 @lru_cache(maxsize=8192)
@@ -67,7 +67,7 @@ def _belongs(found: Sequence[Word], at: int, end: int) -> bool:
         return not (word.text == "基础" and follower is not None and follower.text in ("上", "中"))
     if word.part == "verb":
         needed = at > 0 and found[at - 1].text == "所"
-        return follower is not None and (needed or (follower.text in HEADS and word.text not in _PLAIN))
+        return follower is not None and (needed or (follower.text in HEADS and word.text not in PLAIN))
     if word.text == "的":
         return at > 0 and found[at - 1].part in ("noun", "nominal") and follower is not None
     if word.part == "particle":
@@ -98,7 +98,7 @@ def _goes_on(found: Sequence[Word], at: int) -> bool:
     if word.part in ("noun", "nominal"):
         return True
     if word.part == "verb":
-        return follower is not None and at == 0 and follower.text in HEADS and word.text not in _PLAIN
+        return follower is not None and at == 0 and follower.text in HEADS and word.text not in PLAIN
     if word.text == "的":
         return follower is not None and follower.part in ("noun", "nominal") and at > 0 and found[at - 1].part != "verb"
     if word.part == "particle":
@@ -106,8 +106,3 @@ def _goes_on(found: Sequence[Word], at: int) -> bool:
     if word.part == "conjunction":
         return word.text in ("和", "与", "及", "以及") and follower is not None and follower.part in ("noun", "nominal")
     return word.text in ("、", "“", "”", "(", ")", "·", "-")
-
-
-_PLAIN = frozenset(
-    ["拥有", "现有", "共有", "有", "建有", "设有", "配有", "拿出", "达到", "完成", "实现", "超过", "突破", "提高", "增加", "降低", "减少", "低于", "高于", "占", "是", "让", "使", "建成", "安排", "需", "需要"]
-)

@@ -284,6 +284,9 @@ def owner(phrase: str, *, any_body: bool = False) -> str:
     whose = _SELF.match(phrase)
     if whose and not any_body:
         return phrase[: whose.end()] if len(whose.group()) > 2 and _is_body(whose.group()) else whose.group()[:2]
+    rest = words(phrase[len(who) : len(who) + 6])
+    if who.endswith("财政") and rest and rest[0].part != "verb":
+        return ""
     return "" if who.endswith("学科") or (not any_body and _GENERAL.fullmatch(who)) else who
 
 

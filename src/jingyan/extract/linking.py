@@ -1,0 +1,285 @@
+"""Figures put into relation: lists, changes and 分别 share what they measure, parts point to their total; works on the figures of one Source in order."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from jingyan.extract.flow import Flow
+from jingyan.extract.phrases import last_phrase, words
+from jingyan.model.extracts import Figure
+from jingyan.zh.names import kind_by_suffix
+
+_ENDS = "。!?;\n"
+_CHANGED = re.compile(
+    r"[^,。;:\d]{0,6}?(?:提高|提升|增加|增长|上升|升|增|扩大|下降|降低|降|减少|减|缩小|压缩|压减|攀升|跃升|发展|调整|上调|回升|变|缩短|延长|优化)(?:到|至|为|成)了?"
+    r"(?:[\d*xX×]{2,4}年(?:底|末|初)?的?|目前的?|现在的?|今年的?|当前的?|如今的?)?(?:近|约|的)?"
+)
+_LISTED = re.compile(r" ?(?:[、,]|和|及|与|、?和|以及|或) ?")
+_GROWTH = re.compile(r"(?:同比|环比|年均|比|较|与)(?=.*[增长降升减涨跌幅高低多少])")
+_BASE = re.compile(r"(?:同比|环比|年均|[比较与][^,]{0,6}(?:年|期)).*$")
+_STAGES = re.compile(r"小学|初中|高中|中学|幼儿园|学前|中职|高职|普高|职高|特教|男|女|城区|农村|城镇|乡村")
+_ADJECTIVES = re.compile(r"公办|民办|男|女|城区|农村|城镇|城市|市级|县级|省级|国家级|校级|区级|镇级")
+
+
+def relate(flow: Flow, figures: Sequence[Figure]) -> tuple[Figure, ...]:
+    """`figures` with the indicators that their neighbours tell and with `total` where a figure is part of another."""
+    text = flow.text
+    stated = [_Stated(f, flow.at(f.span.start), flow.at(f.span.end - 1) + 1) for f in figures]
+    for group in _sentences(text, stated):
+        _share(text, group)
+        _respectively(text, group)
+        _grow(group)
+        _total(text, group)
+        _complete(group)
+    return tuple(s.figure for s in stated)
+
+
+@dataclass(slots=True)
+class _Stated:
+    """A figure while it is put into relation; `start` and `end` in the Flow's text."""
+
+    figure: Figure
+    start: int
+    end: int
+
+    def say(self, indicator: str | None = None, subject: str | None = None) -> None:
+        if indicator or subject:
+            f = self.figure
+            self.figure = replace(f, indicator=indicator or f.indicator, subject=subject or f.subject)
+
+    @property
+    def timed(self) -> bool:
+        kinds = (self.figure.kind, self.figure.of)
+        return "date" in kinds or "duration" in kinds or "doc_number" in kinds
+
+
+def _sentences(text: str, stated: Sequence[_Stated]) -> list[list[_Stated]]:
+    """The figures, those of one sentence together, dates and durations left out."""
+    groups: list[list[_Stated]] = []
+    end = -1
+    for one in stated:
+        if one.timed:
+            continue
+        gap = text[end : one.start] if end >= 0 else _ENDS
+        if len(gap) > 120 or any(c in _ENDS[:3] or c == "\n" for c in gap):
+            groups.append([])
+        groups[-1].append(one)
+        end = one.end
+    return groups
+
+
+def _alike(a: Figure, b: Figure) -> bool:
+    return (a.unit or "") == (b.unit or "") and (a.of or a.kind) == (b.of or b.kind)
+
+
+def _share(text: str, group: Sequence[_Stated]) -> None:
+    """What neighbours measure in common: 由A提高到B, A、B和C, 300户900人, a value beside its standard."""
+    for left, right in pairwise(group):
+        gap = text[left.end : right.start]
+        a, b = left.figure, right.figure
+        if _CHANGED.fullmatch(gap) and _alike(a, b):
+            right.say(a.indicator, a.subject)
+            left.say(a.indicator or b.indicator)
+        elif _LISTED.fullmatch(gap) and _alike(a, b):
+            right.say(b.indicator or a.indicator)
+        elif not gap.strip() and a.unit != b.unit:
+            left.say(a.indicator or b.indicator)
+            right.say(left.figure.indicator)
+        elif b.indicator is None and _alike(a, b) and "标准" in gap[-12:] and "," not in gap:
+            right.say(a.indicator, a.subject)
+    for right, left in pairwise(reversed(group)):
+        if (
+            left.figure.indicator is None
+            and _LISTED.fullmatch(text[left.end : right.start])
+            and _alike(left.figure, right.figure)
+        ):
+            left.say(right.figure.indicator)
+
+
+def _respectively(text: str, group: Sequence[_Stated]) -> None:
+    """Lists paired by order: 小学、初中、高中入学率分别为A、B、C; …分别比上年增长A、B."""
+    index = 0
+    while index < len(group):
+        run = [group[index]]
+        while (
+            index + len(run) < len(group)
+            and _LISTED.fullmatch(text[run[-1].end : group[index + len(run)].start])
+            and _alike(run[0].figure, group[index + len(run)].figure)
+        ):
+            run.append(group[index + len(run)])
+        if len(run) > 1:
+            _pair(text, run, group[:index])
+        index += len(run)
+
+
+_SAID = re.compile(r"分别([^,。;:、\d]{0,14})$")
+
+
+def _pair(text: str, run: Sequence[_Stated], before: Sequence[_Stated]) -> None:
+    window = text[max(0, run[0].start - 90) : run[0].start]
+    said = _SAID.search(window)
+    if not said:
+        return
+    listed = re.split(r"[。!?;:\n,]", window[: said.start()])[-1]
+    items = re.split(r"、|和|与|以及|及", listed)
+    if _GROWTH.match(said[1]) and len(before) >= len(run):
+        for one, base in zip(run, before[-len(run) :], strict=True):
+            one.say((base.figure.indicator or "") + said[1], base.figure.subject)
+    elif len(items) == len(run) and all(items):
+        _give(run, items)
+
+
+def _give(run: Sequence[_Stated], items: Sequence[str]) -> None:
+    """The items of a list to the figures of `run`: units as subjects, everything else as what is measured."""
+    head, first = _head(items[0])
+    tail = _tail(first, items[-1])
+    names = [first, *items[1:-1], items[-1].removesuffix(tail) if tail else items[-1]]
+    units = all(_is_unit(name) for name in names)
+    for one, name in zip(run, names, strict=True):
+        if units:
+            one.say(tail or head or one.figure.indicator, name)
+        else:
+            one.say(name + tail + (head if not tail else ""))
+
+
+def _head(item: str) -> tuple[str, str]:
+    """The first item of a list parted into the name of what all measure and its own word (所需资金由|县, 学历合格率|小学)."""
+    measured, by, own = item.rpartition("由")
+    if by and own:
+        return _phrase(measured), own
+    stage = re.search(rf"(?:{_STAGES.pattern})$", item)
+    if stage and stage.start() >= 3:
+        return _phrase(item[: stage.start()]), stage.group()
+    return "", _phrase(item)
+
+
+def _phrase(item: str) -> str:
+    found = words(re.sub(r"^.*\d+年(?:度|底|末)?|^(?:其中|全[市县区省校镇乡国]|我[市县区省校镇乡国])", "", item))
+    begin, end = last_phrase(found)
+    return "".join(w.text for w in found[begin:end]) or item
+
+
+def _tail(first: str, last: str) -> str:
+    """What the last item of a list adds for all of them (小学、初中|入学率); "" where the items are whole names."""
+    own, all_of = words(first), words(last)
+    if len(all_of) <= len(own) or (own and all_of and own[-1].text == all_of[-1].text):
+        return ""
+    return "".join(w.text for w in all_of[len(own) :])
+
+
+def _is_unit(name: str) -> bool:
+    return (
+        name in ("省", "市", "县", "区", "乡", "镇", "乡镇", "村", "中央", "省级", "市级", "县级")
+        or kind_by_suffix(name) is not None
+    )
+
+
+def _grow(group: Sequence[_Stated]) -> None:
+    """比上年增长 alone takes the name of what grows from the last figure before that is no share."""
+    base: _Stated | None = None
+    for one in group:
+        own = one.figure.indicator
+        share = one.figure.unit in ("%", "百分点", "个百分点")
+        if own and base and share and _GROWTH.match(own):
+            one.say(_BASE.sub("", base.figure.indicator or "") + own, base.figure.subject)
+        elif not share:
+            base = one
+
+
+# Parts and totals
+
+_PARTS = re.compile(r"[(,:;]?(?:其中|包括|包含|含|分为)|\((?:其中|含|包括)?|[,:]?由")
+_SUMMED = re.compile(
+    r"(?:[,、](?:两|三|四|五|各)?项?|[,、 ])?(?:总共|一共|共计|合计|总计|累计|共)(?:有|为|达)?(?:约|近)?"
+)
+
+
+def _total(text: str, group: Sequence[_Stated]) -> None:
+    for index, one in enumerate(group):
+        if one.figure.total is None and (whole := _opened(text, group, index) or _summed(text, group, index)):
+            total, parts = whole
+            for part in parts:
+                part.figure = replace(part.figure, total=total.figure.span)
+
+
+def _value(one: _Stated) -> float | None:
+    value = one.figure.value
+    return float(value) if isinstance(value, (int, float)) else None
+
+
+def _part_of(one: _Stated, total: _Stated) -> bool:
+    """True if `one` can be a part of `total`: the same unit (所 and 个 count alike) and no larger value; lost digits do not speak against it."""
+    a, b = one.figure, total.figure
+    same = a.unit == b.unit or {a.unit, b.unit} <= {"所", "个", "处", "家", "", None}
+    value, whole = _value(one), _value(total)
+    known = value is None or whole is None or value <= whole
+    return same and known and a.kind in ("count", "money", "area", "placeholder", "other") and b.unit not in ("%", "")
+
+
+def _opened(text: str, group: Sequence[_Stated], index: int) -> tuple[_Stated, list[_Stated]] | None:
+    """The parts that 其中, 包括 or a bracket right behind the figure at `index` open."""
+    total = group[index]
+    if index + 1 >= len(group):
+        return None
+    opening = _PARTS.match(text, total.end)
+    if not opening:
+        return None
+    closed = opening.group().startswith("(")
+    stop = text.find(")", total.end) if closed else len(text)
+    parts: list[_Stated] = []
+    covered = 0.0
+    for one in group[index + 1 :]:
+        gap = text[total.end if not parts else parts[-1].end : one.start]
+        if one.start > stop or (parts and re.search(r"[。;]|其中|共有|合计|另[有外]", gap)):
+            break
+        value = _value(one) or 0.0
+        if not _part_of(one, total):
+            continue
+        whole = _value(total)
+        if whole is not None and covered + value > whole * 1.02:
+            break
+        covered += value
+        parts.append(one)
+    return (total, parts) if parts else None
+
+
+def _summed(text: str, group: Sequence[_Stated], index: int) -> tuple[_Stated, list[_Stated]] | None:
+    """The parts before a total that 共 or 合计 announces, if they add up to it; those behind a total that add up to it exactly."""
+    total = group[index]
+    whole = _value(total)
+    if whole is None:
+        return None
+    gap = text[group[index - 1].end : total.start] if index else ""
+    if index > 1 and _SUMMED.search(gap) and "。" not in gap:
+        parts: list[_Stated] = []
+        for one in reversed(group[:index]):
+            if not _part_of(one, total) or _value(one) is None:
+                break
+            parts.insert(0, one)
+            if len(parts) > 1 and _equal(sum(_value(p) or 0.0 for p in parts), whole):
+                return total, parts
+    behind: list[_Stated] = []
+    for one in group[index + 1 :]:
+        if not _part_of(one, total) or _value(one) is None or one.figure.total is not None:
+            break
+        behind.append(one)
+        if len(behind) > 1 and _equal(sum(_value(p) or 0.0 for p in behind), whole):
+            return total, behind
+    return None
+
+
+def _equal(found: float, whole: float) -> bool:
+    return abs(found - whole) <= max(1e-6 * abs(whole), 1e-9)
+
+
+def _complete(group: Sequence[_Stated]) -> None:
+    """A part that is named by its kind alone takes the name of its total: 幼儿园177所(公办|58所), 教职员工94人,其中小学|51人."""
+    by_span = {one.figure.span: one.figure for one in group}
+    for one in group:
+        f = one.figure
+        whole = by_span.get(f.total) if f.total else None
+        if not whole or not whole.indicator or not f.indicator or whole.indicator.endswith(f.indicator):
+            continue
+        if _ADJECTIVES.fullmatch(f.indicator) or (f.unit == "人" and _STAGES.fullmatch(f.indicator)):
+            one.say(f.indicator + re.sub(r"^(?:公办|民办|各级各类|在校)", "", whole.indicator))
