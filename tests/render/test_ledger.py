@@ -5,16 +5,18 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from jingyan.model.decision import VERDICTS, pair_code
+from jingyan.model.decision import VERDICTS, finding_code, pair_code
+from jingyan.model.reuse import Comparison
 from jingyan.model.source import Source
 from jingyan.render import ledger as module
 from jingyan.render import ledger_copies as copies_module
 from jingyan.render.ledger import ledger
 from jingyan.render.workbook import CELL_LIMIT, Column, Sheet, write_workbook
+from tests.render.across_material import across
 from tests.render.material import Material, hostile, material
 from tests.render.reuse_material import reuse_material
 
-NAMES = ["来稿", "篇目", "数据", "举措", "雷同", "核校"]
+NAMES = ["来稿", "篇目", "数据", "举措", "举措对照", "提法", "雷同", "核校"]
 
 
 def book(m: Material) -> Any:
@@ -42,7 +44,7 @@ def test_equal_input_gives_equal_bytes() -> None:
 def test_every_sheet_has_a_frozen_header_a_filter_and_widths(made: Any) -> None:
     assert made.sheetnames == NAMES
     for sheet in made:
-        assert sheet.freeze_panes == "A2"
+        assert sheet.freeze_panes == ("B2" if sheet.title == "举措对照" else "A2")
         assert sheet.auto_filter.ref.startswith("A1:")
         assert sheet.column_dimensions["A"].width > 5
         assert sheet["A1"].font.bold
@@ -181,3 +183,80 @@ def test_both_shares_the_original_what_does_not_count_and_the_verdict_stand_in_t
 
 def test_choices_of_a_pair_are_the_words_that_decisions_take() -> None:
     assert {VERDICTS["copy"][0], VERDICTS["fine"][0]} <= set(copies_module.PAIR_CHOICES)
+
+
+def across_book() -> Any:
+    a = across()
+    return load_workbook(
+        io.BytesIO(ledger(a.sources, a.pieces, a.extracts, Comparison(), (), (), a.plan, readings=a.readings))
+    )
+
+
+def test_measures_side_by_side_lead_to_their_line() -> None:
+    made = across_book()
+    sheet = made["举措对照"]
+    assert [c.value for c in sheet[1]] == ["单位", "师资", "办学条件", "其他"]
+    assert [r[0].value for r in sheet.iter_rows(min_row=2)] == [
+        "云溪市教育局",
+        "澜川县教育体育局",
+        "松岭区教育局",
+        "白石岭林场学校",
+    ]
+    cell = sheet["B3"]
+    assert cell.value == "招来教师,留住教师〔2号第4段〕"
+    place, line = cell.hyperlink.location.split("!A")
+    assert place == "'举措'"
+    found = dict(zip((c.value for c in made["举措"][1]), (c.value for c in made["举措"][int(line)]), strict=True))
+    assert (found["举措"], found["单位"], found["段"], found["主题"]) == (
+        "招来教师,留住教师",
+        "澜川县教育体育局",
+        4,
+        "师资",
+    )
+
+
+def test_indicators_stay_numbers_unless_one_unit_states_two() -> None:
+    sheet = across_book()["指标"]
+    row = next(r for r in rows(sheet) if r["指标"] == "义务教育学校数")
+    assert row["1. 云溪市教育局"] == "126；127（有出入）"
+    assert row["2. 澜川县教育体育局"] == 58
+    assert (row["单位数"], row["最小"], row["最大"], row["有出入"]) == (4, 1, 127, "云溪市教育局")
+    places = rows(across_book()["指标明细"])
+    assert [(p["数值"], p["篇"]) for p in places if p["有出入"]] == [
+        (126, "1号《办好每一所学校》"),
+        (127, "5号《再說學校》"),
+    ]
+
+
+def test_charts_are_drawn_from_the_rows_beside_them() -> None:
+    sheet = across_book()["图表"]
+    assert len(sheet._charts) == 2
+    chart = sheet._charts[0]
+    assert chart.series[0].val.numRef.f == "'图表'!$C$2:$C$4"
+    assert chart.series[0].cat.strRef.f == "'图表'!$B$2:$B$4"
+    assert [r["数值"] for r in rows(sheet)][:3] == [58, 31, 1]
+
+
+def test_programmes_are_indexed() -> None:
+    (row,) = rows(across_book()["提法"])
+    assert (row["提法"], row["类别"], row["次数"], row["篇数"]) == ("青蓝结对", "工程项目", 6, 6)
+
+
+def test_settled_findings_carry_their_verdict() -> None:
+    m = material()
+    code = finding_code(m.findings[0])
+    made = ledger(
+        m.sources, m.pieces, m.extracts, m.comparison, m.findings, m.problems, m.plan,
+        settled={code: ("已更正", "已换页", "2026-11-22")},
+    )  # fmt: skip
+    found = {r["处理编号"]: r for r in rows(load_workbook(io.BytesIO(made))["核校"])}
+    assert (found[code]["处理意见"], found[code]["备注"]) == ("已更正", "已换页(2026-11-22)")
+    assert None in found  # what was checked and right has no code to decide on
+
+
+def test_a_sheet_with_charts_and_links_gives_equal_bytes() -> None:
+    a = across()
+    one, two = (
+        ledger(a.sources, a.pieces, a.extracts, Comparison(), (), (), a.plan, readings=a.readings) for _ in range(2)
+    )
+    assert one == two

@@ -60,6 +60,8 @@ def write_reports(results: Results, folder: Path, earlier: Mapping[str, str]) ->
         results.plan,
         references=references,
         verdicts=verdicts,
+        settled=settled,
+        readings=readings,
     )
     return [
         write_output(folder, "查重报告.html", copies.encode(), earlier),

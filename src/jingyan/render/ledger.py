@@ -1,8 +1,9 @@
 """台账.xlsx: one workbook of sources, pieces, figures, measures, shared passages and findings; how cells are written is in `workbook`."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from jingyan.model.extracts import Extracts, Figure
+from jingyan.model.decision import FINDING_VERDICTS
+from jingyan.model.extracts import Extracts, Figure, Measure
 from jingyan.model.finding import Finding
 from jingyan.model.problem import Problem
 from jingyan.model.reuse import Comparison
@@ -12,9 +13,11 @@ from jingyan.model.structure import Piece
 from jingyan.model.volume import VolumePlan
 from jingyan.render import wording
 from jingyan.render.catalogue import NO_VERDICTS, Catalogue, Numbered, Verdicts
+from jingyan.render.ledger_across import across_sheets
 from jingyan.render.ledger_copies import COPIES, REPEATS, copies, repeats, short, told
-from jingyan.render.opinions import opinions
-from jingyan.render.places import piece_of
+from jingyan.render.opinions import NONE_SETTLED, Settled, opinions
+from jingyan.render.places import Paragraphs, piece_of
+from jingyan.render.units import Unit, units
 from jingyan.render.workbook import Column, Sheet, Value, write_workbook
 
 QUOTED = 24  # characters of context on each side of a figure
@@ -23,7 +26,7 @@ FIGURES_LISTED = (
 )
 MEMBERS_LISTED = 200  # places of one finding in a cell
 PIECE_CHOICES = ("收录", "认定重复不收", "合理引用", "发函核实", "退稿")
-FINDING_CHOICES = ("已改正", "原文无误", "发函核实")
+FINDING_CHOICES = (*(words[0] for words in FINDING_VERDICTS.values()), "发函核实")
 
 SOURCES = (
     Column("来稿", 44),
@@ -68,6 +71,7 @@ FIGURES = (
     Column("单位", 8),
     Column("约数", 8),
     Column("指标", 20),
+    Column("指标表名称", 20),
     Column("对象", 18),
     Column("年份", 9),
     Column("状态", 10),
@@ -79,6 +83,8 @@ FIGURES = (
 MEASURES = (
     Column("序号", 7, "0"),
     Column("篇", 30),
+    Column("单位", 24),
+    Column("段", 7, "0"),
     Column("层次", 7, "0"),
     Column("标记", 10),
     Column("举措", 36),
@@ -100,6 +106,7 @@ FINDINGS = (
     Column("规则", 16),
     Column("处理意见", 12, choices=FINDING_CHOICES),
     Column("备注", 24),
+    Column("处理编号", 12),
 )
 
 
@@ -114,17 +121,24 @@ def ledger(
     *,
     references: Collection[str] = (),
     verdicts: Verdicts = NO_VERDICTS,
+    settled: Settled = NONE_SETTLED,
+    readings: Mapping[str, str] | None = None,
 ) -> bytes:
-    """The workbook; numbers of pieces, pairs and findings are those of the HTML reports. `references` and `verdicts` as in `copy_report.copy_report`."""
+    """The workbook; numbers of pieces, pairs and findings are those of the HTML reports. `references` and `verdicts` as in `copy_report.copy_report`,
+    `settled` as in `opinions.opinions`, `readings` as in `units.units`.
+    """
     catalogue = Catalogue(sources, pieces, comparison, plan, references=references, verdicts=verdicts)
+    known = units(catalogue, readings)
+    actions, lines = _measures(catalogue, known, extracts)
     sheets = (
         Sheet("来稿", SOURCES, tuple(_sources(catalogue, problems))),
         Sheet("篇目", PIECES, tuple(_piece(catalogue, p) for p in catalogue.numbered.values())),
         Sheet("数据", FIGURES, tuple(row for e in extracts for row in _figures(catalogue, e))),
-        Sheet("举措", MEASURES, tuple(row for e in extracts for row in _measures(catalogue, e))),
+        Sheet("举措", MEASURES, actions),
+        *across_sheets(catalogue, known, extracts, readings, lines),
         Sheet("雷同", COPIES, tuple(copies(catalogue))),
         *_only_filled(Sheet("篇内重复", REPEATS, tuple(repeats(catalogue)))),
-        Sheet("核校", FINDINGS, tuple(_findings(catalogue, findings))),
+        Sheet("核校", FINDINGS, tuple(_findings(catalogue, findings, settled))),
     )
     return write_workbook(sheets, title=plan.title if plan else "台账")
 
@@ -207,6 +221,7 @@ def _figures(catalogue: Catalogue, extracts: Extracts) -> Iterable[tuple[Value, 
             figure.unit or "",
             wording.APPROXIMATE[figure.approximate],
             figure.indicator or "",
+            figure.name or "",
             figure.subject or "",
             figure.year or "",
             wording.FIGURE_STATUS[figure.status],
@@ -242,25 +257,38 @@ def _home(catalogue: Catalogue, source: str, label: str | None) -> tuple[Value, 
     return (known.number, known.piece.title) if known else (None, "")
 
 
-def _measures(catalogue: Catalogue, extracts: Extracts) -> Iterable[tuple[Value, ...]]:
-    source = catalogue.sources.get(extracts.source)
-    for measure in extracts.measures if source else ():
-        text = source.text if source else ""
-        yield (
-            *_home(catalogue, measure.source, measure.piece),
-            measure.level,
-            measure.marker,
-            measure.title.of(text),
-            measure.topic or "",
-            short(measure.body.of(text)),
-            measure.source,
-            measure.span.start,
-            measure.span.end,
+def _measures(
+    catalogue: Catalogue, known: Sequence[Unit], extracts: Sequence[Extracts]
+) -> tuple[tuple[tuple[Value, ...], ...], dict[Measure, int]]:
+    """The rows, and the line of the sheet on which each measure stands."""
+    homes = {p.piece.id: (unit, p) for unit in known for p in unit.pieces}
+    paragraphs = Paragraphs(catalogue)
+    rows: list[tuple[Value, ...]] = []
+    lines: dict[Measure, int] = {}
+    for measure in (m for e in extracts if e.source in catalogue.sources for m in e.measures):
+        text = catalogue.sources[measure.source].text
+        unit, piece = homes.get(f"{measure.source}#{measure.piece}", (None, None))
+        lines[measure] = len(rows) + 2
+        rows.append(
+            (
+                *_home(catalogue, measure.source, measure.piece),
+                unit.name if unit else "",
+                paragraphs.number(piece, measure.span.start) if piece else None,
+                measure.level,
+                measure.marker,
+                measure.title.of(text),
+                measure.topic or "",
+                short(measure.body.of(text)),
+                measure.source,
+                measure.span.start,
+                measure.span.end,
+            )
         )
+    return tuple(rows), lines
 
 
-def _findings(catalogue: Catalogue, findings: Sequence[Finding]) -> Iterable[tuple[Value, ...]]:
-    for opinion in opinions(catalogue, findings):
+def _findings(catalogue: Catalogue, findings: Sequence[Finding], settled: Settled) -> Iterable[tuple[Value, ...]]:
+    for opinion in opinions(catalogue, findings, settled):
         finding = opinion.finding
         yield (
             opinion.number,
@@ -272,8 +300,8 @@ def _findings(catalogue: Catalogue, findings: Sequence[Finding]) -> Iterable[tup
             "\n".join(_members(catalogue, finding)),
             wording.STATUS[finding.status],
             finding.code,
-            None,
-            None,
+            *(told(opinion.settled) if opinion.settled else (None, None)),
+            None if opinion.right else opinion.code,
         )
 
 

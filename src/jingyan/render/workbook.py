@@ -17,13 +17,36 @@ if TYPE_CHECKING:
     from openpyxl.styles.cell_style import StyleArray
     from openpyxl.worksheet.worksheet import Worksheet
 
-Value = str | int | float | None
 CELL_LIMIT = 32_767  # characters a cell may hold (Excel specifications and limits)
 FONT = "宋体"  # on every Chinese Windows and with WPS
 ROW_LIMIT = 1_000_000  # rows of one sheet; Excel holds 1,048,576
 _FORMULA = ("=", "+", "-", "@", "\t", "\n")
 # "_x0041_" in a string is read as an escaped character (ECMA-376 part 1, 22.9.2.19); an escaped underscore keeps it as typed.
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A text that leads to `row` (1 is the heading) of another sheet."""
+
+    text: str
+    sheet: str
+    row: int
+
+
+Value = str | int | float | Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """A native bar chart of rows `first` to `last` (1 is the heading) of its own sheet: numbers of the columns (from 1) of `names` and `values`, `at` the cell of its corner."""
+
+    title: str
+    first: int
+    last: int
+    names: int
+    values: int
+    at: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +61,13 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A named sheet; every row has as many values as there are columns."""
+    """A named sheet; every row has as many values as there are columns. Rows above and columns left of `freeze` stay in sight."""
 
     name: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[Value, ...], ...]
+    freeze: str = "A2"
+    charts: tuple[Bars, ...] = ()
 
 
 def write_workbook(sheets: Sequence[Sheet], *, title: str) -> bytes:
@@ -78,6 +103,8 @@ def _fill(page: "Worksheet", sheet: Sheet, looks: "dict[tuple[str, bool, bool], 
     if len(sheet.rows) > len(rows):
         page.cell(len(rows) + 2, 1, f"另有 {len(sheet.rows) - len(rows)} 行未列出")
     _furnish(page, sheet, len(rows))
+    for bars in sheet.charts:
+        _draw(page, bars)
 
 
 def _write(
@@ -90,6 +117,9 @@ def _write(
 ) -> None:
     cell = page.cell(row, number)
     form, quoted = column.form, False
+    if isinstance(value, Link):
+        _lead(cell, value)
+        value = value.text
     if isinstance(value, float) and not isfinite(value):
         value = str(value)
     if isinstance(value, str):
@@ -106,6 +136,37 @@ def _write(
         _dress(cell, *look)
         looks[look] = cell._style  # type: ignore[union-attr]  # not in the stubs
     cell._style = looks[look]  # type: ignore[union-attr]  # not in the stubs
+
+
+def _lead(cell: "Cell | MergedCell", link: Link) -> None:
+    from openpyxl.worksheet.hyperlink import Hyperlink
+
+    place = f"'{link.sheet}'!A{link.row}"
+    cell.hyperlink = Hyperlink(ref=cell.coordinate, location=place, tooltip=f"转到“{link.sheet}”表第 {link.row} 行")
+
+
+def _draw(page: "Worksheet", bars: Bars) -> None:
+    """Bars with an outline, so that they are seen in black and white; the first row is drawn on top."""
+    from openpyxl.chart import BarChart, Reference
+    from openpyxl.chart.data_source import AxDataSource, StrRef
+    from openpyxl.chart.label import DataLabelList
+
+    chart = BarChart()
+    chart.type, chart.style, chart.legend = "bar", 10, None
+    chart.title = _text(bars.title)[:100]
+    chart.add_data(Reference(page, min_col=bars.values, min_row=bars.first, max_row=bars.last))
+    series = chart.series[0]
+    names = Reference(page, min_col=bars.names, min_row=bars.first, max_row=bars.last)
+    series.cat = AxDataSource(strRef=StrRef(f=str(names)))  # set_categories would call the names numbers
+    series.graphicalProperties.solidFill, series.graphicalProperties.line.solidFill = "A6B8CE", "2F4A6D"
+    chart.dataLabels = DataLabelList(
+        showVal=True, showSerName=False, showCatName=False, showLegendKey=False, showPercent=False
+    )
+    chart.x_axis.scaling.orientation, chart.gapWidth = "maxMin", 40
+    chart.x_axis.delete = chart.y_axis.delete = False
+    chart.y_axis.majorGridlines, chart.y_axis.scaling.min = None, 0
+    chart.width, chart.height = 20, 10.5
+    page.add_chart(chart, bars.at)
 
 
 def _dress(cell: "Cell | MergedCell", form: str, answer: bool, quoted: bool) -> None:
@@ -138,7 +199,7 @@ def _furnish(page: "Worksheet", sheet: Sheet, rows: int) -> None:
     from openpyxl.worksheet.datavalidation import DataValidation
 
     last = get_column_letter(len(sheet.columns))
-    page.freeze_panes = "A2"
+    page.freeze_panes = sheet.freeze
     page.auto_filter.ref = f"A1:{last}{max(rows, 1) + 1}"
     page.print_title_rows = "1:1"
     page.page_setup.orientation = "landscape"
