@@ -1,7 +1,7 @@
 """From A to B: the stated difference or growth against both values, and points against percent."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from jingyan.check.amounts import amount, exact, near, same_unit, show, step, told
@@ -10,12 +10,12 @@ from jingyan.model.extracts import Figure
 from jingyan.model.span import Span
 
 _UP = r"增加|提高|增长|上升|提升|扩大|增|升|扩充|攀升|提|扩展|上涨|涨"
-_DOWN = r"减少|下降|降低|缩小|缩减|压缩|压减|削减|减|降|回落"
+_DOWN = r"减少|下降|降低|缩小|缩减|压缩|压减|压缩|压降|削减|减|降|回落"
 _TO = re.compile(rf"(?P<up>{_UP})|(?P<down>{_DOWN})")
 _FROM = re.compile(r"(?:由|从)[^。;!?\n]{0,40}$")
 _REACHES = re.compile(rf"(?:{_UP}|{_DOWN}|调整|撤并|整合|合并|发展|变化|变)(?:到|至|为|到了|成)[^,。;]{{0,16}}$")
 _BY = re.compile(
-    rf"(?:{_UP}|{_DOWN}|净增|净减|增幅|降幅|涨幅|增长率|撤并|相差|差)(?:了|为|达|达到|幅度(?:为|达)?|共|约)?[:]?$"
+    rf"(?:{_UP}|{_DOWN}|净增|净减|压减率|压缩率|下降率|减少率|压降率|增幅|降幅|涨幅|增长率|撤并|相差|差)(?:了|为|达|达到|幅度(?:为|达)?|共|约)?[:]?$"
 )
 _THAN = re.compile(
     r"^[^。;!?\d]{0,6}[,(]?[\u4e00-\u9fff]{0,4}[比较](?:上[一]?年|去年|前一?年|20\d\d年|上[一]?学年|上年度|上[一]?年度|前年|当年)?[^,。;\d]{0,8}的$"
@@ -29,6 +29,9 @@ _OF_ONCE = re.compile(
 _DOUBLED = re.compile(
     r"[^,。;\d]{0,6},?(?:实现了?|基本)?(?P<words>翻了?(?P<times>[一两二三]|近一|整整一)番(?P<more>多|以上)?)"
 )
+_CELLS = re.compile(r" *\t *|\s*\|\s*")
+_CELL_BY = re.compile(rf"(?: *\t *|\s*\|\s*)(?:{_UP}|{_DOWN})了?")
+"""A row of a table: before, after, and what it rose or fell by."""
 _RATE_WORD = re.compile(
     r"(?:率|比例|比重|占比|覆盖面|百分比)(?:[^,。;]{0,6})(?:提高|上升|提升|增加|增长|下降|降低|减少)了?$"
 )
@@ -37,7 +40,7 @@ _RATE_WORD = re.compile(
 def from_to(page: Page) -> Iterator[Relation]:
     """由A增加到B,增加D (or 增长P%): the stated change against both values."""
     for sentence in page.sentences:
-        figures = [f for f in sentence.figures if amount(f) is not None and f.kind != "duration"]
+        figures = [f for f in sentence.figures if amount(f) is not None and (f.kind != "duration" or f.unit != "年")]
         for a, b, d in zip(figures, figures[1:], figures[2:], strict=False):
             if not same_unit(a, b) or not _is_change(page, a, b, d):
                 continue
@@ -48,6 +51,8 @@ def from_to(page: Page) -> Iterator[Relation]:
 
 def _is_change(page: Page, a: Figure, b: Figure, d: Figure) -> bool:
     gap = page.between(a, b)
+    if _CELLS.fullmatch(gap) and _CELL_BY.fullmatch(page.between(b, d)):
+        return True
     if not _FROM.search(page.before(a, 44)) or len(gap) > 30 or not _REACHES.search(gap):
         return False
     after = page.between(b, d)
@@ -66,6 +71,51 @@ def than_before(page: Page) -> Iterator[Relation]:
                 continue
             if all(exact(f) for f in (a, b, d)) and not _wrong_verb(after, rises=(amount(b) or 0) >= (amount(a) or 0)):
                 yield from _judge(page, a, b, d)
+
+
+_STOCK = re.compile(
+    rf"^[^。;!?\d]{{0,14}}(?:[比较](?:上年|去年|上一?年度?|前一年|20\d\d年|上年同期|去年同期)(?:同期)?|同比|净|年内)?(?:{_UP}|{_DOWN}|多|少)(?:了|加)?(?P<rate>幅度?(?:为|达)?|率?(?:为|达)?)?$"
+)
+_LAST_YEAR = re.compile(r"比上?去?年|较上?去?年|同比|同期|[比较]上一?年度?")
+
+
+def growth_of_stock(page: Page) -> Iterator[Relation]:
+    """支出68.3亿元,比上年增加5.4亿元,增长8.6%: what it was follows from the increase, and the growth from both."""
+    for sentence in page.sentences:
+        figures = [f for f in sentence.figures if amount(f) is not None and f.kind != "duration"]
+        for index in range(2, len(figures)):
+            for d, rate in (figures[index - 1 : index + 1], figures[index - 1 : index + 1][::-1]):
+                if rate.unit == "%" and d.unit not in ("%", "个百分点", "倍"):
+                    yield from _stock(page, figures[max(0, index - 4) : index - 1], d, rate)
+
+
+def _stock(page: Page, before: Sequence[Figure], d: Figure, rate: Figure) -> Iterator[Relation]:
+    left, right = (d, rate) if d.span.start < rate.span.start else (rate, d)
+    words = page.between(left, right)
+    verb = _TO.search(re.split(r"[,。;]", page.before(d, 14))[-1])
+    if len(words) > 12 or not verb or not _STOCK.match(words):
+        return
+    stocks = [f for f in before if f.unit == d.unit and (amount(f) or 0) > (amount(d) or 0)]
+    for stock in stocks[::-1]:
+        was = (amount(stock) or 0) - (amount(d) or 0) * (1 if verb["up"] else -1)
+        growth = (amount(d) or 0) / was * 100 if was else 0.0
+        sign = "-" if verb["up"] else "+"
+        base = f"{show(amount(d) or 0)}÷({show(amount(stock) or 0)}{sign}{show(amount(d) or 0)})"
+        places = (stock.span, d.span, rate.span)
+        half = step(page.of(rate).replace("%", "")) / 2
+        slack = growth * (step(page.of(d)) / 2) / (amount(d) or 1) if "." in page.of(d) else 0.0
+        if near(growth, amount(rate) or 0, half + slack):
+            yield Relation("consistent", f"{base}{told(growth, amount(rate) or 0, page.of(rate), '%')}", places)
+            return
+    close = stocks and stocks[-1] is before[-1] and _LAST_YEAR.search(page.text[stocks[-1].span.end : right.span.start])
+    if not close or not all(exact(f) for f in (stocks[-1], d, rate)) or not 0.4 <= growth / (amount(rate) or 1) <= 2.5:
+        return
+    if len(page.between(stocks[-1], left)) > 14 or near(growth, amount(rate) or 0, 2 * half + slack):
+        return
+    formula = f"{base}≈{show(round(growth, 1))}%"
+    yield Relation(
+        "inconsistent", f"{formula}≠{show(amount(rate) or 0)}%", places, f"{formula},文中写{page.of(rate).strip()}"
+    )
 
 
 def year_on_year(page: Page) -> Iterator[Relation]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from jingyan.check import changes, damage, lists, means, parts, percents, products, sums, thresholds, years
+from jingyan.check import changes, damage, lists, means, parts, percents, products, series, sums, thresholds, years
 from jingyan.check.page import Page, Relation, make_page
 from jingyan.model.extracts import Extracts
 from jingyan.model.finding import Finding, Member
@@ -41,9 +41,11 @@ RULES: tuple[Rule, ...] = (
     Rule("mean", "info", "平均数", "", products.quotient),
     Rule("share", "error", "占比与两个数不符", "请核实部分、总数和占比。", products.share),
     Rule("rate", "info", "比率", "", products.rate),
+    Rule("series", "warning", "对应各数与比率不符", "请按先后次序逐一核对“分别为”的各数。", series.respectively),
     Rule("change", "error", "前后变化与增减数不符", "请核实前后两个数和增减数。", changes.from_to),
     Rule("change", "error", "前后变化与增减数不符", "请核实前后两个数和增减数。", changes.than_before),
     Rule("change", "error", "前后变化与增减数不符", "请核实前后两个数和增减数。", changes.year_on_year),
+    Rule("change", "error", "增减数与增减幅度不符", "请核实现在的数、增减数和增减幅度。", changes.growth_of_stock),
     Rule("change", "error", "翻番与前后两个数不符", "翻一番是原来的2倍,翻两番是4倍,请核实。", changes.doubled),
     Rule("direction", "error", "增减方向与数字不符", "请核实前后两个数是否写颠倒。", changes.direction),
     Rule("points", "warning", "百分点写成了百分比", "两个比率相减应写“个百分点”。", changes.points_as_percent),
@@ -52,6 +54,9 @@ RULES: tuple[Rule, ...] = (
     Rule("count", "warning", "列举的个数与所写的数不符", "请数一数列举的名称,核实个数。", lists.listed_before),
     Rule("count", "info", "列举的个数", "", lists.listed_after),
     Rule("count", "warning", "列出的条数与所写的数不符", "请核实条数,看是否漏条或多条。", lists.items_after),
+    Rule("count", "warning", "列举的个数与所写的数不符", "请数一数列举的内容,核实个数。", lists.slogan),
+    Rule("count", "info", "列举的个数", "", lists.named_before),
+    Rule("count", "info", "列举的个数", "", lists.days_listed),
     Rule(
         "threshold",
         "warning",
@@ -66,6 +71,7 @@ RULES: tuple[Rule, ...] = (
     Rule("date", "error", "学年有误", "请核实学年的起止年份。", years.school_year),
     Rule("year", "warning", "先后次序与年份不符", "请核实各项的年份和次序。", years.order),
     Rule("repeat", "warning", "同一篇内语句重复", "请看是否粘贴重复,保留一处。", damage.told_twice),
+    Rule("repeat", "warning", "同一篇内语句重复", "请看是否粘贴重复,保留一处。", damage.sentence_twice),
 )
 
 

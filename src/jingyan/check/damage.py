@@ -13,6 +13,26 @@ _EMPTY_QUOTES = re.compile(r"“ ?”(?:期间|时期|规划|以来|末|初|工�
 _VISIBLE = re.compile(r"\d")
 
 
+_BROKEN = re.compile(
+    r"(?P<lost>(?P<unit>(?:资金|经费|补助|补贴|收入|投入|费用|支出|捐款|金额)(?:约|达|共|为|达到|共计|合计)?[万亿]?元(?=[,。;、)\n]))"
+    r"|(?P<split>(?<=[\u4e00-\u9fff])\d{1,3}[ \r]*\n[ \r]*\n[ \r]*\d[\d.]*[万亿]?(?:元|人|所|名|平方米|亩))"
+    r"|(?P<sign>\d[\d.]*[万亿]?k?m\?)"
+    r"|(?P<year>(?<!\d)(?:19|20)\d{4}年(?!度?级))"
+    r"|(?P<day>(?<![\d.])(?:19|20)\d{5,6}日)"
+    r"|(?P<range>\d{1,2}月(?:[12]?\d[123]\d|3[2-9]|[4-9]\d)日)"
+    r"|(?P<grade>(?<!\d)(?:1[2-9]|[2-8]9|78|56|46|45|34)年级))"
+)
+_WHY = (
+    ("unit", "前面缺少数字"),
+    ("split", "中的数字被换行断开"),
+    ("sign", "中的单位残缺"),
+    ("year", "中的年份多了数字"),
+    ("day", "中缺少“年”“月”"),
+    ("range", "不是日期,可能丢了连接号"),
+    ("grade", "可能丢了连接号"),
+)
+
+
 def damaged(page: Page) -> Iterator[Relation]:
     """Numbers of which some digits stand and others are lost (35920xx元), cut school years, empty quotation marks."""
     for figure in page.figures:
@@ -20,6 +40,15 @@ def damaged(page: Page) -> Iterator[Relation]:
             yield Relation(
                 "inconsistent", page.quote(figure.span), (figure.span,), f"“{page.quote(figure.span)}”中有数字丢失"
             )
+    broken: dict[tuple[str | None, str], list[Span]] = defaultdict(list)
+    whys: dict[str, str] = {}
+    for match in _BROKEN.finditer(page.text):
+        place = Span(match.start("lost"), match.end("lost"))
+        words = " ".join(page.quote(place).split())
+        whys[words] = next(why for name, why in _WHY if match[name])
+        broken[page.piece_of(place), words].append(place)
+    for (_, words), places in broken.items():
+        yield Relation("inconsistent", words, tuple(places), f"“{words}”{whys[words]}")
     for match in _EMPTY_QUOTES.finditer(page.text):
         yield Relation(
             "inconsistent", match.group(), (Span(match.start(), match.end()),), f"{match.group()}的引号内没有文字"
@@ -30,7 +59,11 @@ def _is_damaged(page: Page, figure: Figure) -> bool:
     written = page.of(figure)
     if figure.value is None and figure.of == "range":
         return True
-    return figure.value is None and figure.of not in ("date", "duration") and bool(_VISIBLE.search(written))
+    # asterisks behind a visible digit (1***人) were put there to hide a number; letters took the place of digits by mistake
+    hidden = "*" in written or "＊" in written
+    return (
+        figure.value is None and figure.of not in ("date", "duration") and bool(_VISIBLE.search(written)) and not hidden
+    )
 
 
 def empty_slots(page: Page) -> Iterator[Relation]:
@@ -119,6 +152,28 @@ def _twice(page: Page, begin: int, end: int) -> Iterator[Relation]:
         yield Relation(
             "suspicious", match.group().strip()[:24], places, f"“{match.group().strip()[:18]}…”在同一篇中出现两次"
         )
+
+
+_RUN = re.compile(r"[^。!?\n]{20,}[。!?]")
+
+
+def sentence_twice(page: Page) -> Iterator[Relation]:
+    """The same whole sentence twice in one piece, also one of short clauses."""
+    for piece in page.pieces or ():
+        if piece.kind == "contents":
+            continue
+        seen: dict[str, Span] = {}
+        for match in _RUN.finditer(page.text, piece.body.start, piece.body.end):
+            words = re.sub(r"\s|《[^》]{0,160}》", "", match.group())
+            mark = _MARK.match(match.group())
+            place = Span(match.start() + (mark.end() if mark else 0), match.end())
+            long = max((len(c) for c in re.split(r"[,;:]", words)), default=0) >= _SHORTEST
+            if len(words) < 20 or long or _is_mask_only(words):
+                continue
+            first = seen.setdefault(words, place)
+            if first != place:
+                told = page.quote(place).strip()
+                yield Relation("suspicious", told[:24], (first, place), f"“{told[:18]}…”在同一篇中出现两次")
 
 
 def _is_mask_only(words: str) -> bool:

@@ -46,6 +46,76 @@ def listed_before(page: Page) -> Iterator[Relation]:
             match = _LIST_BEFORE.search(before) if "、" in before else None
             if match:
                 yield from _judge_before(page, figure, match)
+            elif amount(figure) == 2 and (pair := _PAIR.search(before)):
+                place = Span(
+                    figure.span.start - len(pair.group()) + pair.start("list") - pair.start(), figure.span.start
+                )
+                yield Relation("consistent", f"列举2个,文中写“{_shown(page, figure)}”", (place, figure.span))
+
+
+_PAIR = re.compile(r"(?P<list>[\u4e00-\u9fff]{2,6}[和与][\u4e00-\u9fff]{2,6}?)(?:这)?$")
+_SLOGAN = re.compile(
+    r"“?(?P<n>[两二三四五六七八九十])(?P<what>个?(?:公开|统一|到位|结合|优先|提升|保障|落实|融合|覆盖|同步|不变|不准|严禁|必须|挂钩|延伸|转变|突破))”?,?(?:,即|即|:|,分别是|,指)(?P<list>[^。;:!?,\n]{2,90})(?P<end>[,。;!?\n]|$)"
+)
+_LIST_SLOGAN = re.compile(
+    r"(?P<list>[\u4e00-\u9fff]{2,14}(?:、[\u4e00-\u9fff]{2,14})+)(?:(?:以及|和|及|与)[\u4e00-\u9fff]{2,14}?)?(?P<etc>等)?”?的?“?(?P<n>[两二三四五六七八九十])(?P<what>大[\u4e00-\u9fff]{2}|统一|到位|结合|优先|同步|公开)"
+)
+
+
+def slogan(page: Page) -> Iterator[Relation]:
+    """四公开,即公开计划、范围、办法、结果; A、B、C三大工程: numbers inside a slogan, which are no figures of their own."""
+    for match in _SLOGAN.finditer(page.text):
+        yield from _judge_slogan(page, match, sure=match["end"] in ("。", ";", "\n", ","))
+    for match in _LIST_SLOGAN.finditer(page.text):
+        yield from _judge_slogan(page, match, sure=False)
+
+
+def _judge_slogan(page: Page, match: re.Match[str], *, sure: bool) -> Iterator[Relation]:
+    items = match["list"].split("、")
+    stated = (*" 一二三四五六七八九十",).index("二" if match["n"] == "两" else match["n"])
+    names = Span(match.start("n"), match.end("what"))
+    places = (Span(match.start("list"), match.end("list")), names)
+    told = page.text[names.start : names.end]
+    if stated in _possible(items) or stated == len(items) + len(_AND.findall(match.group())):
+        yield Relation("consistent", f"列举{stated}个,文中写“{told}”", places)
+        return
+    plain = all(len(i) <= 8 for i in items) and not re.search(r"和|及|与|等", match["list"])
+    if sure and plain and 0 < len(items) - stated <= 2 and len(items) >= 2:
+        detail = f"后面列举了{len(items)}个,文中写“{told}”"
+        yield Relation("suspicious", f"列举{len(items)}个≠“{told}”", places, detail)
+
+
+_PLACES = re.compile(
+    r"(?:[\u4e00-\u9fff]{1,6}?[县市区旗镇乡村](?![\u4e00-\u9fff]{0,2}[级长委]))(?:、[\u4e00-\u9fff]{1,6}?[县市区旗镇乡村])+|[\u4e00-\u9fff]{2,6}(?:、[\u4e00-\u9fff]{2,6}){1,9}(?:小学|中学)"
+)
+_THEY = re.compile(r"[县市区旗镇乡村所校家]|学校|县区")
+
+
+def named_before(page: Page) -> Iterator[Relation]:
+    """对甲县、乙县进行了评估,核查了两个县的帐表: a count that takes up the names listed shortly before."""
+    for match in _PLACES.finditer(page.text):
+        count = match.group().count("、") + 1
+        for figure in page.inside(Span(match.end() + 1, match.end() + 110)):
+            behind = page.text[figure.span.end - 1 : figure.span.end + 2]
+            if amount(figure) == count and figure.kind == "count" and count > 1 and _THEY.search(behind):
+                place = Span(match.start(), match.end())
+                yield Relation("consistent", f"列举{count}个,文中写“{_shown(page, figure)}”", (place, figure.span))
+                break
+
+
+_DAYS = re.compile(r"\d{1,2}月\d{1,2}日(?:(?:、|和|及|,)\d{1,2}月\d{1,2}日)+")
+
+
+def days_listed(page: Page) -> Iterator[Relation]:
+    """5月14日和6月13日,先后2次: as many days as times."""
+    for match in _DAYS.finditer(page.text):
+        count = match.group().count("日")
+        for figure in page.inside(Span(match.end(), match.end() + 50)):
+            if figure.unit == "次" and amount(figure) == count:
+                yield Relation(
+                    "consistent", f"列出{count}天,文中写“{page.of(figure)}”", (Span(*match.span()), figure.span)
+                )
+                break
 
 
 _QUOTED = re.compile(
@@ -192,7 +262,9 @@ def items_after(page: Page) -> Iterator[Relation]:
             if not _countable(figure) or figure.unit not in ("个", "项", "大", "种", "条", "件"):
                 continue
             begins = _OPENING.match(page.text[figure.span.end : figure.span.end + 60])
-            if begins and figure is sentence.figures[-1] and re.search(r"[:。\n]", begins.group()):
+            if begins and page.inside(Span(figure.span.end, figure.span.end + begins.end() - 1)):
+                continue
+            if begins and re.search(r"[:。\n]", begins.group()):
                 yield from _judge_items(page, sentence, figure, figure.span.end + begins.end())
 
 

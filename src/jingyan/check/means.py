@@ -1,6 +1,7 @@
 """Values per head: 生均, 校均, 班均, 平均班额, 每百名, 师生比 against the two numbers they are made of."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -8,6 +9,7 @@ from jingyan.check.amounts import amount, exact, near, show, step, told
 from jingyan.check.page import Page, Relation, Sentence
 from jingyan.check.roles import amount_of_something
 from jingyan.model.extracts import Figure
+from jingyan.model.span import Span
 
 _PUPILS = r"学生|在校生|幼儿|小学生|初中生|高中生|寄宿生|住校生|适龄儿童|[小初高]中?生"
 _TEACHERS = r"教师|教职工|老师|师资"
@@ -25,7 +27,7 @@ class _Kind:
 
 
 def _kind(cue: str, unit: str, divisor: str, size: int = 1, top: str | None = None) -> _Kind:
-    tail = r"[^,。;:!?\d]{0,22}$"
+    tail = r"[^,。;:!?\d]{0,22}[:]?$"
     return _Kind(re.compile(f"(?:{cue}){tail}"), unit, re.compile(divisor), size, re.compile(top) if top else None)
 
 
@@ -46,49 +48,114 @@ _KINDS = (
 _NOT_OWN = re.compile(
     r"标准|高于|低于|超过|不低于|不少于|规定|达标|全[市省国]|增|提高|提升|减|下降|由|从|比|目标|要求|以上|新增|计划|预计|补助|资助|奖励|拨付|发放|公用经费|经费标准"
 )
+_EACH_ONE = re.compile(
+    r"(?:平均每[一]?(?P<a>[场次期斤亩户村人班校台套天月年个名项篇张间所门支册])|(?P<b>[场次期亩月日])均)[^,。;:!?\d]{0,14}$"
+)
+_MONTHS = {"月": "月", "日": "日", "天": "日", "名": "人"}
+
+
+def _plain(before: str) -> _Kind | None:
+    """A mean of anything counted (平均每场31人: by the number of 场)."""
+    match = _EACH_ONE.search(before)
+    unit = match and (match["a"] or match["b"])
+    return _Kind(_EACH_ONE, _MONTHS.get(unit, unit), re.compile("")) if unit else None
+
+
 _PAID = re.compile(r"按[^,。;]{0,20}$|(?:补助|资助|奖励|费用|发放)[^,。;\d]{0,6}$")
 """A value that is paid to each one is a factor (see `products`), no quotient."""
 _RATIO = re.compile(r"(?P<first>师生|生师)比[^,。;\d]{0,8}$")
 
 
 def mean(page: Page) -> Iterator[Relation]:
-    """在校生1560人,占地31200平方米,生均20平方米: the mean against the quotient of the two numbers of the same sentence."""
+    """在校生1560人,占地31200平方米,生均20平方米: the mean against the quotient of the two numbers.
+
+    The divisor may stand anywhere before in the piece; it then proves a mean wrong only if it proves another one right.
+    """
     for sentence in page.sentences:
         for index, figure in enumerate(sentence.figures):
-            yield from _ratio(page, sentence, index) if figure.kind == "ratio" else _mean(page, sentence, index)
+            if figure.kind == "ratio":
+                yield from _ratio(page, sentence, index)
+    for piece in page.pieces or (None,):
+        yield from _in_piece(page, piece.span if piece else Span(0, len(page.text)))
 
 
-def _mean(page: Page, sentence: Sentence, index: int) -> Iterator[Relation]:
-    figure = sentence.figures[index]
-    value = amount(figure)
-    before = page.before(figure, 30)
-    kind = next((k for k in _KINDS if k.cue.search(before)), None)
-    if kind is None or _PAID.search(before) or value is None or value <= 0 or figure.unit == "%":
-        return
+def _in_piece(page: Page, span: Span) -> Iterator[Relation]:
+    figures = page.inside(span)
+    proved: set[Span] = set()
+    doubtful: list[tuple[Figure, _Kind, Relation]] = []
+    for sentence in page.sentences:
+        if not span.start <= sentence.start < span.end:
+            continue
+        for figure in sentence.figures:
+            kind = _kind_of(page, figure)
+            if kind is None:
+                continue
+            found = _mean(page, sentence, figures, figure, kind)
+            if found is None:
+                continue
+            relation, divisor, near_by = found
+            if relation.status == "consistent":
+                proved.add(divisor.span)
+                yield relation
+            elif near_by:
+                yield relation
+            else:
+                doubtful.append((divisor, kind, relation))
+    yield from (relation for divisor, _, relation in doubtful if divisor.span in proved)
+
+
+def _kind_of(page: Page, figure: Figure) -> _Kind | None:
+    before = page.before(figure, 34)
+    if not amount(figure) or figure.unit == "%" or _PAID.search(before):
+        return None
+    return next((k for k in _KINDS if k.cue.search(before)), None) or _plain(before)
+
+
+_FAR = 150
+"""Figures before the mean's sentence in which its divisor is looked for (three pages of a dense report)."""
+
+
+def _mean(
+    page: Page, sentence: Sentence, figures: Sequence[Figure], figure: Figure, kind: _Kind
+) -> tuple[Relation, Figure, bool] | None:
+    """The relation, the divisor and whether that stands in the same sentence."""
+    value = amount(figure) or 0.0
+    before = page.before(figure, 34)
+    found = kind.cue.search(before)
+    own = before[found.start() :] if found else before
     others = [f for f in sentence.figures if f is not figure and amount(f) is not None and amount_of_something(page, f)]
-    divisors = [f for f in others if _divides(page, f, kind)]
-    tops = [f for f in others if f.unit == figure.unit and f not in divisors and (amount(f) or 0) * kind.size > value]
+    here = [f for f in others if _divides(page, f, kind)]
+    first = bisect_left(figures, sentence.start, key=lambda f: f.span.start)
+    far = [f for f in figures[max(0, first - _FAR) : first] if amount(f) is not None and _divides(page, f, kind)]
+    tops = [f for f in others if f.unit == figure.unit and f not in here and (amount(f) or 0) * kind.size > value]
     if kind.unit == "个" and figure.unit == "人":
         tops = [f for f in tops if re.search(_PUPILS, _name(page, f))] or tops
-    for top in tops[::-1]:
-        for divisor in divisors[::-1]:
-            if near((amount(top) or 0) * kind.size / (amount(divisor) or 1), value, step(page.of(figure)) / 2):
-                yield _relation(page, "consistent", kind, (top, divisor, figure))
-                return
-    own = before[next(iter(m.start() for m in [kind.cue.search(before)] if m)) :]
-    if len(tops) != 1 or len(divisors) != 1 or _NOT_OWN.search(own) or figure.status != "actual":
-        return
-    if not all(exact(f) for f in (figure, tops[0], divisors[0])) or not _about_the_same(page, tops[0], own, kind):
-        return
-    found = (amount(tops[0]) or 0) * kind.size / (amount(divisors[0]) or 1)
-    if 0.4 <= found / value <= 2.5 and not near(found, value, step(page.of(figure))):
-        yield _relation(page, "inconsistent", kind, (tops[0], divisors[0], figure))
+    half = step(page.of(figure)) / 2 if exact(figure) else max(step(page.of(figure)), 0.05 * value)
+    for divisor in (*here[::-1], *(far[::-1] if kind.divisor.pattern else ())):
+        for top in tops[::-1]:
+            if near((amount(top) or 0) * kind.size / (amount(divisor) or 1), value, half):
+                return _relation(page, "consistent", kind, (top, divisor, figure)), divisor, True
+    # the number right before the mean is what it was made of
+    close = [f for f in tops if f.span.end <= figure.span.start and len(page.between(f, figure)) <= 40][-1:]
+    top = next(iter(tops if len(tops) == 1 else close), None)
+    divisors = here or far[-1:]
+    if top is None or len({amount(f) for f in divisors}) != 1 or _NOT_OWN.search(own) or figure.status != "actual":
+        return None
+    divisor = divisors[0]
+    if not all(exact(f) for f in (figure, top, divisor)) or not _about_the_same(page, top, own, kind):
+        return None
+    quotient = (amount(top) or 0) * kind.size / (amount(divisor) or 1)
+    if 0.4 <= quotient / value <= 2.5 and not near(quotient, value, step(page.of(figure))):
+        return _relation(page, "inconsistent", kind, (top, divisor, figure)), divisor, bool(here) and len(tops) == 1
+    return None
 
 
 def _divides(page: Page, figure: Figure, kind: _Kind) -> bool:
-    if (amount(figure) or 0) < 2 or figure.kind != "count":
+    if (amount(figure) or 0) < 2 or figure.kind not in ("count", "area", "duration", "other"):
         return False
     units = ("所", "个", "校") if kind.unit == "所" else (kind.unit,)
+    if figure.unit in ("斤", "亩", "公斤"):
+        return figure.unit in units
     return figure.unit in units and kind.divisor.search(_name(page, figure)) is not None
 
 

@@ -39,13 +39,13 @@ class Page:
     starts: tuple[int, ...]
 
     def before(self, figure: Figure, length: int = 20) -> str:
-        """The characters left of a figure, within its line."""
+        """The characters left of a figure, within its line, without spaces."""
         left = self.text[max(0, figure.span.start - length) : figure.span.start]
-        return left[left.rfind("\n") + 1 :]
+        return left[left.rfind("\n") + 1 :].replace(" ", "")
 
     def between(self, left: Figure, right: Figure) -> str:
-        """The characters between two figures."""
-        return self.text[left.span.end : right.span.start]
+        """The characters between two figures, without spaces."""
+        return self.text[left.span.end : right.span.start].replace(" ", "")
 
     def of(self, figure: Figure) -> str:
         """A figure as written, in one shape (for reading its digits)."""
@@ -91,11 +91,21 @@ def verdict(*, right: bool) -> FindingStatus:
 
 def make_page(source: Source, reading: str, outline: Outline, extracts: Extracts) -> Page:
     """The Page of a Source and what was extracted from it."""
-    text = one_shape(reading)
+    text = _joined(one_shape(reading))
     parents = {p.parent for p in outline.pieces}
     pieces = tuple(sorted((p for p in outline.pieces if p.label not in parents), key=lambda p: p.span))
     starts = tuple(p.span.start for p in pieces)
     return Page(source, text, extracts.figures, _sentences(text, extracts.figures), pieces, starts)
+
+
+_WRAPPED = re.compile(
+    r"(?<=[^\n]{24}[\u4e00-\u9fff\d,、 ])\r?\n(?=[\u4e00-\u9fff\d,、;。)])(?![一二三四五六七八九十]{1,3}[、是.]|第[一二三四五六七八九十]|\d{1,2}[、.](?!\d))"
+)
+
+
+def _joined(text: str) -> str:
+    """`text` with a space for each line break inside a sentence (full lines that end without a mark), so that wrapped lines are read on."""
+    return _WRAPPED.sub(lambda match: " " * len(match.group()), text)
 
 
 def _sentences(text: str, figures: Sequence[Figure]) -> tuple[Sentence, ...]:

@@ -9,7 +9,7 @@ from jingyan.check.roles import amount_of_something, for_each
 from jingyan.check.sums import added_up, marked_total
 from jingyan.model.extracts import Figure
 
-_WHICH = re.compile(r"其中")
+_WHICH = re.compile(r"其中|^\(?含|^,?包[含括]")
 
 
 def part_of_whole(page: Page) -> Iterator[Relation]:
@@ -62,18 +62,20 @@ def in_a_row(page: Page) -> Iterator[Relation]:
                 yield from _two_behind(page, row[index : index + 3])
 
 
+_THEN = re.compile(r"[,;](?:[^,;。]{0,6}年)?[^,;。]{0,4}再|其余|剩余|余下|另外|另有")
 _LEAST = 50
 """Two numbers rarely add up to one of this size by chance."""
 
 
 def _two_behind(page: Page, row: Sequence[Figure]) -> Iterator[Relation]:
     """教职工103人,专任教师95人,工勤人员8人: a total and just two parts behind it in the same sentence."""
-    if len(row) < 3 or (amount(row[0]) or 0) < _LEAST or row[2].span.start - row[0].span.end > 60:
+    if len(row) < 3 or row[2].span.start - row[0].span.end > 60:
         return
     words = page.text[row[0].span.end : row[2].span.start]
-    if not re.search(r"[。;!?\n]|由|从|到|比", words) and near(
-        (amount(row[1]) or 0) + (amount(row[2]) or 0), amount(row[0]) or 0, 0
-    ):
+    both = _THEN.search(page.between(row[1], row[2])) is not None
+    if ((amount(row[0]) or 0) < 10 or re.search(r"[。;!?\n]|由|从|到|比", words)) and not both:
+        return
+    if near((amount(row[1]) or 0) + (amount(row[2]) or 0), amount(row[0]) or 0, 0):
         yield added_up(page, "consistent", row[1:], row[0])
 
 

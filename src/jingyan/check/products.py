@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from jingyan.check.amounts import amount, coarse, exact, near, show, step, told
+from jingyan.check.amounts import amount, coarse, exact, near, same_unit, show, step, told
 from jingyan.check.page import Page, Relation, Sentence
 from jingyan.check.roles import amount_of_something, changed_by, for_each
 from jingyan.model.extracts import Figure
@@ -91,6 +91,9 @@ def _product(page: Page, sentence: Sentence, each: Figure, unit: str | None) -> 
             if total is not count and near(result, amount(total) or 0, _tolerance(page, count, each, total)):
                 yield Relation("consistent", _multiplied(page, count, each, total), (count.span, each.span, total.span))
                 return
+    if found := _by_time(page, counts, each, totals):
+        yield found
+        return
     marked = [t for t in totals if _ALL.search(page.before(t, 12))]
     others = [f for f in sentence.figures if f.unit == each.unit and f not in (each, *marked)]
     if len(counts) == 1 and len(marked) == 1 and not others and all(exact(f) for f in (counts[0], each, marked[0])):
@@ -103,6 +106,23 @@ def _product(page: Page, sentence: Sentence, each: Figure, unit: str | None) -> 
             (counts[0].span, each.span, marked[0].span),
             detail,
         )
+
+
+_SPANS = (("每月", 12), ("月", 12), ("每学期", 2), ("学期", 2))
+
+
+def _by_time(page: Page, counts: Sequence[Figure], each: Figure, totals: Sequence[Figure]) -> Relation | None:
+    """276名,人均每月1200元,共397.44万元: a value for a month or a term stands in the total twelve times or twice."""
+    times = next((n for word, n in _SPANS if word in page.before(each, 10)), 0)
+    for count in counts[:_NEAREST] if times else ():
+        for total in totals[:_NEAREST]:
+            number, value, stated = (amount(f) or 0.0 for f in (count, each, total))
+            slack = 0.02 * stated if not exact(total) else step(page.of(total)) / 2 if coarse(page.of(total)) else 0.0
+            if near(number * value * times, stated, slack):
+                equal = told(number * value * times, stated, page.of(total), total.unit or "")
+                formula = f"{show(number)}×{show(value)}×{times}{equal}"
+                return Relation("consistent", formula, (count.span, each.span, total.span))
+    return None
 
 
 def _multiplied(page: Page, count: Figure, each: Figure, total: Figure) -> str:
@@ -253,34 +273,63 @@ def _quotient(page: Page, before: Sequence[Figure], mean: Figure) -> Relation | 
     return None
 
 
-_RATE = re.compile(r"率(?:达到?|为)?$|占[^,。;]{0,14}$|的$")
+_RATE = re.compile(r"率(?:达到?|为|[\u4e00-\u9fff]{0,4}达到?)?$|占[^,。;]{0,14}$|的$|为[^,。;\d]{0,8}任务的$|占比$")
+_BASE = re.compile(r"占(?P<base>[\u4e00-\u9fff]{2,8}?)(?:总数|总人数|人数|总量|总额)?的$")
 
 
 def rate(page: Page) -> Iterator[Relation]:
-    """修改建议1120条,采纳803条,采纳率71.7%: a rate that is the quotient of two counts before it confirms all three."""
+    """修改建议1120条,采纳803条,采纳率71.7%: a rate that is the quotient of two counts before it confirms all three.
+
+    A whole that other shares of the same wording proved (占低保户的…) also proves a share wrong.
+    """
     for piece in page.pieces:
         figures = [f for f in page.inside(piece.span) if amount(f) is not None]
+        wholes: dict[str, list[Figure]] = {}
+        open_shares: list[tuple[Figure, Figure, str]] = []
         for index, percent in enumerate(figures):
             if percent.unit != "%" or not _RATE.search(page.before(percent, 18)):
                 continue
-            found = _rate(page, figures[max(0, index - 12) : index], percent)
+            base = _BASE.search(page.before(percent, 18))
+            found = _rate(page, figures[max(0, index - 40) : index], figures[index + 1 : index + 2], percent)
             if found:
-                yield found
+                yield found[0]
+                if base:
+                    wholes.setdefault(base["base"], []).append(found[1])
+            elif base and index:
+                open_shares.append((figures[index - 1], percent, base["base"]))
+        for part, percent, words in open_shares:
+            known = {f.span: f for f in wholes.get(words, ())}
+            if len(known) == 1 and len(wholes[words]) > 1:
+                yield from _other_share(page, part, percent, next(iter(known.values())))
 
 
-def _rate(page: Page, before: Sequence[Figure], percent: Figure) -> Relation | None:
+def _other_share(page: Page, part: Figure, percent: Figure, whole: Figure) -> Iterator[Relation]:
+    if part.unit == whole.unit and len(page.between(part, percent)) <= 14 and amount(part):
+        yield from _share(page, part, percent, (whole,), "")
+
+
+_NEAR_BY = 12
+
+
+def _rate(
+    page: Page, before: Sequence[Figure], behind: Sequence[Figure], percent: Figure
+) -> tuple[Relation, Figure] | None:
+    """The relation and the whole; a whole further off than a dozen figures proves only a share with decimals of a number of three digits."""
     half = max(step(page.of(percent).replace("%", "")) / 2, 0.05)
-    counts = [f for f in before if f.kind in ("count", "money", "area") and percent.span.start - f.span.start < 400]
-    counts = [f for f in counts if amount_of_something(page, f)]
+    fine = "." in page.of(percent)
+    counts = [
+        f for f in (*before, *behind) if f.kind in ("count", "money", "area", "other") and amount_of_something(page, f)
+    ]
     stated = amount(percent) or 0.0
-    for part in reversed(counts[-3:]):
-        for whole in reversed(counts):
+    parts = [f for f in counts if f.span.start < percent.span.start and percent.span.start - f.span.end < 60][-3:]
+    for part in reversed(parts):
+        for nth, whole in enumerate(reversed(counts)):
             top, base = amount(part) or 0.0, amount(whole) or 0.0
-            if whole is part or whole.unit != part.unit or not 0 < top < base:
+            if whole is part or not same_unit(whole, part) or not (0 < top < base or "任务" in page.before(percent, 8)):
                 continue
-            if near(top / base * 100, stated, half):
+            far = nth >= _NEAR_BY or percent.span.start - whole.span.start > 400
+            if base and near(top / base * 100, stated, half) and (not far or (fine and base >= 100)):
                 quotient = told(top / base * 100, stated, page.of(percent), "%")
-                return Relation(
-                    "consistent", f"{show(top)}÷{show(base)}{quotient}", (part.span, whole.span, percent.span)
-                )
+                places = (part.span, whole.span, percent.span)
+                return Relation("consistent", f"{show(top)}÷{show(base)}{quotient}", places), whole
     return None

@@ -24,7 +24,7 @@ def amount_of_something(page: Page, figure: Figure) -> bool:
     """True if the figure states how much there is: no percent, no value for each, no change, no standard."""
     return (
         figure.unit not in ("%", "个百分点", "倍")
-        and figure.status != "standard"
+        and (figure.status != "standard" or "规定学历" in page.before(figure, 16))
         and not for_each(page, figure)
         and not changed_by(page, figure)
     )

@@ -106,7 +106,7 @@ def _row(page: Page, figures: Sequence[Figure]) -> bool:
 
 def stated_before(page: Page) -> Iterator[Relation]:
     """学校32所,其中小学20所…: a total and the parts that 其中, a colon or a bracket opens after it."""
-    for sentence in page.sentences:
+    for sentence in _going_on(page):
         used: set[int] = set()
         for index, total in enumerate(sentence.figures):
             if index in used or amount(total) is None:
@@ -118,6 +118,18 @@ def stated_before(page: Page) -> Iterator[Relation]:
             if found:
                 used.update(range(index + 1, index + 1 + len(parts)))
                 yield found
+
+
+def _going_on(page: Page) -> Iterator[Sentence]:
+    """The sentences; one that begins with 其中 together with the last figures of the one before it."""
+    previous: Sentence | None = None
+    for sentence in page.sentences:
+        begins = page.text[sentence.start : sentence.start + 8].strip().startswith("其中")
+        if previous and begins and sentence.start - previous.end <= 2:
+            yield Sentence(previous.start, sentence.end, (*previous.figures[-2:], *sentence.figures))
+        else:
+            yield sentence
+        previous = sentence
 
 
 _GOES_ON = re.compile(r"^[\u4e00-\u9fff]{0,8},[^,。;:(\d]{1,12}$")
@@ -187,7 +199,23 @@ def _unequal(page: Page, total: Figure, parts: Sequence[Figure]) -> Relation | N
     if not (_OPENS.search(gap) or "(" in gap):
         sure = family is not None and -0.25 <= short < 0 and not _one_of_them(page, total, parts)
         return added_up(page, "inconsistent", parts, total) if sure else None
+    if slipped := _other_unit(page, total, parts):
+        return slipped
     if family is None:
+        if (
+            0 < stated - added <= 0.05 * stated
+            and len(parts) >= 3
+            and _row(page, parts)
+            and not _overlap(page, total, parts)
+        ):
+            return added_up(page, "suspicious", parts, total)
+        if (
+            0 < added - stated <= 0.1 * stated
+            and len(parts) >= 3
+            and _row(page, parts)
+            and not _overlap(page, total, parts)
+        ):
+            return added_up(page, "inconsistent" if _apart(page, total, parts) else "suspicious", parts, total)
         if added > stated:
             sure = _apart(page, total, parts) or (_whole_list(page, total, parts) and short >= -0.15)
             return added_up(page, "inconsistent", parts, total) if sure else None
@@ -199,6 +227,29 @@ def _unequal(page: Page, total: Figure, parts: Sequence[Figure]) -> Relation | N
         return added_up(page, "inconsistent", parts, total)
     if family or (len(parts) >= 3 and short <= 0.1):
         return added_up(page, "suspicious", parts, total)
+    return None
+
+
+_MAY_OVERLAP = re.compile(r"党员|女|男|以上|以下|高级|骨干|本科|民族|占|残疾|留守|名师|优秀|用于|主要|包括|含")
+
+
+def _overlap(page: Page, total: Figure, parts: Sequence[Figure]) -> bool:
+    """True if the parts are named by qualities that one person may share (党员, 女教师, 高级教师)."""
+    return _MAY_OVERLAP.search(page.text[total.span.end : parts[-1].span.end]) is not None
+
+
+def _other_unit(page: Page, total: Figure, parts: Sequence[Figure]) -> Relation | None:
+    """889万元、1000元、1409万元 of 3298万元: one part whose 万 was lost, which makes the sum exact when put back."""
+    if total.kind != "money" or len(parts) < 2:
+        return None
+    values = [amount(p) or 0.0 for p in parts]
+    for index, part in enumerate(parts):
+        if "万" in page.of(part) or "亿" in page.of(part) or "万" not in page.of(total) + page.of(parts[index - 1]):
+            continue
+        if near(sum(values) + values[index] * 9999, amount(total) or 0.0, step(page.of(total)) / 2):
+            found = added_up(page, "inconsistent", parts, total)
+            hint = f";“{page.of(part).strip()}”补上“万”后正好相符"
+            return Relation(found.status, found.formula, found.places, found.detail + hint)
     return None
 
 
