@@ -1,16 +1,39 @@
 """What verdicts do to clusters and to the plan, and when they have to be made again."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from jingyan.app.collect import Collected, outline_sources
 from jingyan.app.compare import compare_pieces
-from jingyan.app.decide import Subjects, apply_decisions, find_piece, open_subjects, standings, verdict_of
+from jingyan.app.decide import (
+    Subjects,
+    apply_decisions,
+    decide,
+    find_piece,
+    open_findings,
+    open_subjects,
+    settled_findings,
+    standings,
+    undo,
+    verdict_of,
+)
+from jingyan.app.extract import check_sources, extract_sources
 from jingyan.app.verbs import _source as source_of
-from jingyan.model.decision import Decision, Standing, Verdict, cluster_code, pair_code, piece_code
+from jingyan.model.decision import (
+    Decision,
+    FindingVerdict,
+    Standing,
+    Verdict,
+    cluster_code,
+    finding_code,
+    pair_code,
+    piece_code,
+)
 from jingyan.model.problem import JingyanError
 from jingyan.model.reuse import Cluster
+from jingyan.workspace.store import Workspace, WorkspaceSettings
 from tests.walk.submissions import EXPERIENCE, RENAMED, SUMMARY
 
 TRIO = Cluster(1, ("甲#1", "乙#1", "丙#1"), "甲#1", "renamed", "最早")
@@ -18,7 +41,11 @@ TITLES = {"甲#1": "甲文", "乙#1": "乙文", "丙#1": "丙文"}
 
 
 def made(
-    subject: str, verdict: Verdict, pieces: tuple[str, ...], piece: str | None = None, content: str = "印记"
+    subject: str,
+    verdict: Verdict | FindingVerdict,
+    pieces: tuple[str, ...],
+    piece: str | None = None,
+    content: str = "印记",
 ) -> Decision:
     return Decision(1, subject, verdict, pieces, piece, content, "", "2024-11-20T10:00:00+08:00")
 
@@ -135,3 +162,53 @@ def test_pieces_by_what_editors_write() -> None:
         find_piece("让山里的课堂亮起来", pieces)
     with pytest.raises(JingyanError, match="没有这一篇"):
         find_piece("无此题", pieces)
+
+
+SLIP = "白石县现有小学20所、初中8所、高中3所,共32所。"
+
+
+def findings_of(text: str) -> Subjects:
+    found = collected(f"白石县教育工作总结\n白石县教育局\n{text}\n各校都已落实到位。\n")
+    return Subjects(found, compare_pieces(found)[0], check_sources(found, extract_sources(found)[0])[0])
+
+
+def test_a_finding_is_settled_until_its_sentence_changes() -> None:
+    before = findings_of(SLIP)
+    (code,) = before.findings
+    subject = before.find(code[:6].lower())
+    assert (subject.kind, subject.pieces) == ("finding", ("文本1#1",))
+    decision = made(code, "verified", subject.pieces, content=subject.content)
+    standing = standings([decision], before)
+    assert set(settled_findings(standing)) == {code}
+    assert open_findings(before, standing) == ()
+    assert [finding_code(f) for f in open_findings(before, ())] == [code]
+    assert decision.word == "已核实无误"
+
+    elsewhere = findings_of(f"近年来,各级高度重视。\n{SLIP}")
+    assert set(settled_findings(standings([decision], elsewhere))) == {code}
+    changed = findings_of(SLIP.replace("现有", "已有"))
+    assert [s.valid for s in standings([decision], changed)] == [False]
+    assert [finding_code(f) for f in open_findings(changed, standings([decision], changed))] == [code]
+    put_right = findings_of(SLIP.replace("32", "31"))
+    assert standings([decision], put_right) == ()
+
+
+def test_verdicts_suit_what_they_are_about(tmp_path: Path) -> None:
+    workspace = Workspace.create(tmp_path / "区", WorkspaceSettings("汇编"))
+    subjects_now = findings_of(SLIP)
+    finding = subjects_now.find(next(iter(subjects_now.findings)))
+    with pytest.raises(JingyanError, match="已核实无误、已更正、不用改"):
+        decide(workspace, subjects_now, finding, "copy")
+    with pytest.raises(JingyanError, match="雷同退稿"):
+        decide(workspace, subjects_now, subjects_now.piece("文本1#1"), "corrected")
+    written = decide(workspace, subjects_now, finding, verdict_of("已更正"), note="按年报", by="王编辑")
+    assert (written.subject, written.verdict, written.note) == (finding.code, "corrected", "按年报")
+    assert undo(workspace, finding).undone_at is not None
+
+
+def test_the_code_of_a_finding_does_not_depend_on_its_place() -> None:
+    (one,) = findings_of(SLIP).findings
+    (two,) = findings_of(f"近年来,各级高度重视。\n{SLIP}").findings
+    assert one == two
+    assert one.startswith("F")
+    assert len(one) == 9

@@ -31,6 +31,7 @@ def jingyan(*arguments: str, **environment: str) -> subprocess.CompletedProcess[
         (["build", "不存在.docx", "-o", "y"], "没有这个文件或文件夹"),
         (["build", ".", "-o", "y", "--template", "没有的模板"], "没有这个汇编模板"),
         (["build", ".", "-o", "y", "--fail-on", "x"], "请写 error 或 warning"),
+        (["build", ".", "-o", "y", "--no-check", "加法"], "没有这条核校规则"),
         (["export", "figure", "x"], "没有这种导出内容"),
         (["convert", "a.txt", "b.txt", "-o", "c.txt"], "多写了参数"),
         (["status", "-w", "/不在"], "不是工作区"),
@@ -56,6 +57,12 @@ def test_help_is_chinese_and_safe_on_a_gbk_console(arguments: list[str]) -> None
         word in text for word in ("Usage", "Options", "Commands", "Arguments", "required", "default", "Show")
     )
     assert "\x1b" not in text
+
+
+def test_rules_are_listed_without_a_workspace() -> None:
+    result = jingyan("check", "--rules")
+    assert result.returncode == 0
+    assert "sum  合计  差错" in result.stdout.decode()
 
 
 def test_version() -> None:

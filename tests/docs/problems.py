@@ -1,5 +1,7 @@
 """Print docs/problems.md: every problem code with what it tells and what to do."""
 
+from jingyan.check import across, formats, tables
+from jingyan.check.catalogue import rule_infos
 from jingyan.check.checking import RULES
 from jingyan.readers.problems import PROBLEMS
 
@@ -54,12 +56,19 @@ def page() -> str:
         lines.append(f"| `{code}` | {SEVERITY[s.severity]} | {s.message} | {s.hint} |")
     lines += ["", "## 其他步骤", "", "| 代码 | 说的是 | 怎么办 |", "|---|---|---|"]
     lines += [f"| `{code}` | {what} | {todo} |" for code, (what, todo) in sorted(OTHERS.items())]
-    lines += ["", "## 核校意见", "", "| 代码 | 轻重 | 说的是 | 怎么办 |", "|---|---|---|---|"]
+    lines += ["", "## 核校意见", ""]
+    lines.append("停用一条:`--no-check 代码`(也可以写名称)。处理一条:`jingyan decide 编号 已核实无误`。")
+    lines += ["", "| 代码 | 名称 | 轻重 | 说的是 | 怎么办 | 例 |", "|---|---|---|---|---|---|"]
+    names = {r.code: r for r in rule_infos()}
     seen: set[tuple[str, str]] = set()
-    for rule in RULES:
-        if (rule.code, rule.message) not in seen:
-            seen.add((rule.code, rule.message))
-            lines.append(f"| `{rule.code}` | {SEVERITY[rule.severity]} | {rule.message} | {rule.hint} |")
+    kinds = (*tables.KINDS, *across.ALL_KINDS, *(f.kind for f in formats.FORMATS))
+    rules = [(r.code, r.severity, r.message, r.hint) for r in RULES]
+    rules += [(k.code, k.severity, k.message, k.hint) for k in kinds]
+    for code, severity, message, hint in rules:
+        if (code, message) not in seen:
+            seen.add((code, message))
+            info = names[code]
+            lines.append(f"| `{code}` | {info.name} | {SEVERITY[severity]} | {message} | {hint} | {info.example} |")
     return "\n".join(lines) + "\n"
 
 

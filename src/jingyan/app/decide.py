@@ -251,15 +251,16 @@ def _copy_of(subjects: Subjects, subject: Subject) -> str:
 
 
 def standings(decisions: Sequence[Decision], subjects: Subjects) -> tuple[Standing, ...]:
-    """The decisions that stand, in the order they were made: for each subject the last one (and every piece taken out of a cluster), with whether its text is still the same."""
+    """The decisions that stand, in the order they were made: for each subject the last one (and every piece taken out of a cluster), with whether its text is still the same; without those on findings that are no longer made."""
     last: dict[tuple[str, str | None], Decision] = {}
     for made in decisions:
         key = (made.subject, made.piece if made.verdict == "not_member" else None)
         if made.undone_at is None:
             last.pop(key, None)
             last[key] = made
-    # (a finding whose words changed has another code: its verdict is kept in the history, but is no longer about anything)
-    return tuple(Standing(d, _content(d, subjects) == d.content) for d in last.values())
+    # A finding that is no longer made is settled for good; its verdict stays in the history.
+    there = [d for d in last.values() if not d.subject.startswith("F") or d.subject in subjects.findings]
+    return tuple(Standing(d, _content(d, subjects) == d.content) for d in there)
 
 
 def _content(decision: Decision, subjects: Subjects) -> str | None:

@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from jingyan.app.decide import Subject, Subjects, decide, open_subjects, undo, verdict_of
+from jingyan.app.decide import Subject, Subjects, decide, open_findings, open_subjects, undo, verdict_of
 from jingyan.app.project import decided_in, open_workspace, read_stage
-from jingyan.model.decision import Decision, Standing
+from jingyan.model.decision import Decision, Standing, finding_code
+from jingyan.model.finding import Finding
 from jingyan.model.problem import Progress, no_progress
 from jingyan.workspace.decisions import load_decisions
 
-KINDS = {"P": "对", "C": "簇", "A": "篇"}
+KINDS = {"P": "对", "C": "簇", "A": "篇", "F": "核校意见"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def settle(
     workspace = open_workspace(given)
     subjects, _ = decided_in(workspace, read_stage(workspace, progress=progress), progress=progress)
     made = decide(workspace, subjects, subjects.find(subject), wanted, piece=piece, note=note, by=by)
-    return Line(made.subject, made.pieces, f"已记下:{_told(made, subjects)}。重新编排:jingyan plan", made)
+    return Line(made.subject, made.pieces, f"已记下:{_told(made, subjects)}。{_next(made)}", made)
 
 
 def take_back(given: Path | None, subject: str, *, progress: Progress = no_progress) -> Line:
@@ -62,7 +63,7 @@ def take_back(given: Path | None, subject: str, *, progress: Progress = no_progr
     workspace = open_workspace(given)
     subjects, standing = decided_in(workspace, read_stage(workspace, progress=progress), progress=progress)
     made = undo(workspace, _undoable(subject, subjects, standing))
-    return Line(made.subject, made.pieces, f"已撤销:{_told(made, subjects)}。重新编排:jingyan plan", made)
+    return Line(made.subject, made.pieces, f"已撤销:{_told(made, subjects)}。{_next(made)}", made)
 
 
 def _undoable(written: str, subjects: Subjects, standing: tuple[Standing, ...]) -> Subject:
@@ -74,11 +75,15 @@ def _undoable(written: str, subjects: Subjects, standing: tuple[Standing, ...]) 
 
 
 def listed(given: Path | None, *, progress: Progress = no_progress) -> tuple[Line, ...]:
-    """What is decided, then what is open: clusters first, then pairs, strongest first."""
+    """What is decided, then what is open: clusters first, then pairs, strongest first, then the findings that are wrong or doubtful."""
     workspace = open_workspace(given)
     subjects, standing = decided_in(workspace, read_stage(workspace, progress=progress), progress=progress)
     done = [Line(s.decision.subject, s.decision.pieces, _standing(s, subjects), s.decision, s.valid) for s in standing]
     waiting = [Line(s.code, s.pieces, f"待定  {_name(s, subjects)}") for s in open_subjects(subjects, standing)]
+    waiting += [
+        Line(finding_code(f), subjects.by_code[finding_code(f)].pieces, f"待定  {_finding(f)}")
+        for f in open_findings(subjects, standing)
+    ]
     return (*done, *waiting)
 
 
@@ -86,6 +91,16 @@ def history(given: Path | None) -> tuple[Line, ...]:
     """Every verdict ever written, in order."""
     decisions = load_decisions(open_workspace(given))
     return tuple(Line(d.subject, d.pieces, _written(d), d) for d in decisions)
+
+
+def _next(made: Decision) -> str:
+    return "重新出报告:jingyan report" if made.subject.startswith("F") else "重新编排:jingyan plan"
+
+
+def _finding(finding: Finding) -> str:
+    """The code, where it is, and what it says."""
+    first = finding.members[0]
+    return f"{finding_code(finding)} {Path(first.source).name}#{first.piece or ''} {finding.message.rstrip('。')}"
 
 
 def _standing(standing: Standing, subjects: Subjects) -> str:
@@ -110,6 +125,8 @@ def _written(made: Decision) -> str:
 
 
 def _name(subject: Subject, subjects: Subjects) -> str:
+    if finding := subjects.findings.get(subject.code):
+        return _finding(finding)
     kind = KINDS[subject.code[0]]
     number = f"({kind}{subject.number})" if subject.number else ""
     return f"{subject.code}{number} {' 与 '.join(_piece(i, subjects) for i in subject.pieces)}"

@@ -123,7 +123,10 @@ def state(given: Path | None) -> State:
     now = State(workspace.root, workspace.settings.title, originals, done, problems)
     if not dict(done)["compare"]:
         return now
-    subjects, standing = decided_in(workspace, read_stage(workspace))
+    collected = read_stage(workspace)
+    findings = check_stage(workspace, collected) if dict(done)["check"] else ()
+    subjects = Subjects(collected, compare_stage(workspace, collected), findings)
+    standing = standings(load_decisions(workspace), subjects)
     still_open = len(open_subjects(subjects, standing))
     return replace(
         now, open=still_open, decided=sum(s.valid for s in standing), stale=sum(not s.valid for s in standing)

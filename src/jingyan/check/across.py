@@ -23,6 +23,8 @@ LEFTOVER = Kind("leftover", "error", "留有别的单位的名称", "请核实�
 TWICE = Kind("twice", "info", "带数据的段落出现两次", "请看是否粘贴重复,数据只算一次。")
 VALUES = Kind("values", "warning", "同一指标在两篇里数值不同", "请核实以哪一个为准。")
 KINDS = (COPIES, SAME_DATA, LEFTOVER, TWICE, VALUES)
+ALL_KINDS = (COPIES, REVISED, MASKED, OMITTED, SAME_DATA, LEFTOVER, TWICE, VALUES)
+"""Every sentence these rules can say; KINDS holds one for each code."""
 
 _FEW = 6
 """A copy with more differing figures than this, if they are most of its figures, is a report of another year or unit rather than a slip."""

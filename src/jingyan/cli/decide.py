@@ -7,10 +7,11 @@ import typer
 
 from jingyan.cli.chinese import Command
 from jingyan.cli.console import print_json, progress_bar, say
-from jingyan.model.decision import VERDICTS
+from jingyan.model.decision import FINDING_VERDICTS, VERDICTS
 from jingyan.model.problem import JingyanError
 
 _WORDS = "、".join(f"{verdict} {'/'.join(words[:2])}" for verdict, words in VERDICTS.items())
+_SETTLED = "、".join(f"{verdict} {words[0]}" for verdict, words in FINDING_VERDICTS.items())
 
 
 def register(app: typer.Typer) -> None:
@@ -22,10 +23,11 @@ def decide(
     subject: Annotated[
         str | None,
         typer.Argument(
-            metavar="对象", help="查重报告里对或簇的编号(如 P3FA91C02,也可写 对3、簇2),或一篇的文件名、题名"
+            metavar="对象",
+            help="查重报告里对或簇的编号(如 P3FA91C02,也可写 对3、簇2),一篇的文件名、题名,或核校意见的编号(F 开头)",
         ),
     ] = None,
-    verdict: Annotated[str | None, typer.Argument(metavar="意见", help=_WORDS)] = None,
+    verdict: Annotated[str | None, typer.Argument(metavar="意见", help=f"{_WORDS};核校意见写 {_SETTLED}")] = None,
     piece: Annotated[
         str | None, typer.Option("--piece", help="写明是哪一篇:甲、乙,或文件名、题名(退哪篇、保留哪篇、移出哪篇)")
     ] = None,
@@ -38,7 +40,7 @@ def decide(
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="不显示进度和摘要")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="结果用 JSON 输出")] = False,
 ) -> int:
-    """处理意见:判断一对、一簇或一篇,重新编排时照办。"""
+    """处理意见:判断一对、一簇或一篇,重新编排时照办;核校意见处理过的不再列为待办。"""
     from jingyan.app import deciding
 
     if history:
@@ -52,7 +54,7 @@ def decide(
         if undo:
             done = deciding.take_back(workspace, subject, progress=progress)
         elif verdict is None:
-            raise JingyanError(subject, "没有写处理意见", todo=f"可以写:{_WORDS}")
+            raise JingyanError(subject, "没有写处理意见", todo=f"可以写:{_WORDS};核校意见写 {_SETTLED}")
         else:
             done = deciding.settle(workspace, subject, verdict, piece=piece, note=note, by=by, progress=progress)
     if as_json:
