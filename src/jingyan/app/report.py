@@ -1,16 +1,18 @@
-"""Report: 查重报告.html, 核校意见.html and 台账.xlsx from the results of a job."""
+"""Report: the reports, questions, comparisons, ledger and digest of a job, from its results."""
 
 from collections.abc import Mapping
 from pathlib import Path
 
+from jingyan.app.clean import cleanings_of
 from jingyan.app.outputs import Written, write_output
 from jingyan.app.record import Results
 
 
 def write_reports(results: Results, folder: Path, earlier: Mapping[str, str]) -> list[Written]:
-    """Write the three reports into `folder`; `earlier` as in `outputs.write_output`."""
+    """Write them all into `folder`; `earlier` as in `outputs.write_output`."""
     from jingyan.render.across_pages import indicators_page, measures_page
     from jingyan.render.copy_report import copy_report
+    from jingyan.render.digest import digest
     from jingyan.render.findings_report import findings_report
     from jingyan.render.ledger import ledger
     from jingyan.render.opinions_docx import opinions_docx
@@ -46,10 +48,11 @@ def write_reports(results: Results, folder: Path, earlier: Mapping[str, str]) ->
         sources, pieces, results.findings, title=title, settled=settled, readings=results.collected.readings
     )
     readings = results.collected.readings
-    measures, indicators = (
-        page(sources, pieces, extracts, results.plan, title=title, readings=readings)
-        for page in (measures_page, indicators_page)
-    )
+    cleanings = cleanings_of(results.collected)
+    across = (sources, pieces, extracts, results.plan)
+    measures = measures_page(*across, title=title, readings=readings, cleanings=cleanings)
+    indicators = indicators_page(*across, title=title, readings=readings)
+    gathered = digest(*across, title=title, readings=readings, cleanings=cleanings)
     book = ledger(
         beside.sources,
         beside.pieces,
@@ -70,6 +73,7 @@ def write_reports(results: Results, folder: Path, earlier: Mapping[str, str]) ->
         write_output(folder, "核校意见.docx", questions, earlier),
         write_output(folder, "举措对照.html", measures.encode(), earlier),
         write_output(folder, "数据对照.html", indicators.encode(), earlier),
+        write_output(folder, "经验摘编.docx", gathered, earlier),
     ]
 
 

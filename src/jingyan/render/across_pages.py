@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from jingyan.model.cleaning import Cleaning
 from jingyan.model.extracts import Extracts
 from jingyan.model.reuse import Comparison
 from jingyan.model.source import Source
@@ -55,10 +56,14 @@ def measures_page(
     *,
     title: str,
     readings: Mapping[str, str] | None = None,
+    cleanings: Mapping[str, Cleaning] | None = None,
 ) -> str:
-    """举措对照.html: units by topics with the shortest statements, each one a link to what was done and where it stands; under 5 MB."""
+    """举措对照.html: units by topics with the shortest statements, each one a link to what was done and where it stands; under 5 MB.
+
+    `readings` and `cleanings` as in `units.units` and `measure_table.measure_table`.
+    """
     catalogue = Catalogue(sources, pieces, Comparison(), plan)
-    table = measure_table(catalogue, units(catalogue, readings), extracts)
+    table = measure_table(catalogue, units(catalogue, readings), extracts, cleanings)
     room, chapters = ACTIONS, []
     for topic in table.topics:
         about = table.about(topic)

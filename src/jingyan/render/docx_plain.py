@@ -28,9 +28,12 @@ class Run:
     line: bool = False
 
 
-def paragraph(runs: Sequence[Run], style: str = "", *, align: str = "", before: int = 0, after: int = 0) -> str:
-    """One paragraph of a style of `styles` ("" for body text), as WordprocessingML; `before` and `after` in twips."""
+def paragraph(
+    runs: Sequence[Run], style: str = "", *, align: str = "", before: int = 0, after: int = 0, keep: bool = False
+) -> str:
+    """One paragraph of a style of `styles` ("" for body text), as WordprocessingML; `before` and `after` in twips, `keep` it on the page of the next one."""
     look = f'<w:pStyle w:val="{style}"/>' if style else ""
+    look += "<w:keepNext/>" if keep else ""
     look += f'<w:spacing w:before="{before}" w:after="{after}"/>' if before or after else ""
     look += f'<w:jc w:val="{align}"/>' if align else ""
     return f"<w:p>{f'<w:pPr>{look}</w:pPr>' if look else ''}{''.join(map(_run, runs))}</w:p>"
@@ -147,6 +150,7 @@ def _styles() -> str:
         _style("BodyText", "Body Text", f'{line}<w:ind w:firstLineChars="200" w:firstLine="560"/>', "text", 28),
         _style("Signature", "Signature", f'<w:keepNext/>{line}<w:ind w:left="4300"/>', "text", 28),
         _style("Note", "Note", '<w:keepNext/><w:spacing w:after="80" w:line="320" w:lineRule="exact"/>', "text", 21),
+        _style("Source", "Source", '<w:spacing w:before="40" w:after="80" w:line="320" w:lineRule="exact"/><w:jc w:val="right"/>', "text", 21),
         _style("TableHead", "Table Head", f'{cells}<w:jc w:val="center"/>', "head", 22),
         _style("TableText", "Table Text", cells, "text", 22),
         _style("Footer", "footer", '<w:jc w:val="center"/>', "small", 18),

@@ -1,11 +1,14 @@
 """What units did, side by side: measures by unit and topic, for the page, the workbook and the digest alike; no layout here."""
 
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from jingyan.model.cleaning import Cleaning, apply
 from jingyan.model.extracts import Extracts, Measure
+from jingyan.model.span import Span
 from jingyan.render.catalogue import Catalogue, Numbered
 from jingyan.render.foreign import one_line
 from jingyan.render.places import Paragraphs
@@ -59,16 +62,24 @@ class MeasureTable:
         return tuple(a for a in self.actions if a.topic == topic and not a.inner)
 
 
-def measure_table(catalogue: Catalogue, units: Sequence[Unit], extracts: Sequence[Extracts]) -> MeasureTable:
-    """The measures of all pieces but those that were left out of the volume as copies of others; units without any measure have no row."""
+def measure_table(
+    catalogue: Catalogue,
+    units: Sequence[Unit],
+    extracts: Sequence[Extracts],
+    cleanings: Mapping[str, Cleaning] | None = None,
+) -> MeasureTable:
+    """The measures of all pieces but those that were left out of the volume as copies of others; units without any measure have no row.
+
+    With `cleanings` (by source path) titles and sentences are told as cleaned: without page numbers, lines joined.
+    """
     homes = {p.piece.id: (unit, p) for unit in units for p in unit.pieces if not is_copy(p)}
     paragraphs = Paragraphs(catalogue)
     found: dict[str, list[Action]] = defaultdict(list)
-    for own in extracts:
+    for own in (e for e in extracts if e.source in catalogue.sources):
+        words = _words(catalogue.sources[own.source].text, (cleanings or {}).get(own.source))
         for piece, measures in _by_piece(own).items():
-            if piece in homes and own.source in catalogue.sources:
-                unit, numbered = homes[piece]
-                found[piece] = _actions(catalogue.sources[own.source].text, unit, numbered, measures, paragraphs)
+            if piece in homes:
+                found[piece] = _actions(words, *homes[piece], measures, paragraphs)
     rows = tuple(u for u in units if any(found[p.piece.id] for p in u.pieces))
     actions = tuple(a for u in rows for p in u.pieces for a in found[p.piece.id])
     counts = Counter(a.topic for a in actions)
@@ -86,6 +97,18 @@ def is_copy(piece: Numbered) -> bool:
     return left_out is not None and left_out.instead is not None
 
 
+def _words(text: str, cleaning: Cleaning | None) -> Callable[[Span], str]:
+    """The characters at a span of `text`, as cleaned."""
+    if cleaning is None or not cleaning.edits:
+        return lambda span: span.of(text)
+    made = apply(cleaning, text)
+
+    def cleaned(span: Span) -> str:
+        return made.text[bisect_left(made.origin, span.start) : bisect_left(made.origin, span.end)]
+
+    return cleaned
+
+
 def _by_piece(extracts: Extracts) -> dict[str, list[Measure]]:
     found: dict[str, list[Measure]] = defaultdict(list)
     for measure in extracts.measures:
@@ -95,7 +118,7 @@ def _by_piece(extracts: Extracts) -> dict[str, list[Measure]]:
 
 
 def _actions(
-    text: str, unit: Unit, piece: Numbered, measures: Sequence[Measure], paragraphs: Paragraphs
+    words: Callable[[Span], str], unit: Unit, piece: Numbered, measures: Sequence[Measure], paragraphs: Paragraphs
 ) -> list[Action]:
     around: list[Measure] = []  # the measures that hold the present one, outermost first
     ordered = sorted(measures, key=lambda m: (m.span.start, -m.span.end))
@@ -105,7 +128,7 @@ def _actions(
         while around and not around[-1].span.covers(measure.span):
             around.pop()
         if around:
-            inside[around[-1]].append(tidy(measure.title.of(text)))
+            inside[around[-1]].append(tidy(words(measure.title)))
         made.append((measure, any(_topic(m) == _topic(measure) for m in around)))
         around.append(measure)
     return [
@@ -116,8 +139,8 @@ def _actions(
             paragraphs.number(piece, measure.span.start),
             measure,
             _topic(measure),
-            tidy(measure.title.of(text)) or "（没有标题）",
-            _first(measure.body.of(text), inside[measure]),
+            tidy(words(measure.title)) or "（没有标题）",
+            _first(words(measure.body), inside[measure]),
             inner,
         )
         for number, (measure, inner) in enumerate(made, 1)
