@@ -6,36 +6,43 @@ from dataclasses import dataclass
 from jingyan.extract.citations import find_citations
 from jingyan.extract.figures import find_figures
 from jingyan.extract.flow import Flow, make_flow
+from jingyan.extract.genres import tells_actions
 from jingyan.extract.heads import find_heads
 from jingyan.extract.initiatives import find_initiatives
 from jingyan.extract.issues import issues_of
+from jingyan.extract.linking import relate
 from jingyan.extract.measures import measures_of
 from jingyan.extract.pieces import leaf_pieces
 from jingyan.model.extracts import Extracts, Issue, Measure
+from jingyan.model.indicators import Indicator
 from jingyan.model.problem import Problem
 from jingyan.model.source import Source
 from jingyan.model.span import Span
 from jingyan.model.structure import Outline, Piece
+from jingyan.zh.indicators import indicators
 
 
 @dataclass(frozen=True, slots=True)
 class ExtractSettings:
-    """Options of extraction. `soft_boilerplate` True leaves title-like furniture out as well."""
+    """Options of extraction. `soft_boilerplate` True leaves title-like furniture out as well; `indicators` is the table that names what figures
+    measure, the editor's rows with the built-in ones.
+    """
 
     soft_boilerplate: bool = True
+    indicators: tuple[Indicator, ...] = indicators()
 
 
 def extract(
     source: Source, reading: str, outline: Outline, settings: ExtractSettings = ExtractSettings()
 ) -> tuple[Extracts, tuple[Problem, ...]]:
     """All extracts of `source` in order of position; `reading` is its same-length simplified text."""
-    flow = make_flow(reading, outline.joins)
+    flow = make_flow(reading, outline.joins, (b.span for b in outline.boilerplate if b.kind == "pinyin"))
     closed = closed_spans(outline, settings)
     measures, issues = _structured(flow, outline, closed)
     return (
         Extracts(
             source=source.path,
-            figures=find_figures(flow, outline, closed),
+            figures=relate(flow, find_figures(flow, outline, closed), settings.indicators),
             measures=measures,
             initiatives=find_initiatives(flow, outline, closed),
             citations=find_citations(flow, outline, closed),
@@ -57,7 +64,8 @@ def _structured(flow: Flow, outline: Outline, closed: Sequence[Span]) -> tuple[t
         begin = flow.at(piece.body.start) if piece else 0
         end = flow.at(piece.body.end) if piece else len(flow.text)
         heads = find_heads(flow.text, begin, end, piece.title if piece else "", shut)
-        measures += measures_of(flow, outline.source, piece, heads)
+        if tells_actions(piece.title if piece else "", flow.text, begin, end):
+            measures += measures_of(flow, outline.source, piece, heads)
         issues += issues_of(flow, outline.source, piece, heads, begin, end)
     return tuple(measures), tuple(issues)
 

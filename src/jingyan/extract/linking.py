@@ -8,6 +8,8 @@ from itertools import pairwise
 from jingyan.extract.flow import Flow
 from jingyan.extract.phrases import last_phrase, words
 from jingyan.model.extracts import Figure
+from jingyan.model.indicators import Indicator
+from jingyan.zh.indicators import indicators, normal_name
 from jingyan.zh.names import kind_by_suffix
 
 _ENDS = "。!?;\n"
@@ -22,8 +24,8 @@ _STAGES = re.compile(r"小学|初中|高中|中学|幼儿园|学前|中职|高�
 _ADJECTIVES = re.compile(r"公办|民办|男|女|城区|农村|城镇|城市|市级|县级|省级|国家级|校级|区级|镇级")
 
 
-def relate(flow: Flow, figures: Sequence[Figure]) -> tuple[Figure, ...]:
-    """`figures` with the indicators that their neighbours tell and with `total` where a figure is part of another."""
+def relate(flow: Flow, figures: Sequence[Figure], table: tuple[Indicator, ...] | None = None) -> tuple[Figure, ...]:
+    """`figures` with the indicators that their neighbours tell, `total` where a figure is part of another, and `name` where `table` (default: built-in) knows the indicator."""
     text = flow.text
     stated = [_Stated(f, flow.at(f.span.start), flow.at(f.span.end - 1) + 1) for f in figures]
     for group in _sentences(text, stated):
@@ -32,7 +34,15 @@ def relate(flow: Flow, figures: Sequence[Figure]) -> tuple[Figure, ...]:
         _grow(group)
         _total(text, group)
         _complete(group)
-    return tuple(s.figure for s in stated)
+    known = table or indicators()
+    return tuple(_named(s.figure, known) for s in stated)
+
+
+def _named(figure: Figure, table: tuple[Indicator, ...]) -> Figure:
+    if (figure.of or figure.kind) in ("date", "duration", "doc_number", "ordinal"):
+        return figure
+    name = normal_name(figure.indicator, figure.unit, table)
+    return replace(figure, name=name) if name else figure
 
 
 @dataclass(slots=True)
