@@ -6,6 +6,7 @@ import pytest
 
 from jingyan.extract.figures import scan
 from jingyan.extract.flow import make_flow
+from jingyan.extract.genres import GenreRow, genre_rows
 from jingyan.extract.names import NameRow, name_rows, named_zones
 from jingyan.extract.sections import SectionRow, section_rows
 from jingyan.extract.units import Unit, units
@@ -33,6 +34,14 @@ def test_names(row: NameRow) -> None:
 
 @pytest.mark.parametrize("row", section_rows(), ids=lambda r: f"{r.where} {r.kind}")
 def test_sections(row: SectionRow) -> None:
+    for example in row.matches:
+        assert row.fits(example), example
+    for example in row.rejects:
+        assert not row.fits(example), example
+
+
+@pytest.mark.parametrize("row", genre_rows(), ids=lambda r: f"{r.where} {r.name}")
+def test_genres(row: GenreRow) -> None:
     for example in row.matches:
         assert row.fits(example), example
     for example in row.rejects:

@@ -9,10 +9,16 @@ from jingyan.extract.sections import SectionKind, carrier_kind, is_action, title
 
 _CN = "[一二三四五六七八九十]"
 _RANKS: tuple[tuple[float, re.Pattern[str]], ...] = (
-    (1, re.compile(rf"{_CN}{{1,3}}[、.] ?|第{_CN}{{1,3}}(?:部分|方面)[:、, ]")),
-    (2, re.compile(rf"[(〔] ?{_CN}{{1,3}} ?[)〕][、.]? ?")),
-    (3, re.compile(r"\d{1,2}(?:、|\.(?!\d)|\.(?=\d{4}年)) ?")),
-    (4, re.compile(r"[(〔] ?\d{1,2} ?[)〕][、.]? ?|\d{1,2}\)[、.]? ?|[①-⑳] ?")),
+    (
+        1,
+        re.compile(
+            rf"{_CN}{{1,3}} ?[、.] ?|[壹贰叁肆伍陆柒捌玖拾]、 ?|第{_CN}{{1,3}}(?:部分|方面|招|步棋?)[:、, ] ?"
+            rf"|(?:做法|举措|措施|经验|特色|亮点|招数|妙招)之?{_CN}{{1,2}}[:、 ] ?|[●◆■★▲◎※➢►◇□]+ ?"
+        ),
+    ),
+    (2, re.compile(rf"[(〔] ?{_CN}{{1,3}} ?[)〕][、.:,]? ?|{_CN}{{1,2}}\)[、.]? ?|[㈠-㈩][、.]? ?")),
+    (3, re.compile(r"\d{1,2} ?(?:、|\.(?!\d)|\.(?=\d{4}年)) ?|[⒈-⒛] ?")),
+    (4, re.compile(r"[(〔] ?\d{1,2} ?[)〕][、.]? ?|\d{1,2}\)[、.]? ?|[①-⑳⑴-⒇][、.]? ?")),
     (
         5,
         re.compile(
@@ -25,7 +31,11 @@ LINE_HEAD = 1.5
 RUN_IN = 7.0
 NESTED_RUN_IN = 8.0
 _SERIES = 5
-_HEAD_PLACE = re.compile(r"(?m)^[ ]*|(?<=[。;:!?”)》])[ ]*|(?<=,)(?=[一二三四五六七八九十]{1,2}是)")
+_HEAD_PLACE = re.compile(
+    r"(?m)^[ ]*|(?<=[。;:!?”)》])[ ]*|(?<=,)(?=[一二三四五六七八九十]{1,2}是)|(?<=[\u4e00-\u9fff])[ ]*(?=[(〔](?:一|1)[)〕]|1[.、][ ]?[\u4e00-\u9fff])"
+)
+_GLUED = re.compile(r"(?<=[\u4e00-\u9fff”》])[ ]*(?=[(〔](?:一|1)[)〕]|1[.、][ ]?[\u4e00-\u9fff])")
+"""Where a list begins right behind the words of a title (扎实推进1.落实政策)."""
 _FOLLOWING = re.compile(
     r"(?:以下|如下|下列)[^。\n]{0,12}[:。]?|(?:以下|如下)(?:几个|[一二三四五六七八九十]个)?方面[^。\n]*。"
 )
@@ -81,9 +91,16 @@ def _marked(text: str, begin: int, end: int) -> Iterator[Head]:
             if not match:
                 continue
             line_start = at == begin or before in ("\n", "") or text[at - 1] == "\n"
-            if rank in (3, 4) and not line_start and before not in "。;:!?":
+            if rank in (3, 4) and not line_start and before not in "。;:!?" and not _is_glued(text, at, match.group()):
                 continue
-            if rank < _SERIES and not line_start and before == ":" and rank == 1:
+            if (
+                rank == 2
+                and not line_start
+                and "\u4e00" <= before <= "\u9fff"
+                and not _is_glued(text, at, match.group())
+            ):
+                continue
+            if rank == 1 and not line_start and before == ":":
                 continue
             title_start = match.end()
             title_end, alone = _title(text, title_start, end, sentence=rank >= _SERIES)
@@ -92,38 +109,90 @@ def _marked(text: str, begin: int, end: int) -> Iterator[Head]:
             break
 
 
+_NEXT_OF = {"一": "二", "1": "2", "①": "②"}
+_SERIES_REACH = 3000
+
+
+def _is_glued(text: str, at: int, marker: str) -> bool:
+    """Whether a first marker right behind a word begins a list: its second item follows within a few pages and the word is no 附件, 表, 第."""
+    first = next((c for c in marker if c in _NEXT_OF), "")
+    if not first or text[at - 1 : at] in ("件", "表", "图", "第", "类", "例", "之", "节"):
+        return False
+    sentence = re.split("[。;\n]", text[max(0, at - _ALONE) : at])[-1].strip()
+    if any(p.match(sentence) for _, p in _RANKS[:3]):
+        return True
+    return text.find(marker.replace(first, _NEXT_OF[first]), at, at + _SERIES_REACH) >= 0
+
+
 _TITLE_STOP = re.compile(r"[。;!?\n:]")
 _LEADS = re.compile(
-    r"^(?:近|自|在|从|到|为|按照?|根据|针对|通过|围绕|以|依托|对|随着|结合|借助|坚持以|本着|截至)[^,]*$|^[^,]*(?:年|月|日|来|期间|基础上|过程中|工作中|前提下)$"
+    r"(?P<frame>(?:在|从|自|到|截至|随着|当)[^,]*(?:上|中|下|里|前|后|内|时|起|来|以来|期间|方面|过程|同时|基础|前提|入手|出发|着手|看)|[^,]*(?:年|月|日|来|期间|基础上|过程中|工作中|前提下))$"
+    r"|(?P<means>(?:学校|我[校县市区乡镇局]|县里|全[校县市区])?(?:近|按照?|根据|针对|通过|围绕|以|依托|对|为了?|结合|借助|本着|随着|坚持以|利用|依据))(?P<rest>[^,]*)$"
 )
+_WHOLE = re.compile(
+    r"(?:的|等)?(?:方式|形式|途径|手段|办法|机制|措施|举措)(?:来|,)?[\u4e00-\u9fff]{4,}"
+    r"|[\u4e00-\u9fff]{2,}(?:实行|实施|进行|开展|给予|予以|统一|配备|配齐|建立|提供|设立|制定|安排|购置|新建|落实|推进|提升|提高|解决|补充|打造|搭建|培养|组建|构建)[\u4e00-\u9fff]{2,}"
+)
+"""What shows that a clause that begins with 通过, 为, 对 … is no mere lead but tells the action itself."""
+
+
+def _is_lead(clause: str) -> bool:
+    """True for a clause that only leads up to the action (近三年来; 在县委的领导下; 通过家访)."""
+    match = _LEADS.match(clause)
+    if not match:
+        return False
+    if match["frame"]:
+        return True
+    return not (_WHOLE.match(match["rest"]) and not is_action(match["rest"]))
 
 
 def _title(text: str, start: int, end: int, *, sentence: bool = False) -> tuple[int, bool]:
     """End of the title that starts at `start`, and whether it fills its line; the titles of `sentence` heads (一是) are clauses unless short."""
+    glued = _GLUED.search(text, start + 4, min(end, start + _ALONE))
+    end = glued.start() if glued else end
     stop = _TITLE_STOP.search(text, start, end)
     while stop and stop.group() == ":" and stop.start() - start < 4:
         stop = _TITLE_STOP.search(text, stop.end(), end)
     first = stop.start() if stop else end
     line = text.find("\n", start, end)
     line = end if line < 0 else line
-    alone = not text[first:line].strip(" 。;:,!")
-    if first - start <= (_ALONE if alone and not sentence else WHOLE_TITLE):
+    alone = not text[first:line].strip(" 。;:,!") or bool(glued and first == end)
+    inline = "\n" not in text[max(0, start - 12) : start] and start > 12
+    listed = sentence or (inline and ((stop is not None and stop.group() == ";") or ";" in text[start - 8 : start]))
+    if first - start <= (_ALONE if alone and not listed else _SHORT_LISTED if listed else WHOLE_TITLE):
         return _trim(text, start, first), alone
-    return _trim(text, start, start + _clauses(text[start:first])), alone and not sentence
+    return _trim(text, start, start + _clauses(text[start:first], listed=listed)), alone and not sentence
 
 
-def _clauses(sentence: str) -> int:
-    """How much of a long sentence is its title: as many whole clauses as fit, at least one that is no mere lead (近三年来, 通过…)."""
+def _clauses(sentence: str, *, listed: bool) -> int:
+    """How much of a long sentence is its title: the first clause that is no mere lead (近三年来, 通过…), and those that go on in its manner.
+
+    A clause of the same length goes on (抓管理,促规范); where the head is no item of a `listed` series, one that names an action does as well.
+    """
     cuts = [m.start() for m in re.finditer(",", sentence) if _balanced(sentence[: m.start()])] + [len(sentence)]
     chosen = 0
+    first = 0
     for cut in cuts:
         clause = sentence[chosen:cut].strip(",")
-        if chosen and cut > (_CLAUSES_MORE if chosen < _SHORT else _CLAUSES):
-            break
+        if chosen:
+            alike = abs(len(clause) - first) <= 1 + (first > _SHORT) and not _GOES_ON_NOT.search(clause)
+            longest = _CLAUSES_MORE if chosen < _SHORT else _CLAUSES
+            if cut > longest or not (alike or first < _TINY or (not listed and _goes_on(clause))):
+                break
         chosen = cut
-        if _LEADS.match(clause.strip()):
+        if _is_lead(clause.strip()):
             return next((c for c in cuts if c > cut), cut)
+        first = first or len(clause)
     return chosen
+
+
+_TINY = 4
+_SHORT_LISTED = 12
+_GOES_ON_NOT = re.compile(r"[\d“]|[率名所个人]$")
+
+
+def _goes_on(clause: str) -> bool:
+    return (is_action(clause) or clause.startswith(("让", "使"))) and not re.search(r"\d", clause)
 
 
 def _balanced(text: str) -> bool:
@@ -137,18 +206,29 @@ def _trim(text: str, start: int, end: int) -> int:
 
 
 def _line_heads(text: str, begin: int, end: int, title: str) -> Iterator[Head]:
-    """Short lines without a final mark, above a paragraph."""
+    """Short lines without a final mark, above a paragraph; once two such lines are found, also those above a shorter paragraph."""
     lines = [m for m in re.finditer(r"[^\n]+", text[begin:end]) if m.group().strip()]
+    found: list[tuple[Head, int]] = []
     for line, following in pairwise(lines):
         words = line.group().strip()
-        if not 4 <= len(words) <= 32 or re.search(r"[。;:,!?…)》”\d]$", words) or len(following.group().strip()) < 40:
+        below = following.group().strip()
+        if not _LINE_TITLE.match(words) or len(below) < _BELOW_SHORT or any(p.match(words) for _, p in _RANKS):
             continue
-        if not re.match(r"[\u4e00-\u9fff“]", words) or any(p.match(words) for _, p in _RANKS) or _alike(words, title):
-            continue
-        if re.search(r"[。;!?]", words) or (words.count(",") > 1 or not re.search(r"[。!?]", following.group())):
+        if (
+            _TABLE_ROW.search(words)
+            or _alike(words, title)
+            or (words.count(",") > 1 or not re.search(r"[。!?]", below))
+        ):
             continue
         start = begin + line.start() + len(line.group()) - len(line.group().lstrip())
-        yield Head(start, start, start + len(words), end, LINE_HEAD, "", alone=True)
+        found.append((Head(start, start, start + len(words), end, LINE_HEAD, "", alone=True), len(below)))
+    plenty = sum(1 for _, size in found if size >= _BELOW) >= 2
+    yield from (head for head, size in found if size >= _BELOW or plenty)
+
+
+_LINE_TITLE = re.compile(r"(?=[^\n]{4,32}$)[\u4e00-\u9fff“][^\n。;:!?…]*[^\n。;:,!?…)》”\d]$")
+_BELOW, _BELOW_SHORT = 40, 16
+_TABLE_ROW = re.compile(r"\d[^\n]* +[\d-]|(?:[^ \n]+ +){3}")
 
 
 def _alike(words: str, title: str) -> bool:
@@ -160,6 +240,7 @@ def _run_ins(text: str, begin: int, end: int) -> Iterator[Head]:
     """Short clauses that name an action and end in 。 before more text: unmarked titles inside paragraphs."""
     broken = _sentence_a_line(text, begin, end)
     yield from _short_openings(text, begin, end)
+    yield from _short_sentences(text, begin, end)
     for paragraph in re.finditer(r"[^\n]+", text[begin:end]):
         offset = begin + paragraph.start()
         words = paragraph.group()
@@ -218,13 +299,37 @@ def _is_run_in(words: str, *, first: bool) -> bool:
         return False
     clause = words[:-1]
     longest = 28 if first else 16
-    if (
-        not 4 <= len(clause) <= longest
-        or (clause.count(",") > (1 if first else 0))
-        or re.search(r"[了:“《]|\d", clause)
-    ):
+    if not 4 <= len(clause) <= longest or re.search(r"[了:“《]|\d", clause):
         return False
-    return is_action(clause)
+    halves = clause.split(",")
+    if len(halves) == 2 and (not first or _is_pair(halves)):
+        return _is_pair(halves)
+    return len(halves) <= 2 and is_action(clause)
+
+
+def _is_pair(halves: Sequence[str]) -> bool:
+    """True for two short clauses of one length with an action in one of them (配强师资,提升素质)."""
+    one, other = (half.strip() for half in halves)
+    return 3 <= len(one) <= 8 and abs(len(one) - len(other)) <= 1 and (is_action(one) or is_action(other))
+
+
+_SHORT_SENTENCE = re.compile(
+    r"(?:^|(?<=。)) *(?P<words>[\u4e00-\u9fff、]{4,8}(?:,[\u4e00-\u9fff、]{4,8})?)。(?=[^。\n]{15})"
+)
+
+
+def _short_sentences(text: str, begin: int, end: int) -> Iterator[Head]:
+    """Sentences of 4-8 characters, or of two such halves, of which three open the parts of one paragraph (提标扩面。… 动态管理。…); two where one names an action."""
+    for paragraph in re.finditer(r"[^\n]{80,}", text[begin:end]):
+        offset = begin + paragraph.start()
+        found = [m for m in _SHORT_SENTENCE.finditer(paragraph.group()) if not _NO_OPENING.search(m["words"])]
+        acting = sum(1 for m in found if is_action(m["words"]))
+        if len(found) < 2 or (len(found) < 3 and not acting):
+            continue
+        for match in found:
+            if not any(p.match(match["words"]) for _, p in _RANKS):
+                start = offset + match.start("words")
+                yield Head(start, start, start + len(match["words"]), end, RUN_IN, "")
 
 
 def _listed(text: str, begin: int, end: int) -> Iterator[Head]:
@@ -257,7 +362,7 @@ def _nested(text: str, end: int, heads: list[Head]) -> list[Head]:
             settled[index] = replace(settled[index], end=min(settled[index].end, head.start))
         while stack and _list_is_over(text, settled, stack[-1], head):
             stack.pop()
-        section = title_kind(text[head.title_start : head.title_end])
+        section = title_kind(_SPACED.sub("", text[head.title_start : head.title_end]))
         parent = stack[-1] if stack else -1
         kind = _inherited(text, settled, parent, head)
         level = 1 + sum(1 for i in stack if settled[i].marker or not settled[i].section)
@@ -294,8 +399,15 @@ def _list_is_over(text: str, settled: Sequence[Head], top: int, head: Head) -> b
     elders = _elders(settled, top)
     if not elders or any("\n" in text[h.start : h.end].strip() for h in elders):
         return False
+    if head.rank > last.rank and max(h.end - h.start for h in elders) > _LONG_ITEM:
+        return False
     line = text.find("\n", last.start, head.start)
-    return line >= 0 and bool(text[line : text.rfind("\n", line, head.start) + 1].strip())
+    below = next((h.start for h in settled[top + 1 :]), head.start)
+    return 0 <= line < below and bool(text[line:below].strip())
+
+
+_LONG_ITEM = 60
+"""An item as long as this has a body, which may go on in the next line."""
 
 
 def _elders(settled: Sequence[Head], index: int) -> list[Head]:
@@ -317,18 +429,26 @@ def _elders(settled: Sequence[Head], index: int) -> list[Head]:
 def _inherited(text: str, settled: Sequence[Head], parent: int, head: Head) -> SectionKind | None:
     """The kind of the section around the head; else what its elder brother stands under; else what the sentence before the list says."""
     above = (settled[parent].section or settled[parent].kind) if parent >= 0 else None
-    if above in ("problem", "next_step", "principle"):
+    if above in ("next_step", "principle"):
         return above
     elder = next((h for h in reversed(settled) if h.parent == parent and h.rank == head.rank), None)
     if elder and head.marker and not _starts_series(head):
         return elder.kind
+    if above == "problem":
+        before = _carrier(text, head.start)
+        return "next_step" if elder and (_LATER.match(before) or carrier_kind(before) == "next_step") else above
     if parent >= 0 and not text[settled[parent].title_end : head.start].strip(" 。:;,\n"):
         return above
     carrier = _carrier(text, head.start)
-    carried = carrier_kind(carrier) if head.marker or carrier.endswith(":") else None
+    announces = head.marker and (head.rank > 1 or _ANNOUNCES.search(carrier))
+    carried = carrier_kind(carrier) if announces or carrier.endswith(":") else None
     return carried or above
 
 
+_LATER = re.compile(r"^(?:\d{4}年|明年|来年|新的一年|下半年|新学期|新学年|为此|对此|针对[^。]*|建议)[^。]{0,24}$")
+_ANNOUNCES = re.compile(
+    r"以下|如下|下列|[几一二三四五六七八九十两](?:个|点|项|条|大|方面)|要(?:做好|抓好|重点)|将(?:做好|重点|从)"
+)
 _FIRST = re.compile(r"^[(〔]?(?:一|1|①|首先|第一|其一)")
 
 
@@ -341,7 +461,10 @@ def _carrier(text: str, at: int) -> str:
     before = text[max(0, at - 140) : at].rstrip(" \n")
     body = before[:-1] if before else before
     cut = max(body.rfind(mark) for mark in "。;!?\n")
-    return before[cut + 1 :]
+    return _SPACED.sub("", before[cut + 1 :])
+
+
+_SPACED = re.compile(r"(?<=[\u4e00-\u9fff]) +(?=[\u4e00-\u9fff。:])")
 
 
 _CLOSING = re.compile(r"(?:^|(?<=[。\n]))[ ]*(?:以上(?:是|就是|便是)|总之|综上|总的来说)")
@@ -358,7 +481,12 @@ def _ended(text: str, settled: Sequence[Head], index: int) -> Head:
     if head.rank >= _SERIES and not line_start:
         line = text.find("\n", head.start, stop)
         stop = line if line >= 0 else stop
-    if last and head.rank >= _SERIES and index and text[max(0, head.start - 4) : head.start].rstrip()[-1:] == ";":
+    if (
+        last
+        and (head.rank >= _SERIES or not line_start)
+        and index
+        and text[max(0, head.start - 4) : head.start].rstrip()[-1:] == ";"
+    ):
         sentence = text.find("。", head.start, stop)
         stop = sentence if sentence >= 0 else stop
     if last and elders and not any("\n" in text[h.start : h.end].strip() for h in elders) and line_start:

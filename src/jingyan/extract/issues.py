@@ -11,7 +11,7 @@ from jingyan.model.structure import Piece
 
 IssueType = Literal["problem", "next_step"]
 _NEXT = re.compile(
-    r"(?:(?<=[。;!?\n,])|^)[ ]*(?P<cue>下一步|下步|今后(?!的(?!工作|日子))|下阶段|下一阶段|接下来|在今后的工作中|下一学期|新学期)(?=[^。\n]{6})(?P<rest>[^。\n]*。?)",
+    r"(?:(?<=[。;!?\n,])|^)[ ]*(?P<cue>下一步|下步|今后(?!的(?!工作|日子))|下阶段|下一阶段|接下来|在今后的工作中|下一学期|新学期|(?:20\d\d年|明年|来年|新的一年)(?=,?[^。\n,;]{0,8}(?:计划|将|力争|打算|拟)(?!军|领|来)))(?=[^。\n]{6})(?P<rest>[^。\n]*。?)",
     re.MULTILINE,
 )
 _CUE = re.compile(r"下一步|下步|今后|下阶段|下一阶段|接下来")
@@ -24,7 +24,8 @@ def issues_of(
 ) -> Iterator[Issue]:
     """The issues of one piece (text[begin:end] of the Flow) in order of position."""
     rows = sorted({*_items(flow.text, heads), *_paragraphs(flow.text, heads, begin, end)})
-    rows += [row for row in _sentences(flow.text, heads, begin, end) if not any(_touch(row, other) for other in rows)]
+    for found in (_told(flow.text, begin, end), _sentences(flow.text, heads, begin, end)):
+        rows += [row for row in found if not any(_touch(row, other) for other in rows)]
     for start, stop, kind, marker in sorted(rows):
         yield Issue(source, piece.label if piece else None, flow.span(start, stop), kind, marker)
 
@@ -40,13 +41,13 @@ def _items(text: str, heads: Sequence[Head]) -> Iterator[Row]:
     """Marked items directly under a problem or next-step title or carrier; not what is nested in them nor what goes on within one sentence."""
     inline: set[tuple[int, float]] = set()
     for head in heads:
-        if text[head.start - 1 : head.start] == ",":
+        above = heads[head.parent] if head.parent >= 0 else None
+        if text[head.start - 1 : head.start] == "," and not (above and above.section in ("problem", "next_step")):
             inline.add((head.parent, head.rank))
         if (head.parent, head.rank) in inline and head.rank >= 5:
             continue
         if head.kind not in ("problem", "next_step") or head.section:
             continue
-        above = heads[head.parent] if head.parent >= 0 else None
         if above and above.kind == head.kind and not above.section:
             continue
         yield head.start, head.end, head.kind, head.marker
@@ -74,6 +75,9 @@ def _sentences(text: str, heads: Sequence[Head], begin: int, end: int) -> Iterat
         if not _PLAN.search(match["rest"]) or match["rest"].rstrip().endswith(":"):
             continue
         stop = match.end()
+        if ";" in match["rest"] and not _MARKED.search(match["rest"]):
+            yield from _parts(text, match.start("cue"), stop, "next_step")
+            continue
         line = text.find("\n", stop, end)
         line = end if line < 0 else line
         if not text[line:end].strip() and not any(stop <= h.start < line for h in heads):
@@ -81,3 +85,36 @@ def _sentences(text: str, heads: Sequence[Head], begin: int, end: int) -> Iterat
         while stop > match.start("cue") and text[stop - 1] in _ENDS:
             stop -= 1
         yield match.start("cue"), stop, "next_step", ""
+
+
+_TOLD = re.compile(
+    r"(?:(?<=[。;!?\n])|^)[ ]*(?P<lead>[^。;!?\n:]{0,50}?(?:问题|不足|困难|差距|短板|薄弱环节)[^。;!?\n:]{0,12})(?P<mark>[:。])(?P<rest>[^\n]{8,})",
+    re.MULTILINE,
+)
+_FACES = re.compile(r"存在|面临|仍|还有|尚有|也不少|不容忽视|突出|看到|认识到|我们也有")
+_NOT_FACES = re.compile(r"解决|破解|化解|整改|针对|缩小|没有|消除|围绕|聚焦|排查|做法|措施|对策")
+_EXPLAINS = re.compile(r"主要(?:是|表现|体现|有)|表现(?:在|为)|一些|部分|个别|少数|有的|如[,:]|比如|具体(?:是|表现)")
+_MARKED = re.compile(r"[(〔]?[一二三四五六七八九十\d]{1,2}(?:[、.)〕]|是)|[首其]次|首先|第[一二]|[①⑴]")
+
+
+def _told(text: str, begin: int, end: int) -> Iterator[Row]:
+    """Problems told without markers: the parts of the sentence behind 问题也不少:, and the sentence 主要是… behind 还有差距。"""
+    for match in _TOLD.finditer(text, begin, end):
+        lead, rest = match["lead"], match["rest"]
+        if not _FACES.search(lead) or _NOT_FACES.search(lead) or _MARKED.match(rest.strip()):
+            continue
+        if match["mark"] == "。" and not _EXPLAINS.match(rest.strip()):
+            continue
+        sentence = re.match(r"[^。]*。?", rest)
+        yield from _parts(
+            text, match.start("rest"), match.start("rest") + (sentence.end() if sentence else 0), "problem"
+        )
+
+
+def _parts(text: str, start: int, end: int, kind: IssueType) -> Iterator[Row]:
+    """The parts of a sentence between its semicolons."""
+    for part in re.finditer(r"[^;]+;?", text[start:end]):
+        words = part.group().strip()
+        if len(words) >= 6:
+            at = start + part.start() + len(part.group()) - len(part.group().lstrip())
+            yield at, at + len(words), kind, ""

@@ -41,8 +41,23 @@ def _is_measure(text: str, heads: Sequence[Head], index: int) -> bool:
     if not head.marker:
         return True
     if head.kind == "status":
-        return is_action(title)
+        return is_action(title) or _is_outcome(text, heads, head, title)
     return True
+
+
+_OUTCOME = re.compile(
+    r"不断|持续|稳步|扎实|全面|进一步|逐步|有力|有效|顺利|到位|深入|有序|(?:明显|显著|大幅|快速)(?:加强|提升|提高|改善|增强|优化)|健全|增强|加强|加大"
+)
+_INDICATOR = re.compile(r"\d|达标|符合|达到|要求|比例|率|合格|标准|统一$")
+_RESULTS = re.compile(r"成效|成绩|变化|成果|成就|实效|效果|指标|达标|体会|启示")
+
+
+def _is_outcome(text: str, heads: Sequence[Head], head: Head, title: str) -> bool:
+    """True for a title that tells what was done as its outcome (教育投入不断加大) where work is told, not results or indicators."""
+    if not _OUTCOME.search(title) or _INDICATOR.search(title):
+        return False
+    above = heads[head.parent] if head.parent >= 0 else None
+    return above is None or not _RESULTS.search(text[above.title_start : above.title_end])
 
 
 def _is_serial_measure(text: str, heads: Sequence[Head], head: Head) -> bool:
@@ -56,7 +71,12 @@ def _is_serial_measure(text: str, heads: Sequence[Head], head: Head) -> bool:
     ]
     if not series or not series[0].marker.startswith("首先") or len(series) < 2:
         return False
-    return all(_names_action(text[h.title_start : h.title_end]) for h in (series[0], head))
+    actions = sum(_names_action(text[h.title_start : h.title_end]) for h in series)
+    return (
+        _names_action(text[series[0].title_start : series[0].title_end])
+        and actions * 2 >= len(series)
+        and not _STATEMENT.search(text[head.title_start : head.title_end])
+    )
 
 
 def _names_action(title: str) -> bool:

@@ -51,10 +51,15 @@ def title_kind(title: str) -> SectionKind | None:
     plain = title.strip(" :。;,")
     for row in section_rows():
         if row.where == "title" and row.fits(plain):
-            return None if row.kind in ("measure", "status") and _is_doing(plain) else row.kind
+            return (
+                None
+                if row.kind in ("measure", "status") and not _TELLING.search(plain) and _is_doing(plain)
+                else row.kind
+            )
     return None
 
 
+_TELLING = re.compile(r"(?:情况|概况|现状|背景|简介|概述)$")
 _CONTAINER = re.compile(
     r"^(?:推动|推进|实施|落实|创新|开展|建设|工作|主要|具体|特色|保障|整改|重点|基本|的|主|好)*(?:举措|措施|做法|情况|经验|成效)$"
 )
