@@ -5,14 +5,12 @@ from lxml import etree
 
 from jingyan.model.problem import JingyanError
 from jingyan.model.volume import BodyCell, VolumePlan
-from jingyan.render.docx_check import check_docx
 from jingyan.render.docx_look import W, line_pitch, read_styles, w
-from jingyan.render.docx_package import read_parts, write_parts
+from jingyan.render.docx_package import read_parts
 from jingyan.render.docx_table import table_xml
 from jingyan.render.templates import read_template, template_dir
 from jingyan.render.text_width import count_lines, width
 from jingyan.render.title_lines import filled_lines, fit
-from jingyan.render.volume_docx import write_volume
 from jingyan.render.volume_tags import chinese_number, volume_tags
 
 JIANGXI = template_dir("jiangxi")
@@ -163,31 +161,3 @@ def test_templates_are_found_by_name_and_say_what_is_wrong(tmp_path: Path) -> No
         (tmp_path / "volume.toml").write_text(toml, encoding="utf-8")
         with pytest.raises(JingyanError, match=said):
             read_template(tmp_path)
-
-
-FAULTS = [
-    ("</w:body>", '<w:p><w:bookmarkStart w:id="900" w:name="a"/></w:p></w:body>', "has no end"),
-    ("</w:body>", '<w:p><w:bookmarkEnd w:id="900"/></w:p></w:body>', "has no start"),
-    (
-        "</w:body>",
-        "".join(f'<w:p><w:bookmarkStart w:id="{i}" w:name="a"/><w:bookmarkEnd w:id="{i}"/></w:p>' for i in (901, 902))
-        + "</w:body>",
-        "used 2 times",
-    ),
-    ("</w:body>", '<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r></w:p></w:body>', "without end"),
-    ("</w:body>", '<w:p><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p></w:body>', "without its begin"),
-    ("</w:body>", '<w:p><w:hyperlink w:anchor="b"/></w:p></w:body>', "is no bookmark"),
-    ("</w:body>", "<w:p><w:r><w:instrText> PAGEREF c \\h </w:instrText></w:r></w:p></w:body>", "is no bookmark"),
-    ("</w:body>", '<w:p><w:r><w:footnoteReference w:id="77"/></w:r></w:p></w:body>', "note 77 does not exist"),
-    ('r:id="rId11"', 'r:id="rId99"', "'rId99' does not exist"),
-]
-
-
-@pytest.mark.parametrize(("before", "after", "said"), FAULTS)
-def test_seeded_faults_are_found(before: str, after: str, said: str) -> None:
-    volume, _ = write_volume(VolumePlan("汇编", ()), {}, JIANGXI, office=None, want_pdf=False)
-    parts = read_parts(volume.docx)
-    parts["word/document.xml"] = parts["word/document.xml"].replace(before.encode(), after.encode())
-    faults = check_docx(write_parts(parts))
-    assert len(faults) >= 1
-    assert all(said in fault for fault in faults)

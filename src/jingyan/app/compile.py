@@ -37,11 +37,18 @@ def compile_volume(
     progress: Progress = no_progress,
 ) -> tuple["RenderedVolume", tuple[Problem, ...]]:
     """The finished volume; pages are measured when `office` is there, otherwise a labelled estimate."""
+    from jingyan.render.docx_check import check_docx
     from jingyan.render.volume_docx import write_volume
 
     bodies = make_bodies(collected, plan, progress=progress)
     progress("排版", 0, 0)
-    return write_volume(plan, bodies, template, office=office, want_pdf=want_pdf)
+    volume, problems = write_volume(plan, bodies, template, office=office, want_pdf=want_pdf)
+    faults = check_docx(volume.docx)
+    if faults:
+        message = "编好的文档里有毛病,Word 打开时可能要求修复:" + ";".join(faults[:5])
+        hint = "请换用自带模板再试;还这样时请把模板和这句话告诉开发者。"
+        problems = (*problems, Problem("volume.unsound", "warning", "", message, hint))
+    return volume, problems
 
 
 def make_bodies(collected: Collected, plan: VolumePlan, *, progress: Progress = no_progress) -> dict[str, Body]:
