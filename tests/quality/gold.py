@@ -22,10 +22,20 @@ def gold(name: str) -> list[Row]:
 
 
 @cache
-def harder() -> frozenset[str]:
-    """The files added after the first ones were solved; they have scores of their own, so that no floor had to fall."""
+def in_set(name: str) -> frozenset[str]:
+    """The files of one later set; those have scores of their own, so that no floor had to fall."""
     with (CORPUS / "manifest.toml").open("rb") as file:
-        return frozenset(row["path"] for row in tomllib.load(file)["file"] if row.get("set") == "harder")
+        return frozenset(row["path"] for row in tomllib.load(file)["file"] if row.get("set") == name)
+
+
+def harder() -> frozenset[str]:
+    """The files of hard layout added after the first ones were solved."""
+    return in_set("harder")
+
+
+def figured() -> frozenset[str]:
+    """The files dense with figures and measures, annotated from end to end (`set = "figures"`)."""
+    return in_set("figures")
 
 
 def in_corpus(path: str) -> str:

@@ -8,8 +8,8 @@ from functools import cache
 from jingyan.app.collect import Collected, collect
 from jingyan.app.export import prepare, rows_of
 from jingyan.executors.office import find_office
-from tests.quality import scoring
-from tests.quality.gold import CORPUS, FLOORS, Page, Row, gold, harder, in_corpus, page
+from tests.quality import extracts, scoring
+from tests.quality.gold import CORPUS, FLOORS, Page, Row, figured, gold, harder, in_corpus, page
 
 
 @cache
@@ -41,13 +41,18 @@ def _old_word(source: str) -> bool:
 
 def first(some: Iterable[Row]) -> list[Row]:
     """The rows of the files the corpus began with."""
-    return [r for r in some if in_corpus(r["source"]) not in harder()]
+    return [r for r in some if in_corpus(r["source"]) not in harder() | figured()]
+
+
+def dense(some: Iterable[Row]) -> list[Row]:
+    """The rows of the files dense with figures."""
+    return [r for r in some if in_corpus(r["source"]) in figured()]
 
 
 def among_first(some: Iterable[Row]) -> list[Row]:
-    """The rows of clusters without a harder file; nothing in those was copied, which has a score of its own."""
+    """The rows of clusters without a later file; those have scores of their own."""
     some = list(some)
-    touched = {r["cluster"] for r in later(some)}
+    touched = {r["cluster"] for r in (*later(some), *dense(some))}
     return [r for r in some if r["cluster"] not in touched]
 
 
@@ -59,22 +64,22 @@ def among_later(some: Iterable[Row], wanted: Iterable[Row]) -> list[Row]:
 
 def pairs_first(some: Iterable[Row]) -> list[Row]:
     """Gold clusters and pairs kept apart whose pieces are all in files the corpus began with."""
-    return [r for r in some if not _touched(r)]
+    return [r for r in some if not _touched(r, harder() | figured())]
 
 
 def pairs_later(some: Iterable[Row]) -> list[Row]:
     """Gold clusters and pairs kept apart with a piece of a harder file."""
-    return [r for r in some if _touched(r)]
+    return [r for r in some if _touched(r, harder())]
 
 
-def _touched(row: Row) -> bool:
-    return any(m["source"] in harder() for m in row.get("members") or (row["a"], row["b"]))
+def _touched(row: Row, files: frozenset[str]) -> bool:
+    return any(m["source"] in files for m in row.get("members") or (row["a"], row["b"]))
 
 
-def _with_later(some: Iterable[Row]) -> list[Row]:
-    """The rows of clusters with a harder file."""
+def _with(files: frozenset[str], some: Iterable[Row]) -> list[Row]:
+    """The rows of clusters with one of the files."""
     some = list(some)
-    touched = {r["cluster"] for r in later(some)}
+    touched = {r["cluster"] for r in some if in_corpus(r["source"]) in files}
     return [r for r in some if r["cluster"] in touched]
 
 
@@ -113,25 +118,71 @@ def scores() -> scoring.Scores:
         ),
         **as_harder(
             scoring.score_clusters(
-                pairs_later(clusters), pairs_later(apart), _with_later(rows("clusters")), rows("pairs")
+                pairs_later(clusters), pairs_later(apart), _with(harder(), rows("clusters")), rows("pairs")
             )
         ),
         "harder pieces without a copy": 1
         - scoring.share(len(among_later(rows("clusters"), clusters)), len(later(rows("pieces")))),
-        **scoring.score_figures(figures, ranges, rows("figures"), texts),
-        **scoring.score_measures(measures, rows("measures"), texts),
-        **scoring.score_findings(findings, rows("findings"), texts),
+        **scoring.score_figures(first(figures), first(ranges), rows("figures"), texts),
+        **scoring.score_measures(first(measures), rows("measures"), texts),
+        **scoring.score_findings(first(findings), _findings(figured(), inside=False), texts),
         **scoring.score_unreadable(gold("unreadable"), named),
+        **as_harder(scores_of_extracts(figures, ranges, measures, findings)),
+        **as_dense(scores_of_dense_files(pieces, clusters)),
     }
+
+
+def _findings(files: frozenset[str], *, inside: bool) -> list[Row]:
+    """The findings with (or without) a member in one of the files."""
+    return [r for r in rows("findings") if any(in_corpus(m["source"]) in files for m in r["members"]) == inside]
+
+
+def scores_of_extracts(
+    figures: Sequence[Row], ranges: Sequence[Row], measures: Sequence[Row], findings: Sequence[Row]
+) -> scoring.Scores:
+    """Figures, measures, initiatives, citations, problems and findings of the files dense with figures."""
+    texts = pages()
+    wanted, known = dense(figures), dense(findings)
+    loose = [r for r in known if r.get("optional")]
+    shown = [r for r in _findings(figured(), inside=True) if not any(extracts.hits(w, r, texts) for w in loose)]
+    needed = [r for r in known if not r.get("optional")]
+    planted = {r["source"] for r in needed if r["status"] != "consistent"}
+    return {
+        **scoring.score_figures(wanted, dense(ranges), rows("figures"), texts),
+        **extracts.score_figure_facts(wanted, rows("figures"), texts),
+        **scoring.score_measures([r for r in dense(measures) if not r.get("optional")], rows("measures"), texts),
+        **extracts.score_measure_precision(dense(measures), rows("measures"), texts),
+        **extracts.score_passages("initiatives", gold("initiatives"), dense(rows("initiatives")), texts, "type"),
+        **extracts.score_passages("citations", gold("citations"), dense(rows("citations")), texts, "doc_number"),
+        **extracts.score_passages("problems", gold("problems"), dense(rows("problems")), texts, "type"),
+        **scoring.score_findings(needed, shown, texts),
+        **extracts.score_faults_by_kind(needed, shown, texts),
+        **extracts.score_quiet(sorted(figured() - planted), shown),
+    }
+
+
+def scores_of_dense_files(pieces: Sequence[Row], clusters: Sequence[Row]) -> scoring.Scores:
+    """Pieces and copies of the files dense with figures."""
+    wanted = [c for c in clusters if _touched(c, figured())]
+    return {
+        **scoring.score_pieces(dense(pieces), dense(rows("pieces")), pages()),
+        **scoring.score_clusters(wanted, [], _with(figured(), rows("clusters")), rows("pairs")),
+    }
+
+
+def as_dense(found: scoring.Scores) -> scoring.Scores:
+    """Scores of pieces and copies of the files dense with figures; two of them have nothing to count there."""
+    names = ("pieces F1", "piece titles", "clusters found", "clusters right", "cluster relations", "clusters kept")
+    return {f"dense {name}": found[name] for name in names}
 
 
 def table(found: scoring.Scores, floors: scoring.Scores) -> str:
     """Scores beside their floors, one a line; a fallen one is marked."""
-    lines = [f"{'score':<28}{'now':>8}{'floor':>8}"]
+    lines = [f"{'score':<36}{'now':>8}{'floor':>8}"]
     for name, value in found.items():
         floor = floors.get(name)
         mark = "  FELL" if floor is not None and rounded(value) < floor else ""
-        lines.append(f"{name:<28}{value:>8.4f}{'' if floor is None else format(floor, '.4f'):>8}{mark}")
+        lines.append(f"{name:<36}{value:>8.4f}{'' if floor is None else format(floor, '.4f'):>8}{mark}")
     return "\n".join(lines)
 
 
