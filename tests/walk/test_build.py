@@ -11,7 +11,9 @@ import pytest
 
 from tests.walk.submissions import write
 
-OUTPUTS = ("汇编.docx", "查重报告.html", "台账.xlsx", "核校意见.html", "run.json")
+OUTPUTS = (
+    "汇编.docx", "查重报告.html", "台账.xlsx", "核校意见.html", "核校意见.docx", "举措对照.html", "数据对照.html", "经验摘编.docx", "run.json",
+)  # fmt: skip
 
 
 def jingyan(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[bytes]:

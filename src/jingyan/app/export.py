@@ -117,7 +117,25 @@ def figure_rows(e: Exportable) -> Iterator[Row]:
             value = list(f.value) if isinstance(f.value, tuple) else f.value
             fields: Row = {"kind": f.kind, "of": f.of, "value": value, "unit": f.unit, "approximate": f.approximate}
             fields |= {"indicator": f.indicator, "subject": f.subject, "year": f.year, "status": f.status}
+            total = [f.total.start, f.total.end] if f.total else None
+            read = any(f.span.overlap(seen) for seen in e.sources[f.source].recognised)
+            fields |= {"name": f.name, "total": total, "recognised": read}
             yield e.row(f.source, f.piece, f.span, **fields)
+
+
+def indicator_rows(e: Exportable) -> Iterator[Row]:
+    """One row a figure that measures something and has a number: the ledger of data by indicator and year, `known` when the table of indicators has it."""
+    found = [
+        (f.name or f.indicator or "", f)
+        for x in e.extracts.values()
+        for f in x.figures
+        if (f.name or f.indicator) and isinstance(f.value, int | float)
+    ]
+    for name, f in sorted(found, key=lambda item: (not item[1].name, item[0], item[1].unit or "", item[1].year or "")):
+        piece = e.pieces.get(f"{f.source}#{f.piece}")
+        fields: Row = {"indicator": name, "known": bool(f.name), "organisation": piece.organisation if piece else None}
+        fields |= {"title": piece.title if piece else None, "subject": f.subject, "value": f.value, "unit": f.unit}
+        yield e.row(f.source, f.piece, f.span, **fields, year=f.year, status=f.status, approximate=f.approximate)
 
 
 def measure_rows(e: Exportable) -> Iterator[Row]:
@@ -268,6 +286,7 @@ EXPORTS: dict[str, tuple[Callable[[Exportable], Iterator[Row]], frozenset[str]]]
     "edits": (edit_rows, frozenset()),
     "contents": (contents_rows, frozenset()),
     "figures": (figure_rows, frozenset({"extract"})),
+    "indicators": (indicator_rows, frozenset({"extract"})),
     "measures": (measure_rows, frozenset({"extract"})),
     "initiatives": (initiative_rows, frozenset({"extract"})),
     "citations": (citation_rows, frozenset({"extract"})),
