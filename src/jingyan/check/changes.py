@@ -276,7 +276,9 @@ def direction(page: Page) -> Iterator[Relation]:
             ):
                 continue
             wrong = _wrong_way(page, a, b, rises=(amount(b) or 0) >= (amount(a) or 0))
-            if wrong and exact(a) and exact(b):
+            if not wrong and amount(a) != amount(b) and _TO.search(gap):
+                yield Relation("consistent", f"{page.of(a).strip()}→{page.of(b).strip()}", (a.span, b.span))
+            elif wrong and exact(a) and exact(b):
                 yield Relation("inconsistent", f"{page.quote(a.span)}→{page.quote(b.span)}", (a.span, b.span), wrong)
 
 

@@ -4,7 +4,20 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from jingyan.check import changes, damage, lists, means, parts, percents, products, series, sums, thresholds, years
+from jingyan.check import (
+    changes,
+    damage,
+    lists,
+    means,
+    parts,
+    percents,
+    products,
+    reach,
+    series,
+    sums,
+    thresholds,
+    years,
+)
 from jingyan.check.page import Page, Relation, make_page
 from jingyan.model.extracts import Extracts
 from jingyan.model.finding import Finding, Member
@@ -32,6 +45,7 @@ RECOGNISED = "这里的文字是从图片识别来的,请先对照原件。"
 RULES: tuple[Rule, ...] = (
     Rule("sum", "error", "分项与合计不符", "请向报送单位核实分项和合计。", sums.stated_after),
     Rule("sum", "error", "总数与“其中”各项不符", "请核实各分项是否齐全、总数是否正确。", sums.stated_before),
+    Rule("sum", "error", "总数与各分项不符", "请核实各分项是否齐全、总数是否正确。", sums.named_whole),
     Rule("difference", "error", "缺额与应有、实有不符", "请核实应有数、实有数和缺额。", parts.difference),
     Rule("sum", "info", "各数相加", "", parts.in_a_row),
     Rule("part", "error", "部分大于总数", "请核实总数和“其中”的数。", parts.part_of_whole),
@@ -49,6 +63,7 @@ RULES: tuple[Rule, ...] = (
     Rule("change", "error", "翻番与前后两个数不符", "翻一番是原来的2倍,翻两番是4倍,请核实。", changes.doubled),
     Rule("direction", "error", "增减方向与数字不符", "请核实前后两个数是否写颠倒。", changes.direction),
     Rule("points", "warning", "百分点写成了百分比", "两个比率相减应写“个百分点”。", changes.points_as_percent),
+    Rule("sum", "error", "总数与各分项不符", "请核实各分项是否齐全、总数是否正确。", sums.linked),
     Rule("complement", "warning", "各部分占比之和不是100%", "请核实各部分占比。", percents.complement),
     Rule("percent", "error", "比率超过100%", "请核实比率。", percents.out_of_range),
     Rule("count", "warning", "列举的个数与所写的数不符", "请数一数列举的名称,核实个数。", lists.listed_before),
@@ -64,6 +79,8 @@ RULES: tuple[Rule, ...] = (
         "请对照教督〔2017〕6号或本省标准核实。",
         thresholds.quoted_threshold,
     ),
+    Rule("threshold", "error", "是否达标与数字不符", "请核实实际值和标准值。", reach.reached),
+    Rule("threshold", "info", "达到标准", "", reach.worked_out),
     Rule("damaged", "error", "数字或文字残缺", "请向报送单位补正原来的数字。", damage.damaged),
     Rule("placeholder", "info", "有未填写的数字", "请向报送单位补正。", damage.empty_slots),
     Rule("date", "error", "日期有误", "请核实日期。", damage.impossible_date),
@@ -99,25 +116,26 @@ def check(
     return tuple(ordered), ()
 
 
-def _told_once(findings: Sequence[Finding]) -> list[Finding]:
-    """The findings without a second confirmation of the same numbers: one that holds exactly first, then in the order of the rules.
+_WEAK = ("part", "direction")
+"""What proves little: it is told only where no other relation confirms both numbers."""
 
-    That a part is no more than its whole proves little: it is told only where no other relation confirms both.
-    """
+
+def _told_once(findings: Sequence[Finding]) -> list[Finding]:
+    """The findings without a second confirmation of the same numbers: one that holds exactly first, then in the order of the rules."""
     found = _alarms_once(findings)
     confirmed: dict[tuple[Span, ...], Finding] = {}
     for finding in sorted((f for f in found if f.status == "consistent"), key=lambda f: "≈" in f.relation):
         confirmed.setdefault(tuple(m.span for m in finding.members), finding)
     proved: dict[Span, set[int]] = {}
     for number, finding in enumerate(confirmed.values()):
-        for member in finding.members if finding.code != "part" else ():
+        for member in finding.members if finding.code not in _WEAK else ():
             proved.setdefault(member.span, set()).add(number)
 
     def kept(finding: Finding) -> bool:
         if finding.status != "consistent":
             return True
         spans = tuple(m.span for m in finding.members)
-        if finding.code == "part" and proved.get(spans[0], set()) & proved.get(spans[1], set()):
+        if finding.code in _WEAK and proved.get(spans[0], set()) & proved.get(spans[1], set()):
             return False
         return confirmed[spans] is finding
 

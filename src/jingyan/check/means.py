@@ -127,8 +127,10 @@ def _mean(
     here = [f for f in others if _divides(page, f, kind)]
     first = bisect_left(figures, sentence.start, key=lambda f: f.span.start)
     far = [f for f in figures[max(0, first - _FAR) : first] if amount(f) is not None and _divides(page, f, kind)]
-    tops = [f for f in others if f.unit == figure.unit and f not in here and (amount(f) or 0) * kind.size > value]
-    if kind.unit == "个" and figure.unit == "人":
+    far = [f for f in far if amount_of_something(page, f) and "每百名" not in page.before(f, 30)]
+    unit = figure.unit or ("人" if kind.unit == "个" else figure.unit)
+    tops = [f for f in others if f.unit == unit and f not in here and (amount(f) or 0) * kind.size > value]
+    if kind.unit == "个" and unit == "人":
         tops = [f for f in tops if re.search(_PUPILS, _name(page, f))] or tops
     half = step(page.of(figure)) / 2 if exact(figure) else max(step(page.of(figure)), 0.05 * value)
     for divisor in (*here[::-1], *(far[::-1] if kind.divisor.pattern else ())):
@@ -137,16 +139,16 @@ def _mean(
                 return _relation(page, "consistent", kind, (top, divisor, figure)), divisor, True
     # the number right before the mean is what it was made of
     close = [f for f in tops if f.span.end <= figure.span.start and len(page.between(f, figure)) <= 40][-1:]
-    top = next(iter(tops if len(tops) == 1 else close), None)
+    whole = next(iter(tops if len(tops) == 1 else close), None)
     divisors = here or far[-1:]
-    if top is None or len({amount(f) for f in divisors}) != 1 or _NOT_OWN.search(own) or figure.status != "actual":
+    if whole is None or len({amount(f) for f in divisors}) != 1 or _NOT_OWN.search(own) or figure.status != "actual":
         return None
     divisor = divisors[0]
-    if not all(exact(f) for f in (figure, top, divisor)) or not _about_the_same(page, top, own, kind):
+    if not all(exact(f) for f in (figure, whole, divisor)) or not _about_the_same(page, whole, own, kind):
         return None
-    quotient = (amount(top) or 0) * kind.size / (amount(divisor) or 1)
+    quotient = (amount(whole) or 0) * kind.size / (amount(divisor) or 1)
     if 0.4 <= quotient / value <= 2.5 and not near(quotient, value, step(page.of(figure))):
-        return _relation(page, "inconsistent", kind, (top, divisor, figure)), divisor, bool(here) and len(tops) == 1
+        return _relation(page, "inconsistent", kind, (whole, divisor, figure)), divisor, bool(here) and len(tops) == 1
     return None
 
 

@@ -55,7 +55,7 @@ def in_a_row(page: Page) -> Iterator[Relation]:
             row = [
                 f
                 for f in figures
-                if f.unit == unit and f.kind in ("count", "money", "area") and amount_of_something(page, f)
+                if f.unit == unit and f.kind in ("count", "money", "area", "other") and amount_of_something(page, f)
             ]
             for index, total in enumerate(row):
                 yield from _sum_near(page, row, index, total)
@@ -67,13 +67,18 @@ _LEAST = 50
 """Two numbers rarely add up to one of this size by chance."""
 
 
+def _long(page: Page, figure: Figure) -> bool:
+    """True for numbers of six digits and more: three of them never add up by chance."""
+    return len(re.sub(r"\D", "", page.of(figure))) >= 6
+
+
 def _two_behind(page: Page, row: Sequence[Figure]) -> Iterator[Relation]:
     """教职工103人,专任教师95人,工勤人员8人: a total and just two parts behind it in the same sentence."""
-    if len(row) < 3 or row[2].span.start - row[0].span.end > 60:
+    if len(row) < 3 or row[2].span.start - row[0].span.end > (120 if _long(page, row[0]) else 60):
         return
     words = page.text[row[0].span.end : row[2].span.start]
     both = _THEN.search(page.between(row[1], row[2])) is not None
-    if ((amount(row[0]) or 0) < 10 or re.search(r"[。;!?\n]|由|从|到|比", words)) and not both:
+    if ((amount(row[0]) or 0) < 10 or re.search(r"[。;!?\n]", words)) and not both:
         return
     if near((amount(row[1]) or 0) + (amount(row[2]) or 0), amount(row[0]) or 0, 0):
         yield added_up(page, "consistent", row[1:], row[0])

@@ -11,6 +11,7 @@ from jingyan.check.amounts import amount, coarse, exact, near, plus, same_unit, 
 from jingyan.check.page import FindingStatus, Page, Relation, Sentence
 from jingyan.check.roles import for_each
 from jingyan.model.extracts import Figure
+from jingyan.model.span import Span
 from jingyan.zh.names import find_names
 
 _TOTAL = r"合计|共计|总计|总共|一共|累计|(?<![与和同公])共|总[数量额值]|总[\u4e00-\u9fff]{2}"
@@ -126,7 +127,7 @@ def _going_on(page: Page) -> Iterator[Sentence]:
     for sentence in page.sentences:
         begins = page.text[sentence.start : sentence.start + 8].strip().startswith("其中")
         if previous and begins and sentence.start - previous.end <= 2:
-            yield Sentence(previous.start, sentence.end, (*previous.figures[-2:], *sentence.figures))
+            yield Sentence(previous.start, sentence.end, (*previous.figures[-4:], *sentence.figures))
         else:
             yield sentence
         previous = sentence
@@ -142,11 +143,15 @@ def _parts_after(page: Page, sentence: Sentence, index: int) -> tuple[Figure, ..
     """The figures with the total's unit that 其中, a colon or a bracket opens; what stands in a deeper bracket belongs to another total."""
     total = sentence.figures[index]
     rest = [f for f in sentence.figures[index + 1 :] if f.kind not in _LABELS]
+    if total.kind == "money":
+        # counts and shares of what was paid for stand between the sums (新建校舍3栋800万元、占40%)
+        rest = [f for f in rest if f.kind not in ("count", "percent")]
     if not rest:
         return ()
     gap = page.between(total, rest[0])
     bracket = _BRACKET.match(gap) is not None
-    if len(gap) > 40 or not (
+    far = 60 if total.kind == "money" else 40
+    if len(gap) > far or not (
         bracket or _OPENS.search(gap) or (_GOES_ON.match(gap) and _MARKED.search(page.before(total, 10)))
     ):
         return ()
@@ -157,7 +162,7 @@ def _parts_after(page: Page, sentence: Sentence, index: int) -> tuple[Figure, ..
         depth = words.count("(") - words.count(")") - int(bracket)
         if depth > 0:
             continue
-        if depth < 0 or (len(page.between(previous, figure)) > 40 and "(" not in page.between(previous, figure)):
+        if depth < 0 or (len(page.between(previous, figure)) > far and "(" not in page.between(previous, figure)):
             break
         if amount(figure) is None or not same_unit(figure, total):
             if parts and figure.kind == "percent":
@@ -230,6 +235,67 @@ def _unequal(page: Page, total: Figure, parts: Sequence[Figure]) -> Relation | N
     return None
 
 
+_OF_WHICH = re.compile(r"(?P<whole>[\u4e00-\u9fff]{2,8})中[,:]?[\u4e00-\u9fff]{1,12}$")
+
+
+def named_whole(page: Page) -> Iterator[Relation]:
+    """专任教师58人。专任教师中,研究生2人,本科49人,专科7人: parts of a whole that is called by its name again."""
+    for sentence in page.sentences:
+        for index, first in enumerate(sentence.figures):
+            opener = _OF_WHICH.search(re.split(r"[。;]", page.before(first, 26))[-1])
+            if opener is None or amount(first) is None:
+                continue
+            whole = _called(page, first, opener["whole"])
+            parts = _run(page, sentence.figures[index:], first)
+            if whole is None or len(parts) < 2:
+                continue
+            for count in range(len(parts), 1, -1):
+                if _agree(page, whole, parts[:count]):
+                    yield added_up(page, "consistent", parts[:count], whole)
+                    break
+            else:
+                added, stated = sum(amount(p) or 0 for p in parts), amount(whole) or 1
+                sure = _family(page, parts) is not None and all(exact(f) for f in (*parts, whole))
+                if sure and len(parts) >= 3 and abs(added - stated) <= 0.1 * stated:
+                    yield added_up(page, "inconsistent" if added > stated else "suspicious", parts, whole)
+
+
+def _called(page: Page, first: Figure, words: str) -> Figure | None:
+    """The last figure before `first` (400 characters) that is counted under the same name."""
+    earlier = page.inside(Span(max(0, first.span.start - 400), first.span.start))
+    same = [f for f in earlier if f.unit == first.unit and amount(f) and page.before(f, 12).endswith(words[-4:])]
+    return same[-1] if same else None
+
+
+def _run(page: Page, figures: Sequence[Figure], first: Figure) -> tuple[Figure, ...]:
+    run: list[Figure] = []
+    for figure in figures:
+        if amount(figure) is None or figure.unit != first.unit or (run and len(page.between(run[-1], figure)) > 20):
+            break
+        run.append(figure)
+    return tuple(run)
+
+
+def linked(page: Page) -> Iterator[Relation]:
+    """Parts that extraction linked to one total: whether they add up; they may stand in several sentences."""
+    groups: dict[Span, list[Figure]] = {}
+    for figure in page.figures:
+        if figure.total is not None and amount(figure) is not None and not for_each(page, figure):
+            groups.setdefault(figure.total, []).append(figure)
+    totals = {f.span: f for f in page.figures if f.span in groups and amount(f) is not None}
+    for span, parts in groups.items():
+        total = totals.get(span)
+        if total is None or len(parts) < 2 or any(not same_unit(p, total) for p in parts):
+            continue
+        added, stated = sum(amount(p) or 0 for p in parts), amount(total) or 0.0
+        if _agree(page, total, parts):
+            yield added_up(page, "consistent", parts, total)
+            continue
+        close = len(parts) >= 3 and 0 < abs(added - stated) <= 0.02 * stated and total.kind in ("money", "area")
+        if close and all(exact(f) for f in (*parts, total)) and not _overlap(page, total, parts):
+            yield added_up(page, "inconsistent" if added > stated else "suspicious", parts, total)
+
+
 _MAY_OVERLAP = re.compile(r"党员|女|男|以上|以下|高级|骨干|本科|民族|占|残疾|留守|名师|优秀|用于|主要|包括|含")
 
 
@@ -286,7 +352,7 @@ def _family(page: Page, parts: Sequence[Figure]) -> bool | None:
     return None
 
 
-_SHARED = re.compile(r"用于|占|比|节约|结余|累计|其余|以上|以下")
+_SHARED = re.compile(r"用于|占|(?<!同)比|节约|结余|累计|其余|以上|以下")
 
 
 def _apart(page: Page, total: Figure, parts: Sequence[Figure]) -> bool:
