@@ -93,5 +93,29 @@ def test_a_name_that_was_forgotten() -> None:
     assert found[0].severity == "error"
 
 
+SELF_CHECK = "白石县义务教育优质均衡发展自查报告\n白石县教育局\n按照要求开展自查,情况如下。\n2023年,全县生均教学仪器设备值2600元。全县辍学率低,教师队伍稳定。\n"
+EXPERIENCE = "白石县优化布局经验材料\n白石县教育局\n山里的学校越办越好,家长放心。\n2023年,全县生均教学仪器设备值2800元。孩子们用上了新课桌,老师们安心教书。\n"
+
+
+def test_one_indicator_with_two_values_in_two_pieces_of_a_unit() -> None:
+    (found,) = findings(SELF_CHECK, EXPERIENCE)
+    assert (found.code, found.status) == ("values", "suspicious")
+    assert places(found) == [("文本1", "2600元"), ("文本2", "2800元")]
+
+
+def test_another_year_or_another_unit_is_another_value() -> None:
+    assert findings(SELF_CHECK, EXPERIENCE.replace("2023年", "2022年")) == []
+    assert findings(SELF_CHECK, EXPERIENCE.replace("白石县", "黑水县")) == []
+    assert findings(SELF_CHECK, EXPERIENCE.replace("2800", "2600")) == []
+
+
+def test_a_paragraph_with_figures_told_twice_is_one_finding() -> None:
+    paragraph = "县里为乡村教师建周转房164套,发放乡村补贴1270万元,教师不再每天往返奔波,安下心来在村里教书。\n"
+    text = TITLE + BODY + paragraph + "四、今后打算\n学校还要办得更好。\n" + paragraph
+    collected = outline_sources([source_of(text)])
+    found, _ = check_sources(collected, extract_sources(collected)[0], compare_pieces(collected)[0])
+    assert [f.code for f in found if f.code in ("twice", "repeat")] in (["twice"], ["repeat"])
+
+
 def test_rules_across_pieces_can_be_left_out() -> None:
     assert findings(TITLE + BODY, RENAMED, skip=frozenset({"same_data"})) == []

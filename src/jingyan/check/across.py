@@ -1,6 +1,7 @@
 """Relations between pieces: figures that differ between copies of one text, another unit's data and names in a renamed copy, sentences told twice, one indicator with two values."""
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -56,7 +57,10 @@ class _Desk:
 
     def figures(self, passage: Passage) -> list[Figure]:
         """The figures inside a passage."""
-        return [f for f in self.extracts[passage.source].figures if passage.span.covers(f.span)]
+        figures = self.extracts[passage.source].figures
+        low = bisect_left(figures, passage.span.start, key=lambda f: f.span.start)
+        high = bisect_left(figures, passage.span.end, low, key=lambda f: f.span.start)
+        return [f for f in figures[low:high] if f.span.end <= passage.span.end]
 
     def text(self, figure: Figure) -> str:
         """As written."""
@@ -125,8 +129,8 @@ def _copies(desk: _Desk, pairs: Mapping[tuple[str, str], Sequence[Alignment]]) -
                     apart.setdefault(tuple((m.source, m.span) for m in found.members), found)
         elif not same:
             own = _own_data(desk, matched)
-            if len(own) >= _OWN_DATA:
-                yield _same_data(desk, left, right, own, len([1 for a, b in matched if _differ(a, b)]))
+            if len(own) >= max(_OWN_DATA, len(different) / 3):
+                yield _same_data(desk, left, right, own, len(different))
     yield from apart.values()
 
 

@@ -101,10 +101,16 @@ _STOP_IN_NUMBER = _spans(
     r"(?<![\d.])\d{1,4}。\d{1,3}(?=\s*(?:%|个百分点|万|亿|元|倍|平方|公里|米|亩))",
     lambda m: m.group().replace("。", "."),
 )
-_RANGE = _spans(
-    r"(?<![\d.])(?P<low>\d+(?:\.\d+)?)(?P<dash>[~-]{1,2}|至)(?P<high>\d+(?:\.\d+)?)(?P<unit>%|亿)",
-    lambda m: f"{m['low']}{m['unit']}{m['dash']}{m['high']}{m['unit']}",
-)
+_RANGE_OF = re.compile(r"(?<![\d.])(?P<low>\d+(?:\.\d+)?)(?P<dash>[~-]{1,2}|至)(?P<high>\d+(?:\.\d+)?)(?P<unit>%|亿)")
+
+
+def _range(draft: Draft) -> Iterator[tuple[Span, str]]:
+    """10-15% for 10%-15%, where the second number is the larger one."""
+    for match in draft.matches(_RANGE_OF):
+        if float(match["low"]) < float(match["high"]) <= 1000:
+            yield Span(*match.span()), f"{match['low']}{match['unit']}{match['dash']}{match['high']}{match['unit']}"
+
+
 _NUMBER = r"(?:\d[\d,]*(?:\.\d+)?|[一二两三四五六七八九十百千]+)"
 _TWICE_ABOUT = _spans(
     rf"(?<![节特制集契隐条简节大])(?P<about>大约|约|将近|近|超过|不到)(?P<n>{_NUMBER}[十百千万亿]*)(?P<more>多|余)?(?P<unit>[万亿]?[\u4e00-\u9fff%]{{0,3}}?)(?P<after>左右|上下)",
@@ -316,7 +322,7 @@ def _person(draft: Draft) -> Iterator[tuple[Span, str]]:
     if len(_MASK.findall(body)) < _MASKED_LEAST:
         return
     own = f"{draft.piece.title}{draft.piece.organisation or ''}"
-    names = [n.span for n in find_names(body) if n.kind == "person"]
+    names = [n.span for n in find_names(body) if n.kind == "person" and len(n.span) == 3]
     names += [Span(*m.span("name")) for m in _IN_BRACKETS.finditer(body) if has_surname(m["name"], words=False)]
     left = {span.of(body): span for span in sorted(names, reverse=True)}
     left = {name: span for name, span in left.items() if name not in _PUBLIC and name not in own}
@@ -338,7 +344,7 @@ FORMATS: tuple[Format, ...] = (
     ),
     Format(Kind("format.width", "info", "数字全角半角混用", "数字统一用半角。"), _width),
     Format(Kind("format.number", "warning", "数字里的小数点写成了句号", "请改为小数点,并核实数字。"), _STOP_IN_NUMBER),
-    Format(Kind("format.range", "info", "数值范围前一个数缺单位", "前一个数的“%”“亿”不能省略。"), _RANGE),
+    Format(Kind("format.range", "info", "数值范围前一个数缺单位", "前一个数的“%”“亿”不能省略。"), _range),
     Format(Kind("format.about", "info", "概数词重复", "“约”“近”和“多”“余”“左右”只用一个。"), _TWICE_ABOUT),
     Format(Kind("format.about", "info", "概数词重复", "“约”“近”和“多”“余”“左右”只用一个。"), _ABOUT_MORE),
     Format(
