@@ -9,6 +9,10 @@ from typing import Any
 
 import pytest
 
+from jingyan.executors.office import find_office
+from jingyan.model.volume import Body, BodyBlock, Entry, Group, Part, VolumePlan
+from jingyan.render.templates import template_dir
+from jingyan.render.volume_docx import write_volume
 from tests.walk.test_build import jingyan
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared"
@@ -184,3 +188,44 @@ def starts_on(pages: list[str], title: str, number: int) -> bool:
         if lines and re.fullmatch(rf"[—\-–]*{number}[—\-–]*", lines[-1]):
             return "".join(lines)[: len(title) + 40].find(title[:12]) >= 0
     return False
+
+
+@pytest.mark.office
+def test_a_real_contents_list_is_printed_and_read_back(tmp_path: Path) -> None:
+    """The 41 entries of a printed volume as a plan: our own PDF's contents list parses back to the same parts, groups, titles, organisations and pages."""
+    if not _has("soffice"):
+        pytest.skip("LibreOffice is not installed")
+    given = json.loads((SHARED / "gold/segment/jiangxi_toc.json").read_text(encoding="utf-8"))
+    plan, bodies = volume_of(given)
+    volume, problems = write_volume(plan, bodies, template_dir("jiangxi"), office=find_office(), want_pdf=True)
+    assert problems == ()
+    file = tmp_path / "汇编.pdf"
+    file.write_bytes(volume.pdf or b"")
+    result = jingyan("contents", file, "--format", "jsonl")
+    rows = [json.loads(line) for line in result.stdout.splitlines()]
+    pages = dict(volume.pages.pages)
+    wanted = [
+        (part["title"], group["mark"], entry["title"], entry["org"], pages[f"{entry['n']}#1"])
+        for part in given["parts"]
+        for group in part["groups"]
+        for entry in group["entries"]
+    ]
+    assert len(wanted) == 41
+    found = [(r["part"], r["group"] or None, r["title"], r["organisation"], r["page"]) for r in rows]
+    assert [(part.rpartition("、")[2], *rest) for part, *rest in found] == wanted
+
+
+def volume_of(given: dict[str, Any]) -> tuple[VolumePlan, dict[str, Body]]:
+    """The plan that a contents list tells, with bodies of one to five paragraphs."""
+    bodies: dict[str, Body] = {}
+    parts: list[Part] = []
+    for part in given["parts"]:
+        groups: list[Group] = []
+        for group in part["groups"]:
+            entries = tuple(Entry(f"{e['n']}#1", e["title"], e["org"]) for e in group["entries"])
+            groups.append(Group(entries, group["mark"] or ""))
+            for entry in entries:
+                count = len(entry.title) % 5 + 1
+                bodies[entry.id] = Body(entry.id, (BodyBlock("paragraph", "为推进工作,介绍如下。" * 40),) * count)
+        parts.append(Part(part["title"], tuple(groups)))
+    return VolumePlan(given["volume"]["title"], tuple(parts)), bodies

@@ -12,6 +12,7 @@ from jingyan.render.docx_text import bookmarked, field_char, instruction, paragr
 from jingyan.render.templates import EntryStyle
 from jingyan.render.text_width import width
 from jingyan.render.title_lines import filled_lines
+from jingyan.zh.widths import widen
 
 TOC = r"TOC \f m \h \z \n 1-1"  # \n 1-1: parts carry no page number
 PAGE_BEGIN, PAGE_END = (
@@ -27,6 +28,7 @@ class ContentsLook:
     """The styles of the contents (ids), the entry style, and the room a title has: twips and the look of an entry."""
 
     part: str
+    group: str
     entry: str
     entry_with_organisation: str
     style: EntryStyle
@@ -57,7 +59,10 @@ def contents_xml(parts: Sequence[tuple[int, str, Part]], numbers: Mapping[str, i
     lines: list[tuple[str, str]] = []
     for number, name, part in parts:
         lines.append((look.part, _link(number, run(name))))
-        lines += [_entry(numbers[e.id], e, look) for e in part.entries]
+        for group in part.groups:
+            if group.mark:
+                lines.append((look.group, run(widen(group.mark)[0])))
+            lines += [_entry(numbers[e.id], e, look) for e in group.entries]
     lines = lines or [(look.entry, run("(没有条目)"))]
     begin = field_char("begin") + instruction(TOC) + field_char("separate")
     content = [line for _, line in lines]

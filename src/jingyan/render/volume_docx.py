@@ -189,7 +189,13 @@ def _contents_look(styles: Styles, entry_style: EntryStyle, room: float) -> Cont
     normal = styles.id("normal") or ""
     entry = styles.id("toc 2") or normal
     return ContentsLook(
-        styles.id("toc 1") or entry, entry, styles.id("目录单位条目") or entry, entry_style, room, styles.look(entry)
+        styles.id("toc 1") or entry,
+        styles.id("目录组") or entry,
+        entry,
+        styles.id("目录单位条目") or entry,
+        entry_style,
+        room,
+        styles.look(entry),
     )
 
 
