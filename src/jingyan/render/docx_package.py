@@ -54,9 +54,9 @@ def with_pictures(parts: dict[str, bytes], pictures: Sequence[Picture]) -> None:
         extension = EXTENSIONS[picture.media_type]
         name = f"media/volume{number}.{extension}"
         parts[f"word/{name}"] = picture.data
-        _add_relation(parts, f"rIdPicture{number}", "image", name)
+        add_relation(parts, f"rIdPicture{number}", "image", name)
         media_type = picture.media_type.replace("image/emf", "image/x-emf").replace("image/wmf", "image/x-wmf")
-        _add_type(parts, f'<Default Extension="{extension}" ContentType="{media_type}"/>', f'Extension="{extension}"')
+        add_type(parts, f'<Default Extension="{extension}" ContentType="{media_type}"/>', f'Extension="{extension}"')
 
 
 def with_notes(parts: dict[str, bytes], notes: str) -> None:
@@ -66,8 +66,8 @@ def with_notes(parts: dict[str, bytes], notes: str) -> None:
     name = next((n for n in parts if re.fullmatch(r"word/footnotes\d*\.xml", n)), "word/footnotes.xml")
     if name not in parts:
         parts[name] = _empty_notes()
-        _add_relation(parts, "rIdNotes", "footnotes", "footnotes.xml")
-        _add_type(parts, f'<Override PartName="/{name}" ContentType="{_NOTE_TYPE}"/>', f'PartName="/{name}"')
+        add_relation(parts, "rIdNotes", "footnotes", "footnotes.xml")
+        add_type(parts, f'<Override PartName="/{name}" ContentType="{_NOTE_TYPE}"/>', f'PartName="/{name}"')
     end = parts[name].rindex(b"</w:footnotes>")
     parts[name] = parts[name][:end] + notes.encode() + parts[name][end:]
 
@@ -81,12 +81,14 @@ def _empty_notes() -> bytes:
     return f'{head}<w:footnotes xmlns:w="{_MAIN}">{marks}</w:footnotes>'.encode()
 
 
-def _add_relation(parts: dict[str, bytes], relation: str, kind: str, target: str) -> None:
+def add_relation(parts: dict[str, bytes], relation: str, kind: str, target: str) -> None:
+    """Let the document part know the part `target` (a path below word/) under the id `relation`; `kind` as in the relationship type."""
     added = f'<Relationship Id="{relation}" Type="{_OFFICE}/{kind}" Target="{target}"/></Relationships>'
     parts[_RELATIONS] = parts[_RELATIONS].replace(b"</Relationships>", added.encode())
 
 
-def _add_type(parts: dict[str, bytes], element: str, known: str) -> None:
+def add_type(parts: dict[str, bytes], element: str, known: str) -> None:
+    """Add an element of the content types, unless the words `known` say that it is there."""
     if known.encode() not in parts[_TYPES]:
         # Defaults come before overrides in what Word writes; any order is valid.
         parts[_TYPES] = parts[_TYPES].replace(b"</Types>", element.encode() + b"</Types>")

@@ -17,6 +17,7 @@ from jingyan.render.docx_contents import PAGE_BEGIN, PAGE_END, ContentsLook, anc
 from jingyan.render.docx_finish import finish, serialize
 from jingyan.render.docx_look import Styles, parse, read_styles, w
 from jingyan.render.docx_package import read_parts, steady, with_notes, with_pictures, write_parts
+from jingyan.render.docx_running import PartPlace, RunningPart, with_running_heads
 from jingyan.render.docx_splice import placeholder, spliced
 from jingyan.render.docx_text import Xml, printable
 from jingyan.render.estimate import estimate_pages, type_area
@@ -153,10 +154,15 @@ def _draft(plan: VolumePlan, bodies: Mapping[str, Body], template: VolumeTemplat
             pieces.append(_piece_tags(entry, number))
         tags.append(PartTags(chinese_number(at), printable(part.name), tuple(pieces), Xml(mark(count, name, 1))))
     contents = contents_xml(part_numbers, numbers, _contents_look(styles, template.entry_style, area[0]))
-    context = {"volume": volume_tags(plan), "parts": tags, "contents": Xml(contents)}
+    context = {"volume": volume_tags(plan), "parts": tags, "contents": Xml(contents), "part": RunningPart()}
     rendered = read_parts(_render(template, context))
     first = anchor(min(numbers.values())) if numbers else ""
     root = finish(rendered[_DOCUMENT], first)
+    with_running_heads(
+        rendered,
+        root,
+        [PartPlace(anchor(n), t.number, t.name) for (n, _, _), t in zip(part_numbers, tags, strict=True)],
+    )
     rendered[_DOCUMENT] = serialize(root)
     with_pictures(rendered, gathered.pictures)
     notes = dict(enumerate(gathered.notes, 1))
