@@ -14,20 +14,22 @@ from jingyan.model.structure import Piece
 
 if TYPE_CHECKING:
     from jingyan.check.across import Forgotten
+    from jingyan.extract.extracting import ExtractSettings
 
 
 def extract_sources(
-    collected: Collected, *, progress: Progress = no_progress
+    collected: Collected, settings: "ExtractSettings | None" = None, *, progress: Progress = no_progress
 ) -> tuple[dict[str, Extracts], tuple[Problem, ...]]:
-    """Extracts of every Source, keyed by its path."""
-    from jingyan.extract.extracting import extract
+    """Extracts of every Source, keyed by its path; `settings` hold the editor's tables."""
+    from jingyan.extract.extracting import ExtractSettings, extract
 
+    chosen = settings or ExtractSettings()
     extracts: dict[str, Extracts] = {}
     problems: list[Problem] = []
     for number, source in enumerate(collected.sources):
         progress("提取", number, len(collected.sources))
         outline = collected.outlines[source.path]
-        extracts[source.path], trouble = extract(source, collected.readings[source.path], outline)
+        extracts[source.path], trouble = extract(source, collected.readings[source.path], outline, chosen)
         problems.extend(trouble)
     progress("提取", len(collected.sources), len(collected.sources))
     return extracts, tuple(problems)
@@ -103,7 +105,7 @@ def _forgotten(collected: Collected, comparison: Comparison) -> Iterator["Forgot
 
 def _names_left(collected: Collected, skip: frozenset[str]) -> list[Finding]:
     """What cleaning noticed of a real name in a text that is masked elsewhere, as findings that an editor can settle."""
-    from jingyan.check.formats import REAL_NAME
+    from jingyan.check.form_names import REAL_NAME
     from jingyan.check.telling import members_of, quoted, tell
 
     if REAL_NAME.code in skip:

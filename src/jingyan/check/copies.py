@@ -16,8 +16,8 @@ MASKED = Kind("copies", "info", "一份隐去或缺了数字,另一份写着", "
 OMITTED = Kind("copies", "info", "一份有分项数字,另一份没有", "请看是不是漏了,需要时补上。")
 SAME_DATA = Kind("same_data", "warning", "数据与别的单位完全相同", "请向报送单位核实是不是照抄了数据。")
 
-_VERSION = 0.5
-"""Two versions of one report share at least half of the shorter one."""
+_VERSION, _VERSION_UNNAMED = 0.5, 0.8
+"""Two versions of one report share at least so much of the shorter one; the second where neither unit nor title tells that they belong together."""
 _AGREEING = 2
 """So many times as many figures agree as differ between two versions; otherwise they tell of different years or places in the same words."""
 _OWN_DATA = 4
@@ -39,13 +39,19 @@ def copies(
                 yield _same_data(desk, left, right, own, len(different))
             continue
         equal = sum(a.kind in _COUNTED and a.value == b.value for a, b in matched)
-        if shared.get((left, right), 0.0) < _VERSION or equal < max(2, _AGREEING * len(different)):
+        if shared.get((left, right), 0.0) < _least(desk, left, right) or equal < max(2, _AGREEING * len(different)):
             continue
         yield from _omitted(desk, counting)
         masked = [(a, b) for a, b in matched if (a.kind == "placeholder") != (b.kind == "placeholder")]
         if masked:
             yield _masked(desk, left, right, masked)
         yield from (_changed(desk, left, right, a, b) for a, b in different)
+
+
+def _least(desk: Desk, left: str, right: str) -> float:
+    """How much two versions must share at least."""
+    one, two = desk.pieces[left], desk.pieces[right]
+    return _VERSION if (one.organisation and two.organisation) or one.title == two.title else _VERSION_UNNAMED
 
 
 def _one_unit(desk: Desk, left: str, right: str, alignments: Iterable[Alignment]) -> bool:
@@ -163,7 +169,7 @@ def _own_data(desk: Desk, matched: Iterable[tuple[Figure, Figure]]) -> list[tupl
 
 
 def _same_data(desk: Desk, left: str, right: str, own: Sequence[tuple[Figure, Figure]], other: int) -> Finding:
-    shown = quoted([desk.text(a) for a, _ in own])
+    shown = quoted(sorted((desk.text(a) for a, _ in own), key=lambda t: -sum(c.isdigit() for c in t)))
     rest = f",另有{other}个不同" if other else ""
     detail = f"{desk.name(left)}与{desk.name(right)}有{len(own)}个数据相同(如{shown}){rest}"
     members = [desk.member(f.source, f.piece, f.span) for pair in own for f in pair]

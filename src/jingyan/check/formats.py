@@ -5,47 +5,18 @@ GB/T 9704-2012 7.2.5 says how a 文号 is written: the year in full in 〔〕, t
 """
 
 import re
-from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
 
+from jingyan.check.form_draft import Draft, Find, Format
+from jingyan.check.form_names import REAL_NAME, person
+from jingyan.check.form_pairs import unpaired
+from jingyan.check.form_series import series
 from jingyan.check.telling import Kind, members_of, quoted, tell
 from jingyan.model.finding import Finding
 from jingyan.model.source import Source
 from jingyan.model.span import Span
-from jingyan.model.structure import Heading, Outline, Piece
-from jingyan.zh.names import find_names, has_surname
-from jingyan.zh.numerals import parse_numeral
+from jingyan.model.structure import Outline, Piece
 from jingyan.zh.punctuation import one_shape
-
-REAL_NAME = Kind("format.real_name", "info", "别处都隐去了名称,这里写着真名", "请与报送单位核实要不要隐去。")
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """One leaf piece as these rules see it, with furniture and tables blanked out: `text` as in the Source, `shape` simplified and with all marks in one shape (same offsets)."""
-
-    text: str
-    shape: str
-    piece: Piece
-    headings: tuple[Heading, ...]
-    joins: tuple[Span, ...]
-
-    def matches(self, pattern: re.Pattern[str], *, raw: bool = False) -> Iterator[re.Match[str]]:
-        """Every match inside the piece."""
-        return pattern.finditer(self.text if raw else self.shape, self.piece.span.start, self.piece.span.end)
-
-
-Find = Callable[[Draft], Iterator[tuple[Span, str]]]
-
-
-@dataclass(frozen=True, slots=True)
-class Format:
-    """One rule: what it tells, and the function that finds its places, each with what should stand there ("" when that is open)."""
-
-    kind: Kind
-    find: Find
 
 
 def _spans(pattern: str, right: Callable[[re.Match[str]], str], group: int | str = 0) -> Find:
@@ -140,197 +111,6 @@ def _titles(draft: Draft) -> Iterator[tuple[Span, str]]:
         yield Span(*match.span()), f"《{inner}》"
 
 
-_PAIRS = {"“": "”", "《": "》", "(": ")", "〔": "〕", "〈": "〉"}
-_CLOSERS = {v: k for k, v in _PAIRS.items()}
-_HALVES = re.compile(r"[“”《》()〔〕〈〉]")
-# What an item is numbered with before a single closing bracket: 1) 一) a).
-_NUMBERED = re.compile(r"(?:^|[ 、,。;:“(\n\0])(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[A-Za-z①-⑳]) *$")
-
-
-_BROKEN = re.compile(r"\0|此处隐藏|\ufffd|\?[!\u4e00-\u9fff]|[\u4e00-\u9fff]\([a-zü\u00c0-\u01dc]{1,6}\)")
-
-
-def _unpaired(draft: Draft) -> Iterator[tuple[Span, str]]:
-    """Marks without their other half. A pair may span three paragraphs; paragraphs with lost or inserted characters and the last one of a cut-off piece prove nothing."""
-    begin, end = draft.piece.span.start, draft.piece.span.end
-    starts = [
-        begin,
-        *(m.end() for m in re.finditer("\n", draft.shape[begin:end]) if not _joined(draft, begin + m.start())),
-    ]
-    starts = [begin, *(begin + at for at in starts[1:]), end]
-    left: list[_Half] = []
-    for number, (first, last) in enumerate(pairwise(starts)):
-        line = draft.shape[first:last]
-        if _BROKEN.search(line):
-            left = []
-            continue
-        if _PROSE.search(line) is None:
-            continue
-        marks = [_Half(m.group(), first + m.start(), number) for m in _HALVES.finditer(line)]
-        yield from _walk(draft, marks, left)
-        late = [h for h in left if number - h.paragraph >= 2]
-        yield from ((Span(h.at, h.at + 1), _missing(h.mark)) for h in late)
-        left = [h for h in left if number - h.paragraph < 2]
-    cut = not draft.shape[begin:end].rstrip(" \n\0").endswith(("。", "!", "?", "”", ")", ";"))
-    lines = draft.shape[:end].rstrip(" \n\0").count("\n", begin)
-    for h in left:
-        if not (cut and draft.shape.count("\n", begin, h.at) == lines):
-            yield Span(h.at, h.at + 1), _missing(h.mark)
-
-
-_PROSE = re.compile(r"[\u4e00-\u9fff].*[\u4e00-\u9fff]")
-
-
-@dataclass(frozen=True, slots=True)
-class _Half:
-    """One mark of a pair, where it stands and in which paragraph."""
-
-    mark: str
-    at: int
-    paragraph: int
-
-
-def _joined(draft: Draft, at: int) -> bool:
-    i = bisect_right(draft.joins, at, key=lambda j: j.start) - 1
-    return i >= 0 and draft.joins[i].start <= at < draft.joins[i].end
-
-
-def _missing(mark: str) -> str:
-    if mark in "“”":
-        return "缺后引号" if mark == "“" else "缺前引号"
-    return f"缺“{_PAIRS.get(mark) or _CLOSERS[mark]}”"
-
-
-def _walk(draft: Draft, marks: Sequence[_Half], left: list[_Half]) -> Iterator[tuple[Span, str]]:
-    """Pairs the marks of a paragraph off; what stays open is added to `left`. A quotation mark turned the wrong way counts as one fault, not two."""
-    for number, half in enumerate(marks):
-        quotes = [m.mark for m in marks[number + 1 :] if m.mark in "“”"]
-        following = quotes[0] if quotes else ""
-        if half.mark == "“" and any(h.mark == "“" for h in left):
-            opened = max(i for i, h in enumerate(left) if h.mark == "“")
-            if left[opened].paragraph == half.paragraph and following != "”":
-                yield Span(half.at, half.at + 1), "应是后引号”"
-                del left[opened]
-                continue
-            if left[opened].paragraph == half.paragraph:
-                yield Span(left[opened].at, left[opened].at + 1), "缺后引号"
-            del left[opened]  # each paragraph of a long quotation opens anew
-            left.append(half)
-        elif half.mark in _PAIRS:
-            left.append(half)
-        elif any(h.mark == _CLOSERS[half.mark] for h in left):
-            opened = max(i for i, h in enumerate(left) if h.mark == _CLOSERS[half.mark])
-            inside = [h for h in left[opened + 1 :] if h.mark != "“"]
-            yield from ((Span(h.at, h.at + 1), _missing(h.mark)) for h in inside)
-            del left[opened:]
-        elif half.mark == "”" and following == "”":
-            yield Span(half.at, half.at + 1), "应是前引号“"
-            left.append(_Half("“", half.at, half.paragraph))
-        elif not (half.mark == ")" and _NUMBERED.search(draft.shape[max(0, half.at - 6) : half.at])):
-            yield Span(half.at, half.at + 1), _missing(half.mark)
-
-
-_MARKED = re.compile(r"^\(?第?(?P<n>[一二三四五六七八九十百]{1,4}|\d{1,3})")
-
-
-def _series(draft: Draft) -> Iterator[tuple[Span, str]]:
-    """Numbers that are left out or come twice among the headings of one level (一、二、四、)."""
-    runs: dict[tuple[int, str], list[tuple[int, Heading]]] = {}
-    for heading in draft.headings:
-        match = _MARKED.match(draft.shape[heading.span.start : heading.span.start + 8].lstrip())
-        for key in [k for k in runs if k[0] > heading.level]:
-            yield from _gaps(draft, runs.pop(key))
-        if not heading.marker or not match:
-            continue
-        number = parse_numeral(match["n"])
-        if isinstance(number, int):
-            shape = re.sub(
-                r"[一二三四五六七八九十百\d]+",
-                "#",
-                "".join(draft.shape[heading.span.start : heading.title_span.start].split()),
-            )
-            run = runs.setdefault((heading.level, shape), [])
-            if run and number == 1:
-                yield from _gaps(draft, run)
-                run.clear()
-            run.append((number, heading))
-    for run in runs.values():
-        yield from _gaps(draft, run)
-
-
-def _gaps(draft: Draft, run: Sequence[tuple[int, Heading]]) -> Iterator[tuple[Span, str]]:
-    if len(run) < 3 or run[0][0] != 1:
-        return
-    steps = [b[0] - a[0] for a, b in pairwise(run)]
-    if sum(s != 1 for s in steps) > 1:
-        return
-    for (number, before), (after, heading) in pairwise(run):
-        marker = Span(heading.span.start, heading.title_span.start)
-        if after == number:
-            yield marker, f"“{heading.marker}”出现两次"
-        elif after == number + 2 and not _stands(
-            draft, heading.marker, number + 1, before.title_span.start, heading.span.start
-        ):
-            yield marker, f"“{before.marker}”后面是“{heading.marker}”,中间缺一个"
-
-
-_DIGITS = "零一二三四五六七八九"
-
-
-def _stands(draft: Draft, marker: str, number: int, start: int, end: int) -> bool:
-    """True if the number that seems missing stands between the two headings after all."""
-    tens, ones = divmod(number, 10)
-    word = ("" if tens < 2 else _DIGITS[tens]) + ("十" if tens else "") + (_DIGITS[ones] if ones else "")
-    between = draft.shape[start:end]
-    return re.search(rf"(?<!\d)(?:{number}|{word})\s*[、.,)是]", between) is not None
-
-
-_MASK = re.compile(r"[*×○]{1,4}|[xX]{2,4}|某")
-_MASKED_LEAST, _NAMES_MOST = 6, 2
-_IN_BRACKETS = re.compile(
-    r"\((?P<name>[\u4e00-\u9fff]{3}(?<![部班级类型式的书生校园区县市省镇乡村处科室段期版稿件年月日人民工委局厅会]))\)"
-)
-# People whom every report may name.
-_PUBLIC = frozenset(
-    [
-        "习近平",
-        "毛泽东",
-        "邓小平",
-        "江泽民",
-        "胡锦涛",
-        "周恩来",
-        "雷锋",
-        "陶行知",
-        "孔子",
-        "孟子",
-        "孔繁森",
-        "焦裕禄",
-        "张桂梅",
-        "鲁迅",
-        "蔡元培",
-        "叶圣陶",
-        "钱学森",
-        "黄大年",
-    ]
-)
-
-
-def _person(draft: Draft) -> Iterator[tuple[Span, str]]:
-    """One or two people by name in a piece that masks its names and numbers elsewhere."""
-    begin, end = draft.piece.span.start, draft.piece.span.end
-    body = draft.shape[begin:end]
-    if len(_MASK.findall(body)) < _MASKED_LEAST:
-        return
-    own = f"{draft.piece.title}{draft.piece.organisation or ''}"
-    names = [n.span for n in find_names(body) if n.kind == "person" and len(n.span) == 3]
-    names += [Span(*m.span("name")) for m in _IN_BRACKETS.finditer(body) if has_surname(m["name"], words=False)]
-    left = {span.of(body): span for span in sorted(names, reverse=True)}
-    left = {name: span for name, span in left.items() if name not in _PUBLIC and name not in own}
-    if 0 < len(left) <= _NAMES_MOST:
-        for span in left.values():
-            yield Span(begin + span.start, begin + span.end), ""
-
-
 FORMATS: tuple[Format, ...] = (
     Format(Kind("format.ordinal", "info", "次序语后的标点", "“第一”“首先”这类次序语后面用逗号。"), _ORDINAL),
     Format(Kind("format.ordinal", "info", "次序语后的标点", "“第一”“首先”这类次序语后面用逗号。"), _FIRST),
@@ -353,9 +133,9 @@ FORMATS: tuple[Format, ...] = (
     Format(Kind("format.date", "info", "日期的写法", "正文里的日期写全年、月、日,年份用四位数。"), _DOTTED),
     Format(Kind("format.date", "info", "日期的写法", "正文里的日期写全年、月、日,年份用四位数。"), _SHORT_YEAR),
     Format(Kind("format.title_marks", "info", "书名号里又用了书名号", "里面一层用单书名号〈〉。"), _titles),
-    Format(Kind("format.unpaired", "info", "引号、括号不成对", "请补上缺的一半,或去掉多的一半。"), _unpaired),
-    Format(REAL_NAME, _person),
-    Format(Kind("format.series", "warning", "序号不连贯", "请看是漏了一条还是序号写错。"), _series),
+    Format(Kind("format.unpaired", "info", "引号、括号不成对", "请补上缺的一半,或去掉多的一半。"), unpaired),
+    Format(REAL_NAME, person),
+    Format(Kind("format.series", "warning", "序号不连贯", "请看是漏了一条还是序号写错。"), series),
 )
 
 
