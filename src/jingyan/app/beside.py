@@ -30,7 +30,7 @@ def compare_with(given: Path | None, against: Against) -> None:
         wanted = [p for p in paths if str(p) not in ("", ".")]
         find_files(wanted)
         if paths:
-            workspace.set(name, tuple(_from_root(p, workspace.root) for p in wanted))
+            workspace.set(name, tuple(from_root(p, workspace.root) for p in wanted))
     for name, kinds in (("count", against.count), ("exclude", against.exclude)):
         if kinds:
             workspace.set(name, " ".join(_words(kinds)))
@@ -40,7 +40,7 @@ def _words(kinds: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(k for k in kinds if k)
 
 
-def _from_root(path: Path, root: Path) -> str:
+def from_root(path: Path, root: Path) -> str:
     """How jingyan.toml names a path: from the workspace when it lies beside or in it, so that both can move together; else in full."""
     full, home = path.resolve(), root.resolve()
     return Path(os.path.relpath(full, home)).as_posix() if full.is_relative_to(home.parent) else full.as_posix()
@@ -51,7 +51,7 @@ def against_of(workspace: Workspace) -> Against:
     found = workspace.settings
 
     def there(paths: tuple[str, ...]) -> tuple[Path, ...]:
-        return tuple(path for p in paths if (path := _place(workspace, p)).exists())
+        return tuple(path for p in paths if (path := place(workspace, p)).exists())
 
     return Against(
         there(found.against),
@@ -62,7 +62,7 @@ def against_of(workspace: Workspace) -> Against:
     )
 
 
-def _place(workspace: Workspace, path: str) -> Path:
+def place(workspace: Workspace, path: str) -> Path:
     """Where a path of jingyan.toml is, in full."""
     return Path(os.path.normpath(workspace.root.resolve() / path))
 
@@ -79,7 +79,7 @@ def gone(workspace: Workspace) -> tuple[Problem, ...]:
             ("policy", found.policy),
         )
         for path in paths
-        if not _place(workspace, path).exists()
+        if not place(workspace, path).exists()
     )
 
 

@@ -17,6 +17,7 @@ from jingyan.app.plan import Imprint, plan_pieces
 from jingyan.app.record import Results, counts, run_record
 from jingyan.app.report import write_reports
 from jingyan.app.rules import skipped_rules
+from jingyan.app.tables import NO_TABLES, TableFiles, extract_settings
 from jingyan.model.problem import JingyanError, Problem, Progress, no_progress
 from jingyan.model.source import Office
 
@@ -30,7 +31,7 @@ class BuildSettings:
 
     `pdf` None means: if LibreOffice is there and pages are measured. `pages` "auto" measures them where that is possible, "estimate" never starts LibreOffice
     for the volume (quicker, no PDF). `file_names` are patterns of file names, `off` rules of cleaning that change nothing, `against` the texts
-    beside the submissions and which shared text counts, `no_check` rules of checking that are left out.
+    beside the submissions and which shared text counts, `no_check` rules of checking that are left out, `tables` the editor's own tables of indicators and units.
     """
 
     imprint: Imprint = field(default_factory=Imprint)
@@ -41,6 +42,7 @@ class BuildSettings:
     off: tuple[str, ...] = ()
     against: Against = NOTHING
     no_check: tuple[str, ...] = ()
+    tables: TableFiles = NO_TABLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,7 @@ def build(paths: Iterable[Path], out: Path, settings: BuildSettings, *, progress
     template = template_folder(settings.template)
     skipped_rules(settings.no_check)
     counting = reuse_settings(settings.against)
+    extract_settings(settings.tables)
     office = find_office()
     clock = Stopwatch()
     with clock.stage("collect"):
@@ -122,7 +125,9 @@ def _run(
     with clock.stage("compare"):
         comparison, compare_problems = compare_pieces(collected, counting, progress=progress)
     with clock.stage("extract"):
-        extracts, extract_problems = extract_sources(collected, progress=progress)
+        chosen, table_problems = extract_settings(settings.tables)
+        extracts, extract_problems = extract_sources(collected, chosen, progress=progress)
+        extract_problems = (*table_problems, *extract_problems)
     with clock.stage("check"):
         findings, check_problems = check_sources(
             collected, extracts, comparison, skip=skipped_rules(settings.no_check), progress=progress

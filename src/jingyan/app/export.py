@@ -13,6 +13,7 @@ from jingyan.app.collect import Collected, collect
 from jingyan.app.compare import compare_pieces
 from jingyan.app.extract import check_sources, extract_sources
 from jingyan.app.rules import skipped_rules
+from jingyan.app.tables import NO_TABLES, TableFiles, extract_settings
 from jingyan.model.decision import Standing, finding_code
 from jingyan.model.extracts import Extracts
 from jingyan.model.finding import Finding, Member
@@ -313,6 +314,7 @@ def prepare(
     against: Against = NOTHING,
     *,
     no_check: Sequence[str] = (),
+    tables: TableFiles = NO_TABLES,
     progress: Progress = no_progress,
 ) -> Exportable:
     """Run the stages that `what` needs on `collected`; `no_check` are rules of checking that are left out."""
@@ -321,7 +323,7 @@ def prepare(
     findings: tuple[Finding, ...] = ()
     comparison = Comparison()
     if "extract" in needs:
-        extracts, _ = extract_sources(collected, progress=progress)
+        extracts, _ = extract_sources(collected, extract_settings(tables)[0], progress=progress)
     if "compare" in needs:
         comparison, _ = compare_pieces(collected, reuse_settings(against), progress=progress)
     if "check" in needs:
@@ -354,6 +356,7 @@ def export_paths(
     file_names: Sequence[str] = (),
     against: Against = NOTHING,
     no_check: Sequence[str] = (),
+    tables: TableFiles = NO_TABLES,
     progress: Progress = no_progress,
 ) -> Exported:
     """The rows of `what` for the files under `paths`, without a workspace; `file_names` are patterns of file names, `no_check` rules of checking that are left out."""
@@ -362,11 +365,13 @@ def export_paths(
     known(what)
     reuse_settings(against)
     skipped_rules(no_check)
+    table_problems = extract_settings(tables)[1]
     office = find_office()
     collected = collect(paths, office=office, file_names=file_names, progress=progress)
     collected = with_against(collected, against, office=office, progress=progress)
-    exportable = prepare(what, collected, against, no_check=no_check, progress=progress)
-    return Exported(rows_of(what, exportable, everything=everything), collected.problems, exit_code(collected))
+    exportable = prepare(what, collected, against, no_check=no_check, tables=tables, progress=progress)
+    problems = (*table_problems, *collected.problems)
+    return Exported(rows_of(what, exportable, everything=everything), problems, exit_code(collected))
 
 
 def exit_code(collected: Collected) -> int:

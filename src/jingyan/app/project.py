@@ -30,6 +30,7 @@ from jingyan.app.reading import read_raws
 from jingyan.app.record import Results, run_record
 from jingyan.app.report import write_reports
 from jingyan.app.rules import skipped_rules
+from jingyan.app.tables import tables_mark, tables_of, workspace_settings
 from jingyan.model.decision import Standing
 from jingyan.model.extracts import Extracts
 from jingyan.model.finding import Finding
@@ -229,6 +230,8 @@ def _edition(workspace: Workspace) -> str:
 
 
 def _mark(stage: str, fingerprint: str, workspace: Workspace) -> str:
+    if stage in ("extract", "check"):
+        fingerprint += tables_mark(tables_of(workspace)[0])
     if stage not in ("compare", "check", "plan"):
         return fingerprint
     found = workspace.settings
@@ -280,7 +283,7 @@ def extract_stage(
         "issue": "issues",
     }  # fmt: skip
     if again or not _is_done(workspace, "extract"):
-        found, _ = extract_sources(collected, progress=progress)
+        found, _ = extract_sources(collected, workspace_settings(workspace)[0], progress=progress)
         items = {t: tuple(i for x in found.values() for i in getattr(x, field)) for t, field in tables.items()}
         _finish(workspace, "extract", items)
         return found

@@ -10,6 +10,7 @@ from jingyan.cli.beside import Count, Exclude, Policies, References, Templates, 
 from jingyan.cli.checks import NoCheck
 from jingyan.cli.chinese import Command
 from jingyan.cli.console import print_bytes, progress_bar, show_problems, warn
+from jingyan.cli.tables import Indicators, Units, table_files
 from jingyan.model.problem import JingyanError
 
 
@@ -34,6 +35,8 @@ def export(
     count: Count = None,
     exclude: Exclude = None,
     no_check: NoCheck = None,
+    indicators: Indicators = None,
+    units: Units = None,
     workspace: Annotated[Path | None, typer.Option("--workspace", "-w", help="工作区文件夹")] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="不显示进度和提示")] = False,
 ) -> int:
@@ -52,6 +55,7 @@ def export(
                 file_names=file_names or (),
                 against=chosen,
                 no_check=no_check or (),
+                tables=table_files(indicators, units),
                 progress=progress,
             )
         elif file_names:
@@ -59,6 +63,9 @@ def export(
         elif any((references, templates, policies, count, exclude)):
             todo = "工作区里请用 jingyan compare 加同样的选项,会记入 jingyan.toml"
             raise JingyanError("--against、--template-text、--policy、--count、--exclude", "写明来稿时才用", todo=todo)
+        elif indicators or units:
+            todo = "工作区里请用 jingyan extract 加同样的选项,会记入 jingyan.toml"
+            raise JingyanError("--indicators、--units", "写明来稿时才用", todo=todo)
         elif no_check:
             raise JingyanError(
                 "--no-check", "写明来稿时才用", todo="工作区里请用 jingyan check --no-check,会记入 jingyan.toml"

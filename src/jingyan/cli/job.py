@@ -9,6 +9,7 @@ from jingyan.cli.beside import Count, Exclude, Policies, References, Templates, 
 from jingyan.cli.checks import NoCheck
 from jingyan.cli.chinese import Command
 from jingyan.cli.console import print_bytes, print_json, progress_bar, say, show_problems, warn
+from jingyan.cli.tables import Indicators, Units, table_files
 from jingyan.model.problem import JingyanError
 
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="不显示进度和摘要")]
@@ -49,6 +50,8 @@ def build(
     count: Count = None,
     exclude: Exclude = None,
     no_check: NoCheck = None,
+    indicators: Indicators = None,
+    units: Units = None,
     fail_on: Annotated[str | None, typer.Option("--fail-on", help="error 或 warning:有这类意见时退出码为 1")] = None,
     quiet: Quiet = False,
     as_json: Json = False,
@@ -70,6 +73,7 @@ def build(
         tuple(off or ()),
         against(references, templates, policies, count, exclude),
         tuple(no_check or ()),
+        table_files(indicators, units),
     )
     with progress_bar(quiet=quiet) as progress:
         built = run_build(paths, out, settings, progress=progress)

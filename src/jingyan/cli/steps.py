@@ -9,6 +9,7 @@ from jingyan.cli.beside import Count, Exclude, Policies, References, Templates, 
 from jingyan.cli.checks import NoCheck, show_rules
 from jingyan.cli.chinese import Command
 from jingyan.cli.console import print_json, progress_bar, say, show_problems, warn
+from jingyan.cli.tables import Indicators, Units, table_files
 
 Folder = Annotated[Path | None, typer.Option("--workspace", "-w", help="工作区文件夹,不写时用最近的上级")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="不显示进度和摘要")]
@@ -115,24 +116,35 @@ def compare(
     return _tell(summary, line, collected.problems, quiet=quiet, as_json=as_json)
 
 
-def extract(workspace: Folder = None, quiet: Quiet = False, as_json: Json = False) -> int:
-    """提取:数据、举措、工程品牌、文件引用。"""
+def extract(
+    workspace: Folder = None,
+    indicators: Indicators = None,
+    units: Units = None,
+    quiet: Quiet = False,
+    as_json: Json = False,
+) -> int:
+    """提取:数据、举措、工程品牌、文件引用。写明的指标表、单位表记入 jingyan.toml,写空值("")就是去掉。"""
     from jingyan.app import project
+    from jingyan.app.tables import keep_tables, workspace_settings
 
     with progress_bar(quiet=quiet) as progress:
         here = project.open_workspace(workspace)
+        keep_tables(here, table_files(indicators, units))
+        table_problems = workspace_settings(here)[1]
         collected = project.read_stage(here, progress=progress)
         found = project.extract_stage(here, collected, progress=progress, again=True)
     names = ("figures", "measures", "initiatives", "citations", "issues")
     n = {name: sum(len(getattr(x, name)) for x in found.values()) for name in names}
     line = f"数据 {n['figures']} 个,举措 {n['measures']} 条,工程品牌 {n['initiatives']} 处,文件引用 {n['citations']} 处"
-    return _tell(n, line, collected.problems, quiet=quiet, as_json=as_json)
+    return _tell(n, line, (*table_problems, *collected.problems), quiet=quiet, as_json=as_json)
 
 
 def check(
     workspace: Folder = None,
     fail_on: Annotated[str | None, typer.Option("--fail-on", help="error 或 warning:有这类意见时退出码为 1")] = None,
     no_check: NoCheck = None,
+    indicators: Indicators = None,
+    units: Units = None,
     rules: Annotated[bool, typer.Option("--rules", help="列出全部核校规则:代码、名称、轻重、例子")] = False,
     quiet: Quiet = False,
     as_json: Json = False,
@@ -143,6 +155,7 @@ def check(
         return 0
     from jingyan.app import project
     from jingyan.app.rules import switch_off
+    from jingyan.app.tables import keep_tables, workspace_settings
     from jingyan.cli.job import _limit
 
     limit = _limit(fail_on)
@@ -150,12 +163,14 @@ def check(
         here = project.open_workspace(workspace)
         if no_check:
             switch_off(here, no_check)
+        keep_tables(here, table_files(indicators, units))
+        table_problems = workspace_settings(here)[1]
         collected = project.read_stage(here, progress=progress)
         found = project.check_stage(here, collected, progress=progress, again=True)
     open_ones = [f for f in found if f.status != "consistent"]
     summary = {"findings": len(open_ones), "confirmed": len(found) - len(open_ones)}
     line = f"核校意见 {summary['findings']} 条,核对无误 {summary['confirmed']} 处"
-    code = _tell(summary, line, collected.problems, quiet=quiet, as_json=as_json)
+    code = _tell(summary, line, (*table_problems, *collected.problems), quiet=quiet, as_json=as_json)
     wanted = {"error": {"error"}, "warning": {"error", "warning"}}.get(limit, set())
     return 1 if any(f.severity in wanted for f in open_ones) else code
 

@@ -1,7 +1,7 @@
 """The stage: everything extracted from one Source."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from jingyan.extract.citations import find_citations
 from jingyan.extract.figures import find_figures
@@ -13,23 +13,26 @@ from jingyan.extract.issues import issues_of
 from jingyan.extract.linking import relate
 from jingyan.extract.measures import measures_of
 from jingyan.extract.pieces import leaf_pieces
-from jingyan.model.extracts import Extracts, Issue, Measure
-from jingyan.model.indicators import Indicator
+from jingyan.extract.units import with_units
+from jingyan.model.extracts import Extracts, Figure, Issue, Measure
+from jingyan.model.indicators import Indicator, UnitWord
 from jingyan.model.problem import Problem
 from jingyan.model.source import Source
 from jingyan.model.span import Span
 from jingyan.model.structure import Outline, Piece
 from jingyan.zh.indicators import indicators
+from jingyan.zh.numerals import tidy
 
 
 @dataclass(frozen=True, slots=True)
 class ExtractSettings:
     """Options of extraction. `soft_boilerplate` True leaves title-like furniture out as well; `indicators` is the table that names what figures
-    measure, the editor's rows with the built-in ones.
+    measure, the editor's rows with the built-in ones, `units` the editor's units.
     """
 
     soft_boilerplate: bool = True
     indicators: tuple[Indicator, ...] = indicators()
+    units: tuple[UnitWord, ...] = ()
 
 
 def extract(
@@ -39,10 +42,12 @@ def extract(
     flow = make_flow(reading, outline.joins, (b.span for b in outline.boilerplate if b.kind == "pinyin"))
     closed = closed_spans(outline, settings)
     measures, issues = _structured(flow, outline, closed)
+    with with_units(settings.units):
+        figures = tuple(_in_normal_unit(f, settings.units) for f in find_figures(flow, outline, closed))
     return (
         Extracts(
             source=source.path,
-            figures=relate(flow, find_figures(flow, outline, closed), settings.indicators),
+            figures=relate(flow, figures, settings.indicators),
             measures=measures,
             initiatives=find_initiatives(flow, outline, closed),
             citations=find_citations(flow, outline, closed),
@@ -50,6 +55,19 @@ def extract(
         ),
         (),
     )
+
+
+def _in_normal_unit(figure: Figure, own: Sequence[UnitWord]) -> Figure:
+    """The figure in the normal unit of the editor's unit that it is written with."""
+    word = next((u for u in own if u.text == figure.unit), None)
+    if not word or (word.unit == word.text and word.factor == 1):
+        return figure
+    value = figure.value
+    if isinstance(value, (int, float)):
+        value = tidy(value * word.factor)
+    elif isinstance(value, tuple) and all(isinstance(v, (int, float)) for v in value):
+        value = (tidy(float(value[0]) * word.factor), tidy(float(value[1]) * word.factor))
+    return replace(figure, value=value, unit=word.unit)
 
 
 def _structured(flow: Flow, outline: Outline, closed: Sequence[Span]) -> tuple[tuple[Measure, ...], tuple[Issue, ...]]:

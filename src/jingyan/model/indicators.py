@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from jingyan.model.extracts import FigureKind
+
 Bound = Literal["at_least", "at_most"]
 Certainty = Literal["checked", "cited", "memory"]
 
@@ -30,4 +32,15 @@ class Indicator:
     unit: str
     aliases: tuple[str, ...] = ()
     thresholds: tuple[Threshold, ...] = ()
+    origin: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class UnitWord:
+    """A unit that an editor adds: as `text` writes it, of which `kind` of figure, and `factor` times which normal `unit` it is. `origin` is the file and row."""
+
+    text: str
+    kind: FigureKind
+    unit: str
+    factor: float = 1.0
     origin: str = ""

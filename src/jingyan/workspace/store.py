@@ -37,6 +37,8 @@ SETTING_WORDS = {
     "file_names": "来稿文件名的写法,例如 {单位}_{题名},几种写法用 | 隔开,不用就留空",
     "off": "停用的清理规则,几条用空格隔开,不用就留空",
     "no_check": "停用的核校规则(代码或名称,见 jingyan check --rules),几条用空格隔开,不用就留空",
+    "indicators": "自己的指标表(xlsx、csv),没有就留空",
+    "units": "自己的单位表(xlsx、csv),没有就留空",
     "against": "参照材料(如去年的汇编),文件或文件夹,只比对、不编入",
     "template_text": "征稿通知或模板,文件或文件夹,与它相同的文字不计入",
     "policy": "政策文件,文件或文件夹,与它相同的文字不计入",
@@ -59,6 +61,8 @@ class WorkspaceSettings:
     file_names: str = ""
     off: str = ""
     no_check: str = ""
+    indicators: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
     against: tuple[str, ...] = ()
     template_text: tuple[str, ...] = ()
     policy: tuple[str, ...] = ()
