@@ -267,6 +267,13 @@ def test_the_tables_of_cases(code: str, status: str, text: str) -> None:
         assert code in [f.code for f in found]
 
 
+@pytest.mark.parametrize(
+    "text", tomllib.loads((CASES / "quiet.toml").read_text("utf-8"))["texts"], ids=lambda t: t[:16]
+)
+def test_right_texts_that_look_like_relations(text: str) -> None:
+    assert [(f.code, f.relation) for f in findings(text) if f.status != "consistent"] == []
+
+
 def test_every_rule_has_a_case() -> None:
     assert {r.code for r in RULES} <= {c for c, _, _ in (*WRONG, *told())} | {c for c, _ in RIGHT}
 

@@ -51,7 +51,7 @@ def from_to(page: Page) -> Iterator[Relation]:
 
 def _is_change(page: Page, a: Figure, b: Figure, d: Figure) -> bool:
     gap = page.between(a, b)
-    if _CELLS.fullmatch(gap) and _CELL_BY.fullmatch(page.between(b, d)):
+    if _CELLS.fullmatch(page.cells(a, b)) and _CELL_BY.fullmatch(page.cells(b, d)):
         return True
     if not _FROM.search(page.before(a, 44)) or len(gap) > 30 or not _REACHES.search(gap):
         return False
@@ -114,8 +114,23 @@ def _stock(page: Page, before: Sequence[Figure], d: Figure, rate: Figure) -> Ite
         return
     formula = f"{base}≈{show(round(growth, 1))}%"
     yield Relation(
-        "inconsistent", f"{formula}≠{show(amount(rate) or 0)}%", places, f"{formula},文中写{page.of(rate).strip()}"
+        "inconsistent", f"{formula}≠{show(amount(rate) or 0)}%", places, f"{formula},文中写{page.said(rate)}"
     )
+
+
+_TWO_YEARS = re.compile(rf"[^,。;\d]{{0,4}},?(?:同比|比上年|较上年)?(?:{_UP}|{_DOWN})了?")
+
+
+def two_listed(page: Page) -> Iterator[Relation]:
+    """两年分别为36所和54所,增长50%: the growth of a list of two; told only where it holds."""
+    for sentence in page.sentences:
+        figures = [f for f in sentence.figures if amount(f) is not None]
+        for a, b, d in zip(figures, figures[1:], figures[2:], strict=False):
+            listed = same_unit(a, b) and page.between(a, b) in ("和", "、", "与", ",")
+            if listed and d.unit == "%" and a.unit != "%" and _TWO_YEARS.fullmatch(page.between(b, d)):
+                found = _judged(page, a, b, d)
+                if found and found.status == "consistent":
+                    yield found
 
 
 def year_on_year(page: Page) -> Iterator[Relation]:
@@ -193,7 +208,7 @@ def _judged(page: Page, a: Figure, b: Figure, d: Figure) -> Relation | None:
             "inconsistent",
             f"{_apart(low, high)}÷{show(low)}={show(round(growth, 2))}%≠{show(stated)}%",
             places,
-            f"{_apart(low, high)}÷{show(low)}≈{show(round(growth, 1))}%,文中写{page.of(d).strip()}",
+            f"{_apart(low, high)}÷{show(low)}≈{show(round(growth, 1))}%,文中写{page.said(d)}",
         )
     if d.unit == "倍":
         times = round(high / low, 2) if low else 0.0
@@ -202,7 +217,7 @@ def _judged(page: Page, a: Figure, b: Figure, d: Figure) -> Relation | None:
             status,
             f"{show(high)}÷{show(low)}≈{show(times)}倍",
             places,
-            f"{show(high)}÷{show(low)}≈{show(times)}倍,文中写{page.of(d).strip()}",
+            f"{show(high)}÷{show(low)}≈{show(times)}倍,文中写{page.said(d)}",
         )
     if not same_unit(a, d):
         return None
@@ -212,7 +227,7 @@ def _judged(page: Page, a: Figure, b: Figure, d: Figure) -> Relation | None:
         "inconsistent",
         f"{_minus(low, high)}≠{show(stated)}{unit}",
         places,
-        f"{_minus(low, high)}{unit},文中写{page.of(d).strip()}",
+        f"{_minus(low, high)}{unit},文中写{page.said(d)}",
     )
 
 
@@ -253,12 +268,12 @@ def _points(page: Page, a: Figure, b: Figure, d: Figure, tolerance: float) -> Re
     if d.unit == "个百分点":
         right = near(points, stated, tolerance)
         formula += "" if right else f"≠{show(stated)}个百分点"
-        return Relation(verdict(right=right), formula, places, f"{_points_apart(low, high)},文中写{page.of(d).strip()}")
+        return Relation(verdict(right=right), formula, places, f"{_points_apart(low, high)},文中写{page.said(d)}")
     if near(points, stated, tolerance) and not near(growth, stated, tolerance):
-        return Relation("suspicious", formula, places, f"{formula},文中写成{page.of(d).strip()}")
+        return Relation("suspicious", formula, places, f"{formula},文中写成{page.said(d)}")
     if near(growth, stated, tolerance):
         return Relation("consistent", _growth(page, low, high, d), places)
-    return Relation("inconsistent", formula, places, f"{formula},文中写{page.of(d).strip()}")
+    return Relation("inconsistent", formula, places, f"{formula},文中写{page.said(d)}")
 
 
 def direction(page: Page) -> Iterator[Relation]:
@@ -277,7 +292,7 @@ def direction(page: Page) -> Iterator[Relation]:
                 continue
             wrong = _wrong_way(page, a, b, rises=(amount(b) or 0) >= (amount(a) or 0))
             if not wrong and amount(a) != amount(b) and _TO.search(gap):
-                yield Relation("consistent", f"{page.of(a).strip()}→{page.of(b).strip()}", (a.span, b.span))
+                yield Relation("consistent", f"{page.said(a)}→{page.said(b)}", (a.span, b.span))
             elif wrong and exact(a) and exact(b):
                 yield Relation("inconsistent", f"{page.quote(a.span)}→{page.quote(b.span)}", (a.span, b.span), wrong)
 
@@ -297,7 +312,7 @@ def points_as_percent(page: Page) -> Iterator[Relation]:
                     "suspicious",
                     formula,
                     (a.span, b.span, d.span),
-                    f"{formula},文中写成{page.of(d).strip()}",
+                    f"{formula},文中写成{page.said(d)}",
                 )
 
 

@@ -13,6 +13,7 @@ from jingyan.check import (
     percents,
     products,
     reach,
+    same,
     series,
     sums,
     thresholds,
@@ -59,6 +60,7 @@ RULES: tuple[Rule, ...] = (
     Rule("change", "error", "前后变化与增减数不符", "请核实前后两个数和增减数。", changes.from_to),
     Rule("change", "error", "前后变化与增减数不符", "请核实前后两个数和增减数。", changes.than_before),
     Rule("change", "error", "前后变化与增减数不符", "请核实前后两个数和增减数。", changes.year_on_year),
+    Rule("change", "info", "前后变化", "", changes.two_listed),
     Rule("change", "error", "增减数与增减幅度不符", "请核实现在的数、增减数和增减幅度。", changes.growth_of_stock),
     Rule("change", "error", "翻番与前后两个数不符", "翻一番是原来的2倍,翻两番是4倍,请核实。", changes.doubled),
     Rule("direction", "error", "增减方向与数字不符", "请核实前后两个数是否写颠倒。", changes.direction),
@@ -87,6 +89,7 @@ RULES: tuple[Rule, ...] = (
     Rule("year", "error", "年数与起止年份不符", "请核实起止年份和年数。", years.period),
     Rule("date", "error", "学年有误", "请核实学年的起止年份。", years.school_year),
     Rule("year", "warning", "先后次序与年份不符", "请核实各项的年份和次序。", years.order),
+    Rule("same", "warning", "同一指标前后两个数", "请核实以哪个数为准;不同时间或口径的请写明。", same.two_values),
     Rule("repeat", "warning", "同一篇内语句重复", "请看是否粘贴重复,保留一处。", damage.told_twice),
     Rule("repeat", "warning", "同一篇内语句重复", "请看是否粘贴重复,保留一处。", damage.sentence_twice),
 )

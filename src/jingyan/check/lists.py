@@ -198,7 +198,7 @@ def _are_names(page: Page, items: Sequence[str], place: Span) -> bool:
 
 def _shown(page: Page, figure: Figure) -> str:
     """The stated count with its noun in simplified script, also where the figure is the numeral alone (两县)."""
-    written = page.of(figure).strip()
+    written = page.said(figure)
     if not re.fullmatch(r"[\d一二两三四五六七八九十]+", written):
         return written
     noun = _NOUN.match(page.text, figure.span.end)

@@ -33,6 +33,8 @@ def _kind(cue: str, unit: str, divisor: str, size: int = 1, top: str | None = No
 
 _KINDS = (
     _kind(r"每百名(?:在校)?学生|百生|每百名[\u4e00-\u9fff]{0,4}生|每百人", "人", _PUPILS, 100),
+    _kind(r"每千[名人个](?:户籍)?(?:老年人|老人|人口|常住人口)?|千人", "人", r"老年人|老人|人口", 1000),
+    _kind(r"每万(?:名|人)?(?:人口|居民)?|万人", "人", r"人口|居民", 10000),
     _kind(r"生均|每生(?:平均|拥有|占有?)|平均每[名个]?(?:学生|生)|每[名个]学生平均", "人", _PUPILS),
     _kind(r"师均", "人", _TEACHERS),
     _kind(
@@ -129,7 +131,8 @@ def _mean(
     far = [f for f in figures[max(0, first - _FAR) : first] if amount(f) is not None and _divides(page, f, kind)]
     far = [f for f in far if amount_of_something(page, f) and "每百名" not in page.before(f, 30)]
     unit = figure.unit or ("人" if kind.unit == "个" else figure.unit)
-    tops = [f for f in others if f.unit == unit and f not in here and (amount(f) or 0) * kind.size > value]
+    units = (unit, "人次") if unit == "人" else (unit,)
+    tops = [f for f in others if f.unit in units and f not in here and (amount(f) or 0) * kind.size > value]
     if kind.unit == "个" and unit == "人":
         tops = [f for f in tops if re.search(_PUPILS, _name(page, f))] or tops
     half = step(page.of(figure)) / 2 if exact(figure) else max(step(page.of(figure)), 0.05 * value)
@@ -146,10 +149,21 @@ def _mean(
     divisor = divisors[0]
     if not all(exact(f) for f in (figure, whole, divisor)) or not _about_the_same(page, whole, own, kind):
         return None
+    if _narrower(page, figure, own, (whole, divisor)):
+        return None
     quotient = (amount(whole) or 0) * kind.size / (amount(divisor) or 1)
     if 0.4 <= quotient / value <= 2.5 and not near(quotient, value, step(page.of(figure))):
         return _relation(page, "inconsistent", kind, (whole, divisor, figure)), divisor, bool(here) and len(tops) == 1
     return None
+
+
+_SOME = re.compile(r"城区|城镇|农村|乡镇|乡村|公办|民办|小学|初中|高中|中学|中心|寄宿|幼儿园|义务教育")
+
+
+def _narrower(page: Page, figure: Figure, own: str, of: Sequence[Figure]) -> bool:
+    """True if the mean is told for some only (城区学校校均60人), which the two numbers are not."""
+    clause = re.split(r"[,。;:]", page.before(figure, 40))[-1].removesuffix(own)
+    return any(all(word not in _name(page, f) for f in of) for word in _SOME.findall(clause + own))
 
 
 def _divides(page: Page, figure: Figure, kind: _Kind) -> bool:
@@ -191,7 +205,7 @@ def _relation(page: Page, status: str, kind: _Kind, figures: Sequence[Figure]) -
         if found != round(found, digits)
         else f"{quotient}={show(found)}{unit}"
     )
-    return Relation("inconsistent", f"{shown}≠{show(value)}{unit}", places, f"{shown},文中写{page.of(figure).strip()}")
+    return Relation("inconsistent", f"{shown}≠{show(value)}{unit}", places, f"{shown},文中写{page.said(figure)}")
 
 
 def _ratio(page: Page, sentence: Sentence, index: int) -> Iterator[Relation]:
@@ -219,6 +233,4 @@ def _ratio(page: Page, sentence: Sentence, index: int) -> Iterator[Relation]:
         if 0.4 <= found / pupils_side <= 2.5 and not near(found, pupils_side, 2 * half):
             shown = f"{show(amount(pupils[0]) or 0)}÷{show(amount(teachers[0]) or 1)}≈{show(round(found, 1))}"
             places = (pupils[0].span, teachers[0].span, figure.span)
-            yield Relation(
-                "inconsistent", f"{shown}≠{show(pupils_side)}", places, f"{shown},文中写{page.of(figure).strip()}"
-            )
+            yield Relation("inconsistent", f"{shown}≠{show(pupils_side)}", places, f"{shown},文中写{page.said(figure)}")

@@ -51,6 +51,14 @@ class Page:
         """A figure as written, in one shape (for reading its digits)."""
         return self.text[figure.span.start : figure.span.end]
 
+    def cells(self, left: Figure, right: Figure) -> str:
+        """The characters between two figures as they stand in the source, with the tabs between the cells of a table."""
+        return self.source.text[left.span.end : right.span.start]
+
+    def said(self, figure: Figure) -> str:
+        """A figure as written, in one shape and without spaces (for messages)."""
+        return self.of(figure).replace(" ", "")
+
     def inside(self, span: Span) -> tuple[Figure, ...]:
         """The figures that begin within `span`, in order."""
         low = bisect_left(self.figures, span.start, key=lambda f: f.span.start)

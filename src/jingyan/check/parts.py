@@ -28,7 +28,7 @@ def part_of_whole(page: Page) -> Iterator[Relation]:
                     "inconsistent",
                     f"{show(a)}>{show(b)}{unit}",
                     (whole.span, part.span),
-                    f"“其中”是{page.of(part).strip()},总数只有{page.of(whole).strip()}",
+                    f"“其中”是{page.said(part)},总数只有{page.said(whole)}",
                 )
 
 
@@ -60,6 +60,7 @@ def in_a_row(page: Page) -> Iterator[Relation]:
             for index, total in enumerate(row):
                 yield from _sum_near(page, row, index, total)
                 yield from _two_behind(page, row[index : index + 3])
+                yield from _two_before(page, row[max(0, index - 2) : index + 1])
 
 
 _THEN = re.compile(r"[,;](?:[^,;。]{0,6}年)?[^,;。]{0,4}再|其余|剩余|余下|另外|另有")
@@ -72,9 +73,19 @@ def _long(page: Page, figure: Figure) -> bool:
     return len(re.sub(r"\D", "", page.of(figure))) >= 6
 
 
+def _two_before(page: Page, row: Sequence[Figure]) -> Iterator[Relation]:
+    """常委会6次、常务会11次,专题研究17次: two parts and their total behind them in the same sentence."""
+    if len(row) < 3 or (amount(row[2]) or 0) < 10 or row[2].span.start - row[0].span.end > 50:
+        return
+    words = page.text[row[0].span.end : row[2].span.start]
+    added = (amount(row[0]) or 0) + (amount(row[1]) or 0)
+    if not re.search(r"[。;!?\n]", words) and near(added, amount(row[2]) or 0, 0):
+        yield added_up(page, "consistent", row[:2], row[2])
+
+
 def _two_behind(page: Page, row: Sequence[Figure]) -> Iterator[Relation]:
     """教职工103人,专任教师95人,工勤人员8人: a total and just two parts behind it in the same sentence."""
-    if len(row) < 3 or row[2].span.start - row[0].span.end > (120 if _long(page, row[0]) else 60):
+    if len(row) < 3 or row[2].span.start - row[0].span.end > (120 if _long(page, row[0]) else 90):
         return
     words = page.text[row[0].span.end : row[2].span.start]
     both = _THEN.search(page.between(row[1], row[2])) is not None
@@ -135,6 +146,6 @@ def _difference(page: Page, a: Figure, b: Figure, c: Figure, *, last: bool) -> I
     if not sure or not _HAVE.search(page.between(a, b)) or not _NEED.search(re.split(r"[。;]", page.before(a, 14))[-1]):
         return
     if _LACK.search(after) and not re.search(r"其中|累计|每|年|比|增|减", page.text[a.span.end : c.span.start]):
-        detail = f"{show(need)}-{show(have)}={show(need - have)}{unit},文中写{page.of(c).strip()}"
+        detail = f"{show(need)}-{show(have)}={show(need - have)}{unit},文中写{page.said(c)}"
         formula = f"{show(need)}-{show(have)}={show(need - have)}≠{show(lack)}{unit}"
         yield Relation("inconsistent", formula, places, detail)

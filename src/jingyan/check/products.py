@@ -65,7 +65,7 @@ def _products(page: Page, sentence: Sentence) -> Iterator[Relation]:
     if near(found, stated, step(page.of(total)) / 2 if coarse(page.of(total)) else 0.0):
         yield Relation("consistent", f"{added}{told(found, stated, page.of(total), total.unit or '')}", places)
     elif all(exact(f) for pair in pairs for f in pair) and exact(total) and 0.5 <= found / stated <= 2:
-        detail = f"{added}={show(found)}{total.unit},文中写{page.of(total).strip()}"
+        detail = f"{added}={show(found)}{total.unit},文中写{page.said(total)}"
         yield Relation("inconsistent", f"{added}={show(found)}≠{show(stated)}{total.unit}", places, detail)
 
 
@@ -96,10 +96,18 @@ def _product(page: Page, sentence: Sentence, each: Figure, unit: str | None) -> 
         return
     marked = [t for t in totals if _ALL.search(page.before(t, 12))]
     others = [f for f in sentence.figures if f.unit == each.unit and f not in (each, *marked)]
-    if len(counts) == 1 and len(marked) == 1 and not others and all(exact(f) for f in (counts[0], each, marked[0])):
+    last = max(counts[0].span.end, each.span.end) if counts else 0
+    more = [f for f in sentence.figures if marked and last <= f.span.start < marked[0].span.start and f.kind == "count"]
+    if (
+        len(counts) == 1
+        and len(marked) == 1
+        and not others
+        and not more
+        and all(exact(f) for f in (counts[0], each, marked[0]))
+    ):
         result = (amount(counts[0]) or 0) * (amount(each) or 0)
         stated = amount(marked[0]) or 0
-        detail = f"{show(amount(counts[0]) or 0)}×{show(amount(each) or 0)}={show(result)}{each.unit},文中写{page.of(marked[0]).strip()}"
+        detail = f"{show(amount(counts[0]) or 0)}×{show(amount(each) or 0)}={show(result)}{each.unit},文中写{page.said(marked[0])}"
         yield Relation(
             "inconsistent",
             f"{show(amount(counts[0]) or 0)}×{show(amount(each) or 0)}={show(result)}≠{show(stated)}{each.unit}",
@@ -228,7 +236,7 @@ def _share(page: Page, part: Figure, rate: Figure, wholes: Sequence[Figure], gap
         "inconsistent",
         f"{quotient}={show(round(found, 2))}%≠{show(stated)}%",
         (wholes[0].span, part.span, rate.span),
-        f"{quotient}≈{show(round(found, 1 if '.' not in page.of(rate) else 2))}%,文中写{page.of(rate).strip()}",
+        f"{quotient}≈{show(round(found, 1 if '.' not in page.of(rate) else 2))}%,文中写{page.said(rate)}",
     )
 
 
@@ -273,7 +281,9 @@ def _quotient(page: Page, before: Sequence[Figure], mean: Figure) -> Relation | 
     return None
 
 
-_RATE = re.compile(r"率(?:达到?|为|[\u4e00-\u9fff]{0,4}达到?)?$|占[^,。;]{0,14}$|的$|为[^,。;\d]{0,8}任务的$|占比$")
+_RATE = re.compile(
+    r"(?:率|覆盖面|比例|比重)(?:达到?|为|[\u4e00-\u9fff]{0,4}达到?)?$|占[^,。;]{0,14}$|的$|为[^,。;\d]{0,8}任务的$|占比$"
+)
 _BASE = re.compile(r"占(?P<base>[\u4e00-\u9fff]{2,8}?)(?:总数|总人数|人数|总量|总额)?的$")
 
 
@@ -290,7 +300,7 @@ def rate(page: Page) -> Iterator[Relation]:
             if percent.unit != "%" or not _RATE.search(page.before(percent, 18)):
                 continue
             base = _BASE.search(page.before(percent, 18))
-            found = _rate(page, figures[max(0, index - 40) : index], figures[index + 1 : index + 2], percent)
+            found = _rate(page, figures[max(0, index - 120) : index], figures[index + 1 : index + 2], percent)
             if found:
                 yield found[0]
                 if base:
@@ -328,7 +338,7 @@ def _rate(
             if whole is part or not same_unit(whole, part) or not (0 < top < base or "任务" in page.before(percent, 8)):
                 continue
             far = nth >= _NEAR_BY or percent.span.start - whole.span.start > 400
-            if base and near(top / base * 100, stated, half) and (not far or (fine and base >= 100)):
+            if base and near(top / base * 100, stated, half) and (not far or (fine and base >= 50)):
                 quotient = told(top / base * 100, stated, page.of(percent), "%")
                 places = (part.span, whole.span, percent.span)
                 return Relation("consistent", f"{show(top)}÷{show(base)}{quotient}", places), whole

@@ -87,7 +87,7 @@ def _judged(
             found.append(Relation("consistent", f"{formula}≈{show(stated)}%", places))
         else:
             found.append(
-                Relation("suspicious", f"{told}≠{show(stated)}%", places, f"{told},文中写{page.of(percent).strip()}")
+                Relation("suspicious", f"{told}≠{show(stated)}%", places, f"{told},文中写{page.said(percent)}")
             )
     held = sum(r.status == "consistent" for r in found)
     return tuple(found) if held and held * 2 >= len(found) else ()

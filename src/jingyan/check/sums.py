@@ -117,7 +117,7 @@ def stated_before(page: Page) -> Iterator[Relation]:
                 continue
             found = _before(page, total, parts)
             if found:
-                used.update(range(index + 1, index + 1 + len(parts)))
+                used.update(range(index + 1, index + len(found.places)))
                 yield found
 
 
@@ -314,7 +314,7 @@ def _other_unit(page: Page, total: Figure, parts: Sequence[Figure]) -> Relation 
             continue
         if near(sum(values) + values[index] * 9999, amount(total) or 0.0, step(page.of(total)) / 2):
             found = added_up(page, "inconsistent", parts, total)
-            hint = f";“{page.of(part).strip()}”补上“万”后正好相符"
+            hint = f";“{page.said(part)}”补上“万”后正好相符"
             return Relation(found.status, found.formula, found.places, found.detail + hint)
     return None
 
@@ -409,5 +409,5 @@ def added_up(page: Page, status: FindingStatus, parts: Sequence[Figure], total: 
     unit = total.unit or ""
     tail = "" if sign == "=" else f"={show(added)}{sign}{show(stated)}"
     formula = plus(values) + (f"={show(stated)}" if sign == "=" else tail) + unit
-    detail = f"{plus(values)}={show(added)}{unit},文中写{page.of(total).strip()},相差{show(abs(added - stated))}{unit}"
+    detail = f"{plus(values)}={show(added)}{unit},文中写{page.said(total)},相差{show(abs(added - stated))}{unit}"
     return Relation(status, formula, (*(p.span for p in parts), total.span), detail)

@@ -1,0 +1,82 @@
+"""One thing told with two values in one piece, and numbers told twice alike."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from jingyan.check.amounts import amount, exact
+from jingyan.check.page import Page, Relation
+from jingyan.check.roles import for_each
+from jingyan.model.extracts import Figure
+
+_LEAD = re.compile(
+    r"^(?:截至|截止|目前|现|现在|到|年底|前|,|我们|本|该)*(?:全[县市区校镇乡园省]|我[县市区校镇乡园]|本[县市区校镇乡园]|学校|全县|辖区|区内|县内)?"
+    r"(?:目前|现|共|总|一共|合计|总共|拥有|设有|建有|开设|辖|有|设)*"
+)
+_TAIL = re.compile(r"(?:总?数|总?人数|总量|为|是|有|达|达到|共|共有|约|已)*$")
+_OTHER = re.compile(
+    r"由|从|比|增|减|提高|上升|下降|上年|去年|前年|往年|同期|(?:19|20)\d\d|分别|其中|计划|目标|预计|拟|新|第|每|均|各|年级|学期|班|届|季|月|最|另|余|剩|再|还|先后|次|某|等"
+)
+_NEAR = 0.2
+"""Two values of one thing that differ by more are seldom meant as the same."""
+
+
+def two_values(page: Page) -> Iterator[Relation]:
+    """全县有义务教育学校86所 … 全县共有义务教育学校89所: the same words with two values that are close."""
+    for piece in page.pieces:
+        told: dict[tuple[str, str], list[Figure]] = defaultdict(list)
+        for figure in page.inside(piece.body):
+            if key := _key(page, figure):
+                told[key].append(figure)
+        for (words, unit), figures in told.items():
+            yield from _compared(page, words, unit, figures)
+
+
+def _key(page: Page, figure: Figure) -> tuple[str, str] | None:
+    """The words that name what a figure counts and its unit, where they stand alone and for the whole."""
+    value = amount(figure)
+    if (
+        value is None
+        or not exact(figure)
+        or figure.status != "actual"
+        or figure.total is not None
+        or for_each(page, figure)
+    ):
+        return None
+    if figure.kind not in ("count", "percent", "area") or figure.unit in (
+        "次",
+        "期",
+        "项",
+        "条",
+        "场",
+        "年",
+        "个百分点",
+    ):
+        return None
+    clause = re.split(r"[,。;:!?、()“”\n]|\d", page.before(figure, 30))[-1]
+    behind = re.split(r"[,。;:!?、()“”\n]|\d", page.text[figure.span.end : figure.span.end + 14])[0].replace(" ", "")
+    if _OTHER.search(clause) or len(page.before(figure, 30)) < len(clause):
+        return None
+    scope = _LEAD.match(clause)
+    left = _TAIL.sub("", clause[scope.end() if scope else 0 :])
+    words = left or ("" if _OTHER.search(behind) else behind)
+    whole = bool(scope and scope.group()) or figure.unit == "%"
+    return (words, figure.unit or "") if whole and 3 <= len(words) <= 12 and (left or 3 <= len(behind) <= 8) else None
+
+
+def _compared(page: Page, words: str, unit: str, figures: Sequence[Figure]) -> Iterator[Relation]:
+    values = sorted({amount(f) or 0.0 for f in figures})
+    if len(figures) >= 2 and len(values) == 1 and values[0] >= 10:
+        yield Relation("consistent", f"{words}{page.said(figures[0])},前后一致", tuple(f.span for f in figures[:2]))
+    if len(values) != 2 or not values[0] or values[1] / values[0] - 1 > _NEAR:
+        return
+    first = figures[0]
+    other = next(f for f in figures if amount(f) != amount(first))
+    if (first.subject or "") != (other.subject or "") or (first.year or "") != (other.year or ""):
+        return
+    yield Relation(
+        "suspicious",
+        f"{page.said(first)}≠{page.said(other)}",
+        (first.span, other.span),
+        f"“{words}”前面写{page.said(first)},后面写{page.said(other)}",
+    )
