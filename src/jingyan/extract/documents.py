@@ -8,7 +8,7 @@ from jingyan.zh.dates import MASK
 from jingyan.zh.numerals import parse_numeral
 
 _CORE = re.compile(
-    rf"(?P<agency>[\u4e00-\u9fff{MASK}A-Z]{{1,14}}) ?[〔(] ?(?P<year>(?:19|20)[\d{MASK}]{{2}}|[{MASK}]{{1,4}}) ?[〕)] ?(?:第 ?)?(?P<number>\d+|[{MASK}]+) ?号"
+    rf"(?P<agency>[\u4e00-\u9fff{MASK}A-Z]{{1,14}}) ?(?:[〔(] ?|(?=20\d\d〕))(?P<year>(?:19|20)[\d{MASK}]{{2}}|[{MASK}]{{1,4}}) ?[〕)] ?(?:第 ?)?(?P<number>\d+|[{MASK}]+) ?号"
 )
 _NOT_AGENCY = re.compile(
     r"^.*(?:根据|按照|依据|依照|遵照|贯彻|落实|执行|印发|下发|转发|发布|出台|发出|文件|文号|通知|意见|办法|规定|方案|精神|要求|以及|并以|了|的|即|见|由|以|和|与|及|在|对|为|是|号)"

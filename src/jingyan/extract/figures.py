@@ -1,8 +1,10 @@
 """Figures: every number that states something, with value, unit, exactness, indicator, subject, year and status."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from heapq import merge
 
+from jingyan.extract.cells import cell_figures
 from jingyan.extract.context import approximate, status, year
 from jingyan.extract.documents import document_numbers
 from jingyan.extract.flow import Flow
@@ -16,10 +18,14 @@ from jingyan.extract.times import bare_year_at, cut_school_year_at, date_at
 from jingyan.model.extracts import Figure
 from jingyan.model.span import Span
 from jingyan.model.structure import Outline, Piece
+from jingyan.zh.dates import MASK
 
-_LEAD = re.compile(r"[\d零〇一二两三四五六七八九十百千万亿半xX×*_○第近约上大将接“]")
+_LEAD = re.compile(
+    rf"[\d零〇一二两三四五六七八九十百千万亿半{MASK}□]|第(?= ?[\d一二三四五六七八九十百{MASK}])|某(?=[年月])|[?](?=\d{{3}}年)|“(?=[{MASK}])"
+    rf"|(?:近|约|大约|将近|接近|上|大概)(?= ?[\d一二两三四五六七八九十百千万亿半{MASK}])"
+)
 _LINE_MARKER = re.compile(
-    r"(?m)(?:^|(?<=[。;:!?]))[ ]*(?:\d{1,2}(?:[、)]|\.(?!\d)|\.(?=\d{4}年)|\.(?=\d+[\u4e00-\u9fff]))|[一二三四五六七八九十]{1,3}[、.](?!\d?[一二三四五六七八九十]+[个所名])|[(〔][一二三四五六七八九十\d]{1,3}[)〕]、?|第[一二三四五六七八九十]+[,、:]|第[一二三四五六七八九十]+[章节篇编部分]+|[一二三四五六七八九十]是|[①-⑳])"
+    r"(?m)(?:^|(?<=[。;:!?]))[ ]*(?:\d{1,2}(?:[、)]|\.(?!\d)|\.(?=\d{4}年)|\.(?=\d+(?!米|公里|千米|吨|万|亿|元|平方|亩|公顷|倍|小时|厘米|级|个百分点)[\u4e00-\u9fff]))|[一二三四五六七八九十]{1,3}[、.](?!\d?[一二三四五六七八九十]+[个所名])|[(〔][一二三四五六七八九十\d]{1,3}[)〕]、?|第[一二三四五六七八九十]+[,、:]|第[一二三四五六七八九十]+[章节篇编部分]+|[一二三四五六七八九十]是|[①-⑳])"
 )
 
 
@@ -32,11 +38,14 @@ def find_figures(flow: Flow, outline: Outline, closed: Sequence[Span]) -> tuple[
         zones[start:end] = b"\x01" * (end - start)
     for match in _LINE_MARKER.finditer(text):
         zones[match.start() : match.end()] = b"\x01" * (match.end() - match.start())
-    pieces = leaf_pieces(outline)
-    return tuple(_figures(flow, outline, pieces, scan(text, zones)))
+    cells = sorted((cell for cell in cell_figures(flow) if not zones[cell.start]), key=lambda cell: cell.start)
+    for cell in cells:
+        zones[cell.start : cell.end] = b"\x01" * (cell.end - cell.start)
+    founds = merge(scan(text, zones), cells, key=lambda found: found.start)
+    return tuple(_figures(flow, outline, leaf_pieces(outline), founds))
 
 
-def _figures(flow: Flow, outline: Outline, pieces: Sequence[Piece], founds: Iterator[Found]) -> Iterator[Figure]:
+def _figures(flow: Flow, outline: Outline, pieces: Sequence[Piece], founds: Iterable[Found]) -> Iterator[Figure]:
     text = flow.text
     clauses = make_clauses(text, [flow.at(p.span.start) for p in pieces])
     index = 0
@@ -108,7 +117,8 @@ def _at(text: str, at: int, zones: bytearray) -> tuple[Found, ...] | None:
         return ()
     if before == "每" and _per(text, at):
         return ()
-    return date_at(text, at) or cut_school_year_at(text, at) or quantity_at(text, at) or bare_year_at(text, at)
+    founds = date_at(text, at) or cut_school_year_at(text, at) or quantity_at(text, at)
+    return founds or bare_year_at(text, at) or founds
 
 
 def _per(text: str, at: int) -> bool:
@@ -117,7 +127,7 @@ def _per(text: str, at: int) -> bool:
     return not (match and match.group(1) in "年月周天日学小")
 
 
-_RUN = re.compile(r"[\d.,]+|[零〇一二两三四五六七八九十百千万亿]+|[xX×*_○]+|.", re.DOTALL)
+_RUN = re.compile(r"[\d.,]+[十百千万亿]*|[零〇一二两三四五六七八九十百千万亿]+|[xX×*_○]+|.", re.DOTALL)
 
 
 def _past(text: str, at: int, refused: bool) -> int:

@@ -7,7 +7,10 @@ from jingyan.model.extracts import FigureKind
 from jingyan.zh.dates import MASK, two_digits, year_text
 
 _S = " ?"
-_YEAR = rf"(?:(?:19|20)\d{{2}}|20[{MASK}]{{2}}|20\d[{MASK}]|二[〇零○O0][{MASK}]{{2}}|[{MASK}]{{1,4}}|二[〇零○OO0][〇零○OO0一二][〇零○OO0一二三四五六七八九])"
+_YEAR = (
+    rf"(?:(?:19|20)\d{{2}}|20[{MASK}]{{2}}|20\d[{MASK}]|2[{MASK}]{{3}}|二[〇零][{MASK}]{{2}}|[{MASK}]{{1,4}}|二[〇零][〇零一二][〇零一二三四五六七八九]"
+    r"|一九[〇零一二三四五六七八九]{2})"
+)
 _MONTH = rf"(?:\d{{1,2}}|[{MASK}]{{1,2}}|十[一二]?|[一二三四五六七八九](?![一二三四五六七八九十]))"
 _DAY = rf"(?:\d{{1,2}}|[{MASK}]{{1,2}}|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])"
 _SEP = rf"{_S}(?:-{{1,2}}|~|至|到){_S}"
@@ -16,13 +19,13 @@ _HALVES = {"上": "H1", "下": "H2", "春": "SP", "秋": "FA"}
 
 _DATE = re.compile(
     rf"(?:(?P<y>{_YEAR}|20(?={_S}年{_S}\d{{1,2}}{_S}月)){_S}年{_S}"
-    rf"(?:(?P<half>(?P<h>[上下])半年|(?P<s>[春秋])(?:季学期|季|学期))|"
-    rf"(?P<m>{_MONTH}){_S}月份?(?:{_S}(?P<d>{_DAY}){_S}[日号]|(?P<x>{_PART}))?|(?P<yx>底|初(?![中级高等小])|末|度(?=[,。;、 ]))?)"
+    rf"(?:(?P<half>(?P<h>[上下])半年|(?P<s>[春秋])(?:季学期|季|学期|(?![季节游运训风雨晚])))|"
+    rf"(?P<m>{_MONTH}){_S}月份?(?:{_S}(?P<d>{_DAY}){_S}[日号]|(?P<x>{_PART}))?|(?P<yx>底|初(?![中级高等小一二三])|末|度(?![过假日汛夏冬]))?)"
     rf"|(?P<m2>{_MONTH}){_S}月(?!球|亮|饼|租|薪|报|考|工资)份?(?:{_S}(?P<d2>{_DAY}){_S}[日号]|(?P<x2>{_PART}))?"
     rf"|(?P<d3>\d{{1,2}}|[{MASK}]{{1,2}}){_S}日(?!均|常|本|前|益|制|报|程|子|语|托|记|志|光|夜|后|内|以内|之内))"
 )
 _YEARS = re.compile(
-    rf"(?P<a>{_YEAR}|\d{{2}}(?=-\d{{2}}学年)){_S}年?{_SEP}(?P<b>{_YEAR}|\d{{2}}(?=学年)){_S}(?P<u>学年度?|学(?=[,。;、])|年度?)(?!级)"
+    rf"(?P<a>{_YEAR}|\d{{2}}(?=-\d{{2}}学年)){_S}年?(?:{_SEP}|/(?=\d{{4}}学年))(?P<b>{_YEAR}|\d{{2}}(?=学年)){_S}(?P<u>学年度?|学(?=[,。;、 \n]|[上下][学半]?期)|年度?)(?!级)"
 )
 _MONTHS = re.compile(
     rf"(?:(?P<y>{_YEAR}){_S}年{_S})?(?P<a>{_MONTH}){_S}月?份?{_SEP}(?P<b>{_MONTH}){_S}月份?(?!{_S}{_DAY}[日号])"
@@ -34,7 +37,18 @@ _DAYS = re.compile(
 _SCHOOL_YEAR = re.compile(rf"(?P<y>{_YEAR}){_S}(?P<u>学年度?)")
 _CUT_SCHOOL_YEAR = re.compile(r"(?<![\d.-])\d{2}-(?=[\u4e00-\u9fff](?![年月日]))")
 _PERIOD = re.compile(rf"[“\"‘][{MASK}]{{1,4}}[”\"’](?:期间|时期|以来|规划期)")
-_BARE_YEAR = re.compile(r"(?:19[5-9]|20[0-4])\d(?![\d.%]|\s?[年-])(?=[\u4e00-\u9fff])")
+_BARE_YEAR = re.compile(r"(?:19[5-9]|20[0-4])\d(?![\d.%级届版号]|\s?[年-])(?=[\u4e00-\u9fff])")
+_SOME_YEAR = re.compile(r"某年(?!级|龄)(?:某月(?:某日)?)?|某月某日")
+_DAMAGED_YEAR = re.compile(
+    r"[?]\d{3}(?=年(?!级))|(?<![\d.,])0\d{2}(?=年(?!级))|(?<!\d)(?<!\d[.,])(?:19|20)\d{3,6}(?=年(?!级))|(?<!\d)(?<!\d[.,])(?:19|20)\d{5,6}(?=日)"
+)
+_POINT_MONTHS = re.compile(
+    r"(?P<y>(?:19|20)\d\d)\.(?P<m>1[0-2]|0?[1-9])(?:月)? ?(?:-{1,2}|~|至|到) ?(?P<y2>(?:19|20)\d\d)\.(?P<m2>1[0-2]|0?[1-9])月?(?![\d.])"
+)
+_LISTED_YEARS = re.compile(r"(?:(?:19|20)\d\d ?(?:、|和|及|与|,) ?){1,8}(?:19|20)\d\d ?(?P<u>学年度?|年度?)(?!级)")
+_LISTED_MONTHS = re.compile(
+    r"(?<![\d.、])(?:1[0-2]|[1-9])(?:、(?:1[0-2]|[1-9])){1,8}月份?(?![\u4e00-\u9fff]?\d{1,2}日)"
+)
 _TO = re.compile(_SEP)
 _ISO = re.compile(r"(?P<y>(?:19|20)\d\d)(?P<s>[-./])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})(?![\d./-])")
 
@@ -43,10 +57,56 @@ def date_at(text: str, at: int) -> tuple[Found, ...] | None:
     """The date, date range or masked period that begins at `at`, or None."""
     if match := _PERIOD.match(text, at):
         return (Found(at, match.end(), "placeholder", None, "", "date"),)
-    for finder in (_iso, _years, _days, _months, _whole_range, _school_year, _single):
+    if not (text[at].isdigit() or text[at] in _BEGINS):
+        return None
+    if listed := _listed(text, at):
+        return listed
+    for finder in (_iso, _points, _years, _days, _months, _whole_range, _school_year, _single, _damaged):
         if found := finder(text, at):
             return (found,)
     return None
+
+
+_BEGINS = "零〇一二三四五六七八九十某?" + MASK
+
+
+def _listed(text: str, at: int) -> tuple[Found, ...] | None:
+    """Years and months with the word stated once: 2013、2014和2015年, 5、6月份."""
+    if not text[at].isdigit():
+        return None
+    years = _LISTED_YEARS.match(text, at)
+    match = years or _LISTED_MONTHS.match(text, at)
+    if not match:
+        return None
+    numbers = list(re.finditer(r"\d+", match.group()))
+    founds: list[Found] = []
+    for number in numbers:
+        end = match.end() if number is numbers[-1] else at + number.end()
+        unit = ("学年" if years["u"].startswith("学") else "年") if years else "月"
+        value: int | str = int(number.group()) if years else f"XXXX-{two_digits(number.group())}"
+        founds.append(Found(at + number.start(), end, "date", value, unit))
+    return tuple(founds)
+
+
+def _points(text: str, at: int) -> Found | None:
+    match = _POINT_MONTHS.match(text, at)
+    if not match:
+        return None
+    value = (f"{match['y']}-{two_digits(match['m'])}", f"{match['y2']}-{two_digits(match['m2'])}")
+    return Found(at, match.end(), "range", value, "月", "date")
+
+
+def _damaged(text: str, at: int) -> Found | None:
+    """A year that somebody hid in words (某年) or that lost or gained digits (?016年, 202223年): a placeholder."""
+    if match := _SOME_YEAR.match(text, at):
+        value = ("XXXX", "XXXX-XX", "XXXX-XX-XX")[match.group().count("某") - 1]
+        value = "XXXX-XX-XX" if match.group() == "某月某日" else value
+        return Found(at, match.end(), "placeholder", value, match.group()[-1], "date")
+    match = _DAMAGED_YEAR.match(text, at)
+    if not match:
+        return None
+    known = match.group().replace("?", "")[-3:] if len(match.group()) <= 4 else ""
+    return Found(at, match.end() + 1, "placeholder", "X" + known if known else None, text[match.end()], "date")
 
 
 def cut_school_year_at(text: str, at: int) -> tuple[Found, ...] | None:
@@ -172,7 +232,7 @@ def _single(text: str, at: int) -> Found | None:
 
 def _with_year(match: re.Match[str], at: int) -> Found:
     year = year_text(match["y"])
-    end = match.end()
+    end = at + len(match.group().rstrip())
     if match["half"]:
         return Found(at, end, "date", f"{year}-{_HALVES[match['h'] or match['s']]}", "年")
     if match["d"]:

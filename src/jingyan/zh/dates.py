@@ -4,7 +4,7 @@ import re
 
 from jingyan.zh.numerals import parse_numeral
 
-MASK = "xX×*_○●✕"
+MASK = "xX×*_○●✕□"
 """The characters that stand for a hidden digit."""
 
 _MASKED = re.compile(f"[{MASK}]")
