@@ -137,3 +137,12 @@ def test_equal_input_gives_equal_bytes_and_a_sound_file(tmp_path: Path) -> None:
     file.write_bytes(made)
     result = audit.validate_file(file) if hasattr(audit, "validate_file") else audit.OpenXmlValidator().validate(file)
     assert [str(e) for e in result.errors] == []
+
+
+def test_cells_of_a_table_do_not_run_together() -> None:
+    text = "某县情况\n某县教育局\n小学\t38\t4356\t99\n合计\t40\t4455\t99\n"
+    source = make_source("a.txt", text, form="text")
+    at = text.index("4356")
+    finding = Finding("x", "error", "inconsistent", "", "不符。", "", (Member("a.txt", "1", Span(at, at + 4), "4356"),))
+    rows = texts(opinions_docx((source,), (make_piece(source),), (finding,), title="汇编"))
+    assert any("小学 38 4356 99 合计 40 4455 99" in row for row in rows)

@@ -13,8 +13,10 @@ from typing import Any
 import pytest
 
 from jingyan.render import pair_view
+from jingyan.render.across_pages import indicators_page, measures_page
 from jingyan.render.copy_report import copy_report
 from jingyan.render.findings_report import findings_report
+from tests.render.across_material import across
 from tests.render.dirty import review_of_dirty_text
 from tests.render.material import READING_FUND, hostile, long_pair, material
 from tests.render.reuse_material import reuse_material
@@ -62,6 +64,11 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
             rich.sources, rich.pieces, rich.comparison, (), None,
             title="全", readings=rich.readings, references=rich.references, verdicts=rich.verdicts,
         )  # fmt: skip
+    units = across()
+    shared = (units.sources, units.pieces, units.extracts, units.plan)
+    texts["measures"] = measures_page(*shared, title="各单位", readings=units.readings)
+    texts["indicators"] = indicators_page(*shared, title="各单位", readings=units.readings)
+    texts["figures"] = findings_report(m.sources, m.pieces, m.findings, (), title="数据", extracts=m.extracts)
     for name, text in texts.items():
         (folder / f"{name}.html").write_text(text, encoding="utf-8")
     return {name: (folder / f"{name}.html").as_uri() for name in texts}
@@ -83,7 +90,9 @@ def press(browser: Any, key: str) -> None:
     settle(browser)
 
 
-@pytest.mark.parametrize("name", ["copy", "findings", "hostile", "hostile_findings", "review", "reuse"])
+@pytest.mark.parametrize(
+    "name", ["copy", "findings", "hostile", "hostile_findings", "review", "reuse", "measures", "indicators", "figures"]
+)
 def test_a_page_opens_without_an_error_or_a_request(browser: Any, pages: dict[str, str], name: str) -> None:
     browser.get("about:blank")
     for log in ("browser", "performance"):
@@ -99,7 +108,7 @@ def test_a_page_opens_without_an_error_or_a_request(browser: Any, pages: dict[st
 
 
 def test_every_link_has_a_goal_and_every_id_is_used_once(browser: Any, pages: dict[str, str]) -> None:
-    for name in ("copy", "findings", "review", "reuse"):
+    for name in ("copy", "findings", "review", "reuse", "measures", "indicators", "figures"):
         browser.get(pages[name])
         ids = script(browser, "return [...document.querySelectorAll('[id]')].map(e => e.id)")
         assert len(ids) == len(set(ids))
@@ -421,3 +430,41 @@ def test_a_long_list_of_swaps_is_folded_on_the_screen_and_whole_in_print(browser
     browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
     script(browser, "document.querySelector('#swaps2 .unfold').click()")
     assert script(browser, shown) == listed
+
+
+def test_figures_are_coloured_when_asked_for_and_tell_their_value(browser: Any, pages: dict[str, str]) -> None:
+    browser.get(pages["figures"])
+    colour = "return getComputedStyle(document.querySelector('.text mark.g')).backgroundColor"
+    plain = script(browser, colour)
+    script(browser, "document.getElementById('figures').click()")
+    assert script(browser, colour) != plain
+    assert script(browser, "return document.getElementById('figures').getAttribute('aria-pressed')") == "true"
+    shown = "return getComputedStyle(document.querySelector('.shades')).display"
+    assert script(browser, shown) == "block"
+    notes = script(browser, "return [...document.querySelectorAll('mark.g')].map(e => e.title)")
+    assert notes
+    assert all(notes)
+    script(browser, "document.getElementById('figures').click()")
+    assert (script(browser, colour), script(browser, shown)) == (plain, "none")
+
+
+def test_bars_hold_their_words(browser: Any, pages: dict[str, str]) -> None:
+    browser.get(pages["indicators"])
+    inside = script(
+        browser,
+        "return [...document.querySelectorAll('.bars svg')].map(s => [...s.querySelectorAll('text')].every(t => {"
+        "const a = t.getBoundingClientRect(), b = s.getBoundingClientRect();"
+        "return a.left >= b.left - 1 && a.right <= b.right + 1 && a.bottom <= b.bottom + 1; }))",
+    )
+    assert inside == [True, True]
+
+
+def test_one_click_leads_from_a_cell_to_what_was_done(browser: Any, pages: dict[str, str]) -> None:
+    browser.get(pages["measures"])
+    script(browser, "document.querySelector('table.across a').click()")
+    settle(browser)
+    assert script(browser, "return document.activeElement.tagName") == "LI"
+    assert script(
+        browser,
+        "const r = document.activeElement.getBoundingClientRect(); return r.top >= 0 && r.bottom <= innerHeight",
+    )

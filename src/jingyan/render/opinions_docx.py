@@ -15,10 +15,9 @@ from jingyan.render.units import Unit, units
 
 QUOTED = 24  # code points of context on each side of a quoted place
 PLACES = 12  # places quoted of one question; a row should fit on a page
-SLOTS, SLOT_QUOTED = (
-    60,
-    7,
-)  # the same for numbers that were left blank: all of them in one question, each with few words
+CROWDED = 12  # the context when there are many places
+SLOTS = 60  # numbers left blank: all of them in one question …
+SLOT_QUOTED = 7  # … each with few words around
 QUESTIONS = 300  # of one unit; the ledger holds the rest
 WIDTHS = (800, 2900, 3354, ROOM - 7054)
 HEADS = ("编号", "问题", "有关原文", "单位答复")
@@ -109,6 +108,7 @@ class _Writer:
 
     def _places(self, opinion: Opinion, piece: Numbered | None) -> Iterable[str]:
         most, around = (SLOTS, SLOT_QUOTED) if opinion.finding.code == "placeholder" else (PLACES, QUOTED)
+        around = min(around, CROWDED) if len(opinion.finding.members) > PLACES // 2 else around
         quoted = quotations(self._catalogue, self._paragraphs, opinion.finding, most=most, around=around)
         for number, q in enumerate(quoted, 1):
             mark = f"（{number}）" if len(quoted) > 1 else ""

@@ -1,5 +1,6 @@
 """Where a finding points: its members quoted with the words around them, and told as piece and paragraph; no layout here."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,7 +8,7 @@ from dataclasses import dataclass
 from jingyan.model.finding import Finding, Member
 from jingyan.model.span import Span
 from jingyan.render.catalogue import Catalogue, Numbered, union
-from jingyan.render.foreign import one_line
+from jingyan.render.foreign import printable
 
 PART = 300  # characters quoted of one part
 
@@ -87,7 +88,13 @@ def _quotation(
     source = catalogue.sources.get(member.source)
     parts = quote(source.text, [m.span for _, m in group], around) if source else [(m.text, True) for _, m in group]
     number = paragraphs.number(piece, member.span.start) if piece else 0
-    return Quotation(first, member.source, piece, number, tuple((one_line(t, PART), hit) for t, hit in parts))
+    return Quotation(first, member.source, piece, number, tuple((_words(t), hit) for t, hit in parts))
+
+
+def _words(text: str) -> str:
+    """On one line; a blank at an edge stays, so that cells of a table do not run together."""
+    line = re.sub(r"\s+", " ", printable(text))
+    return line if len(line) <= PART else f"{line[: PART - 1]}…"
 
 
 def quote(text: str, spans: Sequence[Span], around: int) -> list[tuple[str, bool]]:
