@@ -2,9 +2,11 @@
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from jingyan.extract.found import Found
 from jingyan.extract.phrases import words
@@ -28,7 +30,7 @@ _NO_END = re.compile(
 )
 _INSIDE = re.compile(
     r"[了着过吗呢,《“” 不去当除留同跑遍缺回备请报待返并来辖听算抄袭搬招拿送走写打做找换随拨统筹登签]|学生|教师|用于|围绕|联合|录制|根据|全部|升入|建校|竞聘|守校|别看|时间|期间|[离距逐条门]|[区县市]里|高出|带|组建|完善|依托|关停|结合|协调|相当|合并|地处|位于|跨|许多|班额|变化|单位(?!$)|停办|接送|经(?=地|省|市|县)|办(?!公室)|"
-    r"[给把对将在向为从由被让使按列先问只有是已都也均还又再就才却能要应须因以到达至比占第派]|(?<!员)会(?!议)|问|认真|做好|计入|实行|参与|建成|建立|建设(?!厅|局)|成立|投入|实施|加强|开展|组织|召开|推进|落实|完成|采取|通过|核查|抽查|查看|听取|改写|解决|提升|提高|促进|制定|帮扶|指导|督促|强化|"
+    r"[给把对将在向为从由被让使按列先问只有是已都也均还又再就才却能要应须因以到达至比占派]|第(?![一二三四五六七八九十\d]{1,3}(?:实验|初级|高级|中心|职业|中等|人民|完全)*(?:小学|中学|[中小]|幼儿园|医院|学校|集团))|(?<!员)会(?!议)|问|认真|做好|计入|实行|参与|建成|建立|建设(?!厅|局)|成立|投入|实施|加强|开展|组织|召开|推进|落实|完成|采取|通过|核查|抽查|查看|听取|改写|解决|提升|提高|促进|制定|帮扶|指导|督促|强化|"
     r"进行|进入|涌现|安排|发放|增加|减少|确定|确保|实现|努力|积极|深入|全面|关注|彰显|鼓励|动员|邀请|继续|探索|优化|规范|覆盖|[拥具]有|新[建增招]|改扩?建|扩建|撤并|保留|选派|招聘|培训(?!中心)|每|\d|所(?=[\u4e00-\u9fff])(?<!研究所)|个|名(?!校)"
 )
 _SELF = re.compile(
@@ -42,6 +44,8 @@ _BARE = frozenset(
         "学科",
         "校区",
         "分校区",
+        "政府",
+        "党政",
         "单位",
         "部门",
         "中心",
@@ -81,6 +85,7 @@ def make_clauses(text: str, begins: Sequence[int]) -> Clauses:
     carried: list[str | None] = []
     sentence: str | None = None
     before: str | None = None
+    selves = _selves(text, begins)
     next_piece = 0
     last = 0
     for match in _CLAUSE.finditer(text):
@@ -101,9 +106,19 @@ def make_clauses(text: str, begins: Sequence[int]) -> Clauses:
             before = _SELF_SCHOOLS.sub("", found)
         elif (word := _SELF.search(text, start, min(end, start + 200))) is not None:
             before = word.group()[:2]
-        carried.append(before)
+        carried.append(before or (selves[next_piece] if next_piece < len(selves) else None))
         last = end
     return Clauses(starts, ends, own, told, carried)
+
+
+def _selves(text: str, begins: Sequence[int]) -> list[str | None]:
+    """Whom each piece speaks of as its own (我局, 全县), most often; first what stands before the first piece."""
+    bounds = [0, *begins, len(text)]
+    found: list[str | None] = []
+    for start, end in pairwise(bounds):
+        counts = Counter(m.group()[:2] for m in _SELF.finditer(text, start, end) if not m.group().endswith("国"))
+        found.append(counts.most_common(1)[0][0] if counts else None)
+    return found
 
 
 def _lasting(name: str) -> bool:
@@ -111,7 +126,10 @@ def _lasting(name: str) -> bool:
     return (
         bool(
             _SELF.match(name)
-            or re.search(r"[\u4e00-\u9fff*]{2}(?:县|市|区|镇|乡|局|中学|小学|学校|政府|组|室|会)$", name)
+            or re.search(
+                r"[\u4e00-\u9fff*]{2}(?:县|市|区|镇|乡|村|局|所|院|中学|小学|学校|幼儿园|政府|组|室|会|社区|街道|党支部|公司|集团)$|^(?:街道|社区|本社区)$",
+                name,
+            )
         )
         and not re.match(r"[各有部多所]|学校|其|这|两|三", name)
         and not _GENERAL.fullmatch(name)
@@ -191,14 +209,19 @@ def _opened(text: str) -> str | None:
 
 def _deed(name: str) -> bool:
     """True if a verb opens what looks like a name (丰富|学校, 暴露出|学校, 立足|本社区)."""
-    first = words(name)[0]
-    if (
-        first.part not in ("verb", "adverb", "preposition", "conjunction")
-        or len(first.text) < 2
-        or first.text == "所有"
-    ):
-        return False
-    return not re.fullmatch(r"(?:第?[一二三四五六七八九十]*)?(?:中学|小学|幼儿园|中|小)(?:、.*)?", name[first.end :])
+    found = words(name)
+    for at, word in enumerate(found):
+        if word.text in ("所有", "各个") or len(word.text) < 2 and at > 0:
+            continue
+        opens = at == 0 and word.part in ("adverb", "preposition", "conjunction") and word.text not in ("各", "所")
+        if (opens or word.part == "verb") and not _OWN_NAME.fullmatch(name[word.end :]):
+            return True
+    return name.endswith("城市")
+
+
+_OWN_NAME = re.compile(
+    r"(?:第?[一二三四五六七八九十]*)?(?:中学|小学|幼儿园|中|小)(?:、.*)?|(?:司|局|处|科|室|站|组|办|部|所|中心|委员会|小组|办公室|领导小组)"
+)
 
 
 _SCHOOLS_THING = re.compile(
@@ -230,7 +253,7 @@ _AT = re.compile(r"(?:全|我|本)(?:省|市|县|区|校|乡|镇|国)$")
 def subject(text: str, clauses: Clauses, found: Found) -> str | None:
     """Who or where the figure is about, None where the text does not say it: the name right before the figure, the subject of its clause, of its sentence, else whom the piece speaks of."""
     index = bisect_right(clauses.starts, found.start) - 1
-    if index < 0:
+    if index < 0 or found.kind == "doc_number":
         return None
     start = clauses.starts[index]
     near = text[max(start, found.start - 12) : found.start]
