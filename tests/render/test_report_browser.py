@@ -441,7 +441,7 @@ def test_figures_are_coloured_when_asked_for_and_tell_their_value(browser: Any, 
     assert script(browser, "return document.getElementById('figures').getAttribute('aria-pressed')") == "true"
     shown = "return getComputedStyle(document.querySelector('.shades')).display"
     assert script(browser, shown) == "block"
-    notes = script(browser, "return [...document.querySelectorAll('mark.g')].map(e => e.title)")
+    notes = script(browser, "return [...document.querySelectorAll('.text mark.g')].map(e => e.title)")
     assert notes
     assert all(notes)
     script(browser, "document.getElementById('figures').click()")
