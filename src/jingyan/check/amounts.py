@@ -45,7 +45,7 @@ def same_unit(left: Figure, right: Figure) -> bool:
 
 def show(value: float) -> str:
     """A number for a formula: at most four decimals; large round numbers in 亿 or 万, others in full as a reader would add them up."""
-    for size, name, digits in ((10**8, "亿", 2), (10**4, "万", 1 if abs(value) >= 10**5 else 0)):
+    for size, name, digits in ((10**8, "亿", 4), (10**4, "万", 1 if abs(value) >= 10**5 else 0)):
         scaled = abs(value) / size * 10**digits
         if abs(value) >= size and abs(scaled - round(scaled)) < 1e-9:
             return f"{value / size:.4f}".rstrip("0").rstrip(".") + name

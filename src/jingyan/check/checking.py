@@ -85,6 +85,8 @@ RULES: tuple[Rule, ...] = (
     Rule("threshold", "info", "达到标准", "", reach.worked_out),
     Rule("damaged", "error", "数字或文字残缺", "请向报送单位补正原来的数字。", damage.damaged),
     Rule("placeholder", "info", "有未填写的数字", "请向报送单位补正。", damage.empty_slots),
+    Rule("placeholder", "warning", "有待补的内容", "请补正后删去提示。", damage.to_fill),
+    Rule("age", "error", "年龄有误", "请核实年龄。", damage.impossible_age),
     Rule("date", "error", "日期有误", "请核实日期。", damage.impossible_date),
     Rule("year", "error", "年数与起止年份不符", "请核实起止年份和年数。", years.period),
     Rule("date", "error", "学年有误", "请核实学年的起止年份。", years.school_year),

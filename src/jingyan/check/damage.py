@@ -82,6 +82,29 @@ def empty_slots(page: Page) -> Iterator[Relation]:
         )
 
 
+_TO_FILL = re.compile(
+    r"\([^()\n]{0,8}(?:待补|待填|待核实|待统计|待定|请补充|请填写|此处填)[^()\n]{0,12}\)|(?<=[\u4e00-\u9fff])_{2,}(?=[万亿]?[元人所名个%项])"
+)
+
+
+def to_fill(page: Page) -> Iterator[Relation]:
+    """Notes of the writer to himself (数据待补) and blanks before a unit that are no figures."""
+    for match in _TO_FILL.finditer(page.text):
+        place = Span(*match.span())
+        if not page.inside(place):
+            yield Relation("suspicious", page.quote(place), (place,), f"“{page.quote(place)}”还没有填写")
+
+
+_OLDEST = 110
+
+
+def impossible_age(page: Page) -> Iterator[Relation]:
+    """An age no one reaches."""
+    for figure in page.figures:
+        if figure.unit == "岁" and isinstance(figure.value, int | float) and figure.value > _OLDEST:
+            yield Relation("inconsistent", page.said(figure), (figure.span,), f"年龄“{page.said(figure)}”不可能")
+
+
 def impossible_date(page: Page) -> Iterator[Relation]:
     """13月, 2月30日, and ranges that end before they begin."""
     for figure in page.figures:

@@ -23,13 +23,23 @@ def part_of_whole(page: Page) -> Iterator[Relation]:
             unit = whole.unit or ""
             if a <= b:
                 yield Relation("consistent", f"{show(a)}{unit}≤{show(b)}{unit}", (whole.span, part.span))
-            elif exact(whole):
+            elif exact(whole) and a > _with_sisters(page, sentence.figures[:index], whole):
                 yield Relation(
                     "inconsistent",
                     f"{show(a)}>{show(b)}{unit}",
                     (whole.span, part.span),
                     f"“其中”是{page.said(part)},总数只有{page.said(whole)}",
                 )
+
+
+def _with_sisters(page: Page, before: Sequence[Figure], whole: Figure) -> float:
+    """The whole together with those joined to it by 、 or 和 (家庭农场67家、合作社59家,其中…): 其中 may mean all of them."""
+    total, right = amount(whole) or 0.0, whole
+    for figure in reversed(before):
+        if figure.unit != whole.unit or amount(figure) is None or re.search(r"[,。;:(]", page.between(figure, right)):
+            break
+        total, right = total + (amount(figure) or 0.0), figure
+    return total
 
 
 def _part(page: Page, whole: Figure, behind: Sequence[Figure]) -> Figure | None:

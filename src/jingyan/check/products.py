@@ -306,7 +306,7 @@ def rate(page: Page) -> Iterator[Relation]:
                 if base:
                     wholes.setdefault(base["base"], []).append(found[1])
             elif base and index:
-                open_shares.append((figures[index - 1], percent, base["base"]))
+                open_shares.extend((part, percent, base["base"]) for part in figures[max(0, index - 2) : index][::-1])
         for part, percent, words in open_shares:
             known = {f.span: f for f in wholes.get(words, ())}
             if len(known) == 1 and len(wholes[words]) > 1:
@@ -314,7 +314,7 @@ def rate(page: Page) -> Iterator[Relation]:
 
 
 def _other_share(page: Page, part: Figure, percent: Figure, whole: Figure) -> Iterator[Relation]:
-    if part.unit == whole.unit and len(page.between(part, percent)) <= 14 and amount(part):
+    if part.unit == whole.unit and len(page.between(part, percent)) <= 18 and amount(part):
         yield from _share(page, part, percent, (whole,), "")
 
 
