@@ -142,7 +142,7 @@ FORMATS: tuple[Format, ...] = (
 def check_formats(
     source: Source, reading: str, outline: Outline, skip: frozenset[str] = frozenset()
 ) -> tuple[Finding, ...]:
-    """The faults of form of every leaf piece, each kind once a piece with all its places; nothing is "consistent" here. `skip` are codes that are left out."""
+    """The faults of form of every leaf piece, each kind once a piece with all its places (a habit with the first one); nothing is "consistent" here. `skip` are codes that are left out."""
     findings: list[Finding] = []
     parents = {p.parent for p in outline.pieces}
     holes = [b.span for b in outline.boilerplate] + [b.span for b in source.blocks if b.kind == "table"]
@@ -172,6 +172,10 @@ def _is_prose(text: str) -> bool:
     return len(_HAN.findall(text)) * 4 >= len(re.findall(r"[^\s\0]", text))
 
 
+_HABITS = frozenset({"format.digit_mark"})
+"""A habit of writing that runs through a whole piece is shown at its first place only, so that it does not hide what is wrong elsewhere."""
+
+
 def _finding(source: Source, piece: Piece, kind: Kind, places: Sequence[tuple[Span, str]]) -> Finding:
     texts = [span.of(source.text) for span, _ in places]
     first, right = next(((t, r) for t, (_, r) in zip(texts, places, strict=True) if r), (texts[0], ""))
@@ -182,7 +186,8 @@ def _finding(source: Source, piece: Piece, kind: Kind, places: Sequence[tuple[Sp
         shown = f"{quoted([first])}{right}" if kind.code == "format.unpaired" else right
     else:
         shown = f"{quoted([first])}应写“{right}”"
-    members = members_of(source, piece.label, (span for span, _ in places))
+    shown_at = places[:1] if kind.code in _HABITS else places
+    members = members_of(source, piece.label, (span for span, _ in shown_at))
     return tell(kind, "suspicious", f"{len(places)}处", f"{shown}{many}", members)
 
 
