@@ -178,7 +178,9 @@ def _divides(page: Page, figure: Figure, kind: _Kind) -> bool:
 def _about_the_same(page: Page, top: Figure, own: str, kind: _Kind) -> bool:
     """True if the number divided and the mean name the same thing (校舍 with 生均校舍), or the mean names nothing of its own."""
     words = re.sub(
-        r"生均|校均|班均|师均|人均|户均|村均|平均|每百名|学生|每|拥有|达到?|为|规模|班额|数$|[:的有]", "", own
+        r"平均每[\u4e00-\u9fff]|[场次期亩月日]均|每千[名人](?:老年人|老人|人口)?|生均|校均|班均|师均|人均|户均|村均|平均|每百名|学生|每|拥有|达到?|为|规模|班额|数$|[:的有]",
+        "",
+        own,
     )
     name = _name(page, top)
     return not words or any(words[at : at + 2] in name for at in range(max(1, len(words) - 1)))

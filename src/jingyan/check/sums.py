@@ -16,7 +16,8 @@ from jingyan.zh.names import find_names
 
 _TOTAL = r"合计|共计|总计|总共|一共|累计|(?<![与和同公])共|总[数量额值]|总[\u4e00-\u9fff]{2}"
 _AFTER = re.compile(rf"(?:{_TOTAL})[\u4e00-\u9fff]{{0,7}}[:]?$")
-_WHOSE = r"以上|[一二两三四五六七八九十\d]+[项年类个处校县镇乡][\u4e00-\u9fff]{0,3}|全[省市县区校镇乡][\u4e00-\u9fff]{0,4}|先后|前后"
+_AFTER_ONE = re.compile(r"(?:合计|共计|总计|累计)[\u4e00-\u9fff]{0,7}$")
+_WHOSE = r"以上|[一二两三四五六七八九十\d]+[项年类个处校县镇乡][\u4e00-\u9fff]{0,3}|全[省市县区校镇乡][\u4e00-\u9fff]{0,4}|先后|前后|各级各类[\u4e00-\u9fff]{0,6}|各[类种][\u4e00-\u9fff]{0,6}"
 _JOINS = re.compile(
     rf"^[\u4e00-\u9fff]{{0,6}}[,、;)及和 ]*(?:{_WHOSE})?(?P<word>{_TOTAL})(?P<verb>(?:为|是|有|需|达|达到)?)(?P<what>[\u4e00-\u9fff]{{0,8}})[:]?$"
 )
@@ -74,7 +75,7 @@ def _after(page: Page, total: Figure, parts: Sequence[Figure]) -> Iterator[Relat
         and total.kind != "percent"
         and all(p.unit == parts[0].unit for p in parts)
     )
-    own = any(marked_total(page, p) for p in parts)
+    own = any(marked_total(page, p) for p in parts[1:]) or _AFTER_ONE.search(page.before(parts[0], 12))
     joined = _JOINS.match(page.between(parts[-1], total))
     if not sure or own or joined is None or not _row(page, parts) or not _same_thing(page, parts, joined["what"]):
         return
@@ -146,6 +147,8 @@ def _parts_after(page: Page, sentence: Sentence, index: int) -> tuple[Figure, ..
     if total.kind == "money":
         # counts and shares of what was paid for stand between the sums (新建校舍3栋800万元、占40%)
         rest = [f for f in rest if f.kind not in ("count", "percent")]
+    # 5860户9125人,其中A类620户2100人: the second of two numbers told together is not looked at
+    rest = [f for f, left in zip(rest, (total, *rest), strict=False) if f.unit == total.unit or page.between(left, f)]
     if not rest:
         return ()
     gap = page.between(total, rest[0])
@@ -362,8 +365,8 @@ def _apart(page: Page, total: Figure, parts: Sequence[Figure]) -> bool:
     """
     if any(_SHARED.search(page.between(a, b)) for a, b in pairwise((total, *parts))):
         return False
-    if total.kind in ("money", "area"):
-        return len(parts) >= 3
+    if total.kind in ("money", "area", "other"):
+        return len(parts) >= 3 or "," not in page.between(*parts)
     places = [find_names(name) for name in (_name(page, p) for p in parts)]
     named = {n[0].span.of(_name(page, p)) for n, p in zip(places, parts, strict=True) if n and n[0].kind != "person"}
     return len(parts) >= 2 and len(named) == len(parts)
