@@ -5,6 +5,7 @@ import pytest
 
 from jingyan.model.extracts import Extracts
 from jingyan.model.reuse import Comparison
+from jingyan.model.span import Span
 from jingyan.render import across_pages, charts
 from jingyan.render.across_pages import indicators_page, measures_page
 from jingyan.render.catalogue import Catalogue
@@ -169,3 +170,25 @@ def test_hostile_texts_stay_text() -> None:
         made = page(m.sources, m.pieces, m.extracts, m.plan, title="<img src=x>")
         assert made.count("<script") == 1
         assert "<img" not in made
+
+
+@pytest.mark.parametrize(("values", "differs", "drawn"), [((126, 127), True, None), ((126, 12), False, 126), ((126, 126), False, 126), ((12, 126), False, 126)])  # fmt: skip
+def test_far_smaller_numbers_are_parts_and_no_second_value(
+    values: tuple[int, ...], differs: bool, drawn: int | None
+) -> None:
+    a = across()
+    own = a.extracts[2].figures[0]
+    figures = tuple(replace(own, value=v, span=Span(own.span.start + i, own.span.end)) for i, v in enumerate(values))
+    changed = (*a.extracts[:2], Extracts(own.source, figures), *a.extracts[3:])
+    table = indicators(replace(a, extracts=changed))
+    schools, at = table.rows[0], [u.name for u in table.units].index("松岭区教育局")
+    assert schools.differs(at) is differs
+    assert [s.value for s in schools.single if s.unit.name == "松岭区教育局"] == ([drawn] if drawn else [])
+
+
+def test_a_part_of_a_total_is_not_compared() -> None:
+    a = across()
+    own = a.extracts[2].figures[0]
+    part = replace(own, total=Span(0, 2))
+    table = indicators(replace(a, extracts=(*a.extracts[:2], Extracts(own.source, (part,)), *a.extracts[3:])))
+    assert "松岭区教育局" not in [u.name for u in table.units]

@@ -13,6 +13,8 @@ from jingyan.render.places import Paragraphs, quote
 from jingyan.render.units import Unit
 
 KINDS = frozenset({"count", "money", "percent", "area", "ratio"})  # what can be set side by side
+ADDITIVE = frozenset({"count", "money", "area"})  # parts of these are smaller than the whole
+SAME = 0.5  # of the greatest value: what is smaller is no second statement of the same
 QUOTED = 20  # characters of context on each side
 LEAST = 2  # units that must state an indicator for a row of its own
 LEAST_DRAWN = 3  # the same for a chart
@@ -62,14 +64,24 @@ class IndicatorRow:
         """The different values that the unit states, in the order of the text."""
         return tuple(dict.fromkeys(s.value for s in self.stated.get(unit, ())))
 
+    def whole(self, unit: int) -> tuple[Stated, ...]:
+        """One statement of each different value that can be the unit's own: what is far smaller than the greatest is a part or an addition (120名学生 beside 2160名)."""
+        own = {s.value: s for s in reversed(self.stated.get(unit, ()))}
+        least = max(own, default=0.0) * SAME if self._adds_up else float("-inf")
+        return tuple(s for s in self.stated.get(unit, ()) if own[s.value] is s and s.value >= least)
+
+    @property
+    def _adds_up(self) -> bool:
+        return any(s.figure.kind in ADDITIVE for own in self.stated.values() for s in own)
+
     def differs(self, unit: int) -> bool:
-        """True when one unit states a known indicator with several values: at most one of them can be right."""
-        return self.named and len(self.values(unit)) > 1
+        """True when one unit states a known indicator with several values of which at most one can be right."""
+        return self.named and len(self.whole(unit)) > 1
 
     @property
     def single(self) -> tuple[Stated, ...]:
-        """One statement of each unit that states one value only, greatest first."""
-        found = [own[0] for unit, own in self.stated.items() if len(self.values(unit)) == 1]
+        """The statement of each unit that states one value of its own, greatest first."""
+        found = [whole[0] for whole in map(self.whole, self.stated) if len(whole) == 1]
         return tuple(sorted(found, key=lambda s: (-s.value, s.piece.number)))
 
     @property
@@ -141,6 +153,8 @@ def _key(figure: Figure) -> tuple[bool, str, str, str]:
 
 def _comparable(figure: Figure) -> bool:
     if figure.kind not in KINDS or figure.status != "actual" or not isinstance(figure.value, int | float):
+        return False
+    if figure.total is not None:  # stated as a part of another figure
         return False
     return bool(figure.name) or len(figure.indicator or "") >= LEAST_WORDS
 

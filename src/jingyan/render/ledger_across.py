@@ -104,10 +104,10 @@ def _indicators(table: IndicatorTable) -> Sheet:
 
 
 def _indicator(table: IndicatorTable, row: IndicatorRow, named: int) -> tuple[Value, ...]:
-    values = [v for n in row.stated for v in row.values(n)]
+    values = [s.value for n in row.stated for s in row.whole(n)]
     differs = "、".join(table.units[n].name for n in row.stated if row.differs(n))
     # One number stays a number, so that it can be sorted and added up.
-    cells = (row.values(n)[0] if len(row.values(n)) == 1 else values_text(row, n) for n in range(named))
+    cells = (whole[0].value if len(whole := row.whole(n)) == 1 else values_text(row, n) for n in range(named))
     told = (c if c != "" else None for c in cells)
     return row.name, row.measured_in, row.year, len(row.stated), min(values), max(values), differs, *told
 
