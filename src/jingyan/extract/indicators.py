@@ -6,6 +6,7 @@ from functools import lru_cache
 from jingyan.extract.found import Found
 from jingyan.extract.phrases import HEADS, LINK, PLAIN, PREDICATES, Word, first_phrase, last_phrase, words
 from jingyan.extract.subjects import opening, owner
+from jingyan.zh.parts import part
 
 _BREAK = ",。;:!?\n《》|"
 _FARTHEST = 44
@@ -33,11 +34,23 @@ def indicator(text: str, found: Found) -> str | None:
     if found.kind == "doc_number":
         return _title(text, found)
     if found.kind in ("date", "duration") or found.of in ("date", "duration"):
-        return _event(text, found)
+        return _lasting(text, found) or _event(text, found)
     left, close = _left(text, found.start)
     if found.kind in ("count", "ordinal") or found.of == "count":
-        return _right(text, found) or (left if close else None) or _deed(text, found.end) or left
+        told = left if left and close and part(left) != "verb" else None
+        return _right(text, found) or told or _deed(text, found.end) or left
     return left or _right(text, found) or _done(text, found.start)
+
+
+_LASTING = re.compile(r"(?:时间|时限|年限|期限|工期|时长|课时|寿命)$")
+
+
+def _lasting(text: str, found: Found) -> str | None:
+    """The name of a duration that stands before it (办结时限由|10日, 开放时间|2小时)."""
+    if "duration" not in (found.kind, found.of):
+        return None
+    name = _left(text, found.start)[0]
+    return name if name and _LASTING.search(name) else None
 
 
 # Left of the figure
@@ -61,7 +74,11 @@ def _stretch(text: str, at: int) -> str:
 
 def _parts_figures(text: str, at: int) -> bool:
     """True at a 、 or bracket that stands behind a number (3人、5人) and so parts two figures, not the words of one name."""
-    return any(c.isdigit() or c == "%" for c in text[max(0, at - 7) : at - 1])
+    before = text[max(0, at - 7) : at - 1]
+    return any(c.isdigit() or c == "%" for c in before) or _WRITTEN_COUNT.search(before) is not None
+
+
+_WRITTEN_COUNT = re.compile(r"[一二三四五六七八九十百千万两][所个名人间台套项次座栋册亩元户]$")
 
 
 def _left(text: str, at: int) -> tuple[str | None, bool]:
@@ -82,8 +99,8 @@ def _before(stretch: str) -> tuple[str | None, bool]:
         each = "".join(w.text for w in _linked(rate.group())[0])
         return _name(_noun(words(stretch[: rate.start()])) + each, _LONGEST + 10), True
     if share := _SHARE.search(stretch):
-        part = _noun(words(stretch[: share.start()]))
-        return (_name(part, _LONGEST + 10) or "" if part else "") + "占" + share[1], True
+        whose = _noun(words(stretch[: share.start()]))
+        return (_name(whose, _LONGEST + 10) or "" if whose else "") + "占" + share[1], True
     growth = ""
     if against := _AGAINST.search(stretch):
         growth = _WHITE.sub("", against.group()).removeprefix("分别").rstrip("了约近至到")
@@ -242,7 +259,7 @@ def _behind(window: str, times: bool, noun: bool) -> str | None:
     if times and not phrase:
         return next((w.text for w in whole if w.part in ("verb", "nominal") and len(w.text) > 1), None)
     phrase = _even(phrase.strip("“”、 "))
-    return phrase if 2 <= len(phrase) <= _LONGEST else None
+    return phrase if 2 <= len(phrase) <= _LONGEST and phrase not in ("标准", "要求", "时间") else None
 
 
 _UNIT = re.compile(r"(?:县\(市、区\)|县市区|县区|市县|乡镇|县|市)(?=$|[政教各中小学主])")
@@ -304,8 +321,8 @@ _CITED = re.compile(r"[^《》]{0,24}《([^《》]{2,60})")
 def _event(text: str, found: Found) -> str | None:
     """What happens at or during a time, as a noun phrase: what is held or done, or the deed itself; None where nothing so plain is said."""
     window = _AFTER_DATE.sub("", text[found.end : found.end + 70])
-    for part in re.split(r"[,;:]", re.split(r"[。!?\n]", window)[0])[:4]:
-        clause = part.strip()
+    for clause_part in re.split(r"[,;:]", re.split(r"[。!?\n]", window)[0])[:4]:
+        clause = clause_part.strip()
         if what := (_cited(clause) or _happening(clause)):
             return what
     return None

@@ -31,7 +31,8 @@ def relate(flow: Flow, figures: Sequence[Figure], table: tuple[Indicator, ...] |
     for group in _sentences(text, stated):
         _share(text, group)
         _respectively(text, group)
-        _grow(group)
+        _rate(text, group)
+        _grow(text, group)
         _total(text, group)
         _complete(group)
     known = table or indicators()
@@ -96,7 +97,7 @@ def _share(text: str, group: Sequence[_Stated]) -> None:
         elif not gap.strip() and a.unit != b.unit:
             left.say(a.indicator or b.indicator)
             right.say(left.figure.indicator)
-        elif b.indicator is None and _alike(a, b) and "标准" in gap[-12:] and "," not in gap:
+        elif b.indicator is None and a.unit == b.unit and len(gap) < 16 and _AGAINST_STANDARD.search(gap):
             right.say(a.indicator, a.subject)
     for right, left in pairwise(reversed(group)):
         if (
@@ -123,6 +124,14 @@ def _respectively(text: str, group: Sequence[_Stated]) -> None:
         index += len(run)
 
 
+_AGAINST_STANDARD = re.compile(r"标准|达到|高于|低于|达标")
+_RATE = re.compile(
+    r"(?:每百名学生拥有|(?:生|人|校|班|师|户|所)均|(?:每生|每人|人均|生均)(?:每年|每月|每学期)?)(?:约|达)?"
+)
+_HEADED = re.compile(r"(?:^|[。;:\n]) *(?:[(〔]?[\d一二三四五六七八九十]{1,3}[)〕.、])* ?([^,。;:\n]{4,40}):[^:\n]*$")
+_GROWN = re.compile(
+    r"[,、(]? ?(?:同比|环比)?(增长|增加|增幅|下降|降幅|减少|提高|压缩|压减|净增|降低)(?:了|达|为|约|近|到|幅度)*"
+)
 _SAID = re.compile(r"分别([^,。;:、\d]{0,14})$")
 
 
@@ -145,12 +154,17 @@ def _give(run: Sequence[_Stated], items: Sequence[str]) -> None:
     head, first = _head(items[0])
     tail = _tail(first, items[-1])
     names = [first, *items[1:-1], items[-1].removesuffix(tail) if tail else items[-1]]
-    units = all(_is_unit(name) for name in names)
+    if several := _SEVERAL.match(tail):
+        tail = tail[several.end() :]
+    units = bool(several) or all(_is_unit(name) for name in names)
     for one, name in zip(run, names, strict=True):
         if units:
             one.say(tail or head or one.figure.indicator, name)
         else:
             one.say(name + tail + (head if not tail else ""))
+
+
+_SEVERAL = re.compile(r"[两三四五六七八九十\d]+个?(?:县市区|县区|县|市|区|乡镇|乡|镇|街道|校|村|单位|部门|学校)")
 
 
 def _head(item: str) -> tuple[str, str]:
@@ -179,22 +193,47 @@ def _tail(first: str, last: str) -> str:
 
 
 def _is_unit(name: str) -> bool:
-    return (
-        name in ("省", "市", "县", "区", "乡", "镇", "乡镇", "村", "中央", "省级", "市级", "县级")
-        or kind_by_suffix(name) is not None
-    )
+    """True for a place or body, and for the level that pays (省、市、县); kinds of schools are what is measured."""
+    levels = ("省", "市", "县", "区", "乡", "镇", "乡镇", "村", "中央", "省级", "市级", "县级")
+    return not re.fullmatch(_STAGES, name) and (name in levels or kind_by_suffix(name) is not None)
 
 
-def _grow(group: Sequence[_Stated]) -> None:
+def _rate(text: str, group: Sequence[_Stated]) -> None:
+    """生均 or 每百名学生拥有 alone takes its name from the heading of its line or from the figure before (藏书3000册,生均|30册)."""
+    before: str | None = None
+    for one in group:
+        own = one.figure.indicator or ""
+        if _RATE.fullmatch(own):
+            headed = _HEADED.search(text[max(0, one.start - 120) : one.start])
+            head = headed[1] if headed else ""
+            if own in head:
+                one.say(head)
+            elif before and not before.startswith(own):
+                one.say(own + before)
+        elif own and not _RATE.match(own):
+            before = own
+
+
+def _grow(text: str, group: Sequence[_Stated]) -> None:
     """比上年增长 alone takes the name of what grows from the last figure before that is no share."""
+    _grown(text, group)
     base: _Stated | None = None
     for one in group:
         own = one.figure.indicator
         share = one.figure.unit in ("%", "百分点", "个百分点")
-        if own and base and share and _GROWTH.match(own):
+        if own and base and base is not one and _GROWTH.match(own):
             one.say(_BASE.sub("", base.figure.indicator or "") + own, base.figure.subject)
         elif not share:
             base = one
+
+
+def _grown(text: str, group: Sequence[_Stated]) -> None:
+    """A bare 增长 behind a figure names the growth of what that figure measures."""
+    for left, right in pairwise(group):
+        gap = _GROWN.fullmatch(text[left.end : right.start])
+        base = _BASE.sub("", left.figure.indicator or "")
+        if gap and base and right.figure.unit in ("%", "百分点", "个百分点") and not _alike(left.figure, right.figure):
+            right.say(base.removesuffix(gap[1]) + gap[1], left.figure.subject)
 
 
 # Parts and totals

@@ -72,7 +72,7 @@ def _belongs(found: Sequence[Word], at: int, end: int) -> bool:
         return at > 0 and found[at - 1].part in ("noun", "nominal") and follower is not None
     if word.part == "particle":
         return (
-            word.text in ("以上", "以下", "左右", "等", "所", "间", "中", "内", "地")
+            word.text in ("以上", "以下", "左右", "等", "所", "间", "中", "内", "地", "之")
             and follower is not None
             and at > 0
         )

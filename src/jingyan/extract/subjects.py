@@ -21,7 +21,7 @@ _LEAD = re.compile(
 )
 _WHO = (
     "教育(?:体育|科技)?(?:和体育)?局|教体局|教科体?局|教委|教育厅|教育部|教育集团|财政局|财政厅|财政|人民政府|党委政府|政府|国务院|县委|市委|区委|省委|党委|督导室|督导组|检查组|督查组|专家组|工作组|"
-    "委员会|党支部|党总支|党工委|办事处|居委会|村委会|街道|社区|领导小组|小组|教研室|办公室|中心校|中心|初中学校|初级中学|高级中学|中学|小学|学校|幼儿园|教学点|学区|集团校|集团|公司|中小学|初中校|高中校|(?<![布格结全大])局|厅|县市区|县区|县|市|区|省|乡镇|镇|乡|村|校|园|学院|大学|"
+    "委员会|党支部|党总支|党工委|办事处|居委会|村委会|街道|社区|党校|领导小组|小组|教研室|办公室|中心校|中心|初中学校|初级中学|高级中学|中学|小学|学校|幼儿园|教学点|学区|集团校|集团|公司|中小学|初中校|高中校|(?<![布格结全大])局|厅|县市区|县区|县|市|区|省|乡镇|镇|乡|村|校|园|学院|大学|"
     "科室|部门|单位|年级组|教研组|备课组|学科|我们"
 )
 _ENDS = re.compile(rf"(?:{_WHO})(?:[(〔](?:市|区|县|校|市、区|县、市|市、县)[)〕](?:{_WHO})?)?")
@@ -36,6 +36,7 @@ _INSIDE = re.compile(
 _SELF = re.compile(
     r"(?:我|全)(?:省|市|县|区|校|乡|镇|国|州|旗|局|园|院|社区|街道|村|厂|处|公司)(?![级立直属域长际])(?:中学教研室|中小学|中学|小学|初中|教育局|教体局)?"
 )
+_SAID_SELF = re.compile(rf"(?<![居列占为至到被])(?:{_SELF.pattern})")
 _SELF_SCHOOLS = re.compile(r"(?<=^..)(?:中小学|中学|小学|初中)$")
 _BARE = frozenset(
     [
@@ -104,7 +105,7 @@ def make_clauses(text: str, begins: Sequence[int]) -> Clauses:
         told.append(sentence)
         if found and _lasting(found):
             before = _SELF_SCHOOLS.sub("", found)
-        elif (word := _SELF.search(text, start, min(end, start + 200))) is not None:
+        elif (word := _SAID_SELF.search(text, start, min(end, start + 200))) is not None:
             before = word.group()[:2]
         carried.append(before or (selves[next_piece] if next_piece < len(selves) else None))
         last = end
@@ -127,7 +128,7 @@ def _lasting(name: str) -> bool:
         bool(
             _SELF.match(name)
             or re.search(
-                r"[\u4e00-\u9fff*]{2}(?:县|市|区|镇|乡|村|局|所|院|中学|小学|学校|幼儿园|政府|组|室|会|社区|街道|党支部|公司|集团)$|^(?:街道|社区|本社区)$",
+                r"[\u4e00-\u9fff*]{2}(?:县|市|区|镇|乡|村|局|所|院|党校|中学|小学|学校|幼儿园|政府|组|室|会|社区|街道|党支部|公司|集团)$|^(?:街道|社区|本社区)$",
                 name,
             )
         )
@@ -159,7 +160,7 @@ def _opening(text: str, start: int, end: int) -> str | None:
 _COUNTED_BEHIND = re.compile(
     r" ?(?:有|共|共有|达|为|各|[低五]保|[居村]民|户|人口|[专兼]?职?教师|学生|教职工|在校)? ?(?:[\d*×]|[一二三四五六七八九十百]+[所个名])|[低五]保"
 )
-_MEANS = re.compile(r"财政$|^(?:乡镇|县乡|省市|市县|受益区)$|灌区$")
+_MEANS = re.compile(r"财政$|责任区$|^(?:乡镇|县乡|省市|市县|受益区)$|灌区$")
 _KINDS = frozenset(
     [
         "乡镇",
@@ -197,7 +198,7 @@ def _opened(text: str) -> str | None:
         if _NO_END.match(text, at + match.end()) and match.group() != "我们":
             continue
         best = match.end()
-    if not best or not _is_name(window[:best]) or _deed(window[:best]):
+    if not best or not _is_name(window[:best]) or _deed(window[:best].rpartition("的")[2]):
         return None
     whose = _SELF.match(window)
     if whose and window[best : best + 1] == "的":
@@ -211,7 +212,7 @@ def _deed(name: str) -> bool:
     """True if a verb opens what looks like a name (丰富|学校, 暴露出|学校, 立足|本社区)."""
     found = words(name)
     for at, word in enumerate(found):
-        if word.text in ("所有", "各个") or len(word.text) < 2 and at > 0:
+        if word.text in ("所有", "各个") or (len(word.text) < 2 and at > 0):
             continue
         opens = at == 0 and word.part in ("adverb", "preposition", "conjunction") and word.text not in ("各", "所")
         if (opens or word.part == "verb") and not _OWN_NAME.fullmatch(name[word.end :]):
@@ -241,7 +242,7 @@ def _is_name(words: str) -> bool:
         len(words) >= 2
         and words.count("的") <= 1
         and not re.match(r"[的和与及、等]|这|那|该项|第[一二三]课", words)
-        and not words.endswith(("级学科", "校园", "公园", "家园"))
+        and not words.endswith(("级学科", "校外学科", "责任区", "校园", "公园", "家园"))
     )
 
 
@@ -272,6 +273,8 @@ def subject(text: str, clauses: Clauses, found: Found) -> str | None:
             return ahead
     said = clauses.own[index] or clauses.told[index]
     if said == "学校" and re.search(r"学|校", clauses.carried[index] or ""):
+        return clauses.carried[index]
+    if said == "我们" and clauses.carried[index]:
         return clauses.carried[index]
     if clauses.own[index]:
         return clauses.own[index]
