@@ -27,6 +27,7 @@ _LEFT: tuple[tuple[Approximate, re.Pattern[str]], ...] = (
         ),
     ),
 )
+_MARK = re.compile(r"[,。;、\n]")
 _BEFORE = re.compile(r" ?(?:之|以)?前(?![来往期])")
 _PLANNED = re.compile(
     r"预计|计划(?!的)|拟|打算|力争|争取|目标|将(?!军|近|[\u4e00-\u9fff]{2,14}(?:纳入|作为|联入|列为|列入))|规划|到20[\dxX×*]{2}年.{0,8}(?:达到|实现)|下一步|今后|确保.{0,20}达到?"
@@ -54,7 +55,7 @@ def approximate(text: str, found: Found) -> Approximate:
     if found.approximate:
         return found.approximate
     before = text[max(0, found.start - 18) : found.start].rstrip()
-    before = re.split(r"[,。;、\n]", before)[-1]
+    before = _MARK.split(before)[-1]
     before = _LISTED.sub("", _OF.sub("", before))
     for meaning, pattern in _LEFT:
         if pattern.search(before):

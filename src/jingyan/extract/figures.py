@@ -127,6 +127,7 @@ def _per(text: str, at: int) -> bool:
     return not (match and match.group(1) in "年月周天日学小")
 
 
+_NTH = re.compile(r"第 ?(?:\d+|[零一二两三四五六七八九十百]+)?")
 _RUN = re.compile(r"[\d.,]+[十百千万亿]*|[零〇一二两三四五六七八九十百千万亿]+|[xX×*_○]+|.", re.DOTALL)
 
 
@@ -136,5 +137,5 @@ def _past(text: str, at: int, refused: bool) -> int:
         return at + 1
     match = _RUN.match(text, at)
     if text[at] == "第":
-        match = re.compile(r"第 ?(?:\d+|[零一二两三四五六七八九十百]+)?").match(text, at)
+        match = _NTH.match(text, at)
     return match.end() if match else at + 1

@@ -10,6 +10,7 @@ from jingyan.zh.dates import MASK
 from jingyan.zh.numerals import parse_numeral, tidy
 
 PEOPLE = "学生|教师|师生|家长|儿童|幼儿|党员|干部|群众|人口|留守儿童|教职工"
+_PEOPLE = re.compile(PEOPLE)
 _NOUNS_CHINESE = r"县市区|县区|市县|区县|县|市|区|乡镇|镇|乡|村|省|校|方面(?!军)|大洲"
 _NOUNS_DIGIT = rf"{_NOUNS_CHINESE}|{PEOPLE}|学校|中小学|部门|单位|项目|班级|教学点|课题|家庭|企业"
 _ORDINAL_UNITS = "轮|节(?=课)|次|批|届|期|年|名|位|个|学期|季度|阶段|步|场|天|周|号|站"
@@ -35,6 +36,8 @@ _POPULATION = re.compile(r"(?:人口|人数|师生|群众)(?:总数|规模)?[为
 _ON_NOUN = re.compile(
     rf"(?P<chinese>[两三四五六七八九十])(?={_NOUNS_CHINESE})(?![县市区乡镇村校省][级制立直属])|(?P<digits>\d+)(?= ?(?:{_NOUNS_DIGIT}))"
 )
+_CLAUSE = re.compile(r"[。;\n]")
+_SENTENCE = re.compile(r"[。\n]")
 _BARE = re.compile(r"(?P<num>\d{1,3}(?:,\d{3})+(?!\d)|\d+(?:\.\d+)?)(?P<tail>以上|以下|左右)?(?=[,。;、)\n]|$)")
 
 Founds = tuple[Found, ...] | None
@@ -174,9 +177,9 @@ def _big(text: str, at: int, term: Term) -> Founds:
     total = term.values[0]
     if _POPULATION.search(text[max(0, at - 8) : at]):
         return (Found(at, end, "count", total, "人", None, term.approximate),)
-    if re.match(PEOPLE, text[end : end + 4]):
+    if _PEOPLE.match(text, end):
         return (Found(at, end, "count", total, "个", None, term.approximate),)
-    clause = re.split(r"[。;\n]", text[max(0, at - 50) : at])[-1]
+    clause = _CLAUSE.split(text[max(0, at - 50) : at])[-1]
     money = bool(_MONEY_WORDS.search(clause))
     return (Found(at, end, "money" if money else "count", total, "元" if money else "", None, term.approximate),)
 
@@ -271,7 +274,9 @@ _ZERO = re.compile(r"(?<=%[和、至到])0(?=[,。;])")
 
 def _bare(text: str, at: int) -> Founds:
     """A number without a unit after a word that asks for one (差异系数0.45, 由0.49降到0.42)."""
-    clause = re.split(r"[。\n]", text[max(0, at - 60) : at])[-1]
+    if not text[at].isdigit():
+        return None
+    clause = _SENTENCE.split(text[max(0, at - 60) : at])[-1]
     if (match := _DECIMALS.match(text, at)) and _INDEX.search(clause):
         low, high = float(match["a"]), float(match["b"] or 0)
         if match["b"] and low < high:

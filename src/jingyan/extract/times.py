@@ -57,7 +57,7 @@ def date_at(text: str, at: int) -> tuple[Found, ...] | None:
     """The date, date range or masked period that begins at `at`, or None."""
     if match := _PERIOD.match(text, at):
         return (Found(at, match.end(), "placeholder", None, "", "date"),)
-    if not (text[at].isdigit() or text[at] in _BEGINS):
+    if not _MAYBE.match(text, at):
         return None
     if listed := _listed(text, at):
         return listed
@@ -67,7 +67,8 @@ def date_at(text: str, at: int) -> tuple[Found, ...] | None:
     return None
 
 
-_BEGINS = "零〇一二三四五六七八九十某?" + MASK
+_MAYBE = re.compile(rf"[\d零〇一二三四五六七八九十{MASK}]{{1,10}} ?[年月日号学./~、,和及与至到-]|某|[?]\d{{3}}年")
+"""What every date begins like; most numbers do not, and are let go at once."""
 
 
 def _listed(text: str, at: int) -> tuple[Found, ...] | None:
@@ -243,9 +244,12 @@ def _with_year(match: re.Match[str], at: int) -> Found:
     return Found(at, end, "date", value, "年")
 
 
+_CUT_YEAR = re.compile("20 ?年")
+
+
 def _masked(found: Found, written: str) -> Found:
     """`found` as a placeholder if a digit is hidden in what was written (or a year was cut to 20)."""
-    cut = re.match(r"20 ?年", written)
+    cut = _CUT_YEAR.match(written)
     if found.kind == "placeholder" or not (cut or any(c in MASK for c in written)):
         return found
     return Found(
