@@ -26,7 +26,7 @@ WRONG: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("format.ordinal", "首先、加强组织领导。", ("首先、",)),
     ("format.bracket_mark", "(一)、加强组织领导\n(二)、加大投入力度\n", ("(一)、", "(二)、")),
     ("format.bracket_mark", "\uff083\uff09、加大投入力度\n", ("\uff083\uff09、",)),
-    ("format.digit_mark", "1、加强组织领导\n2、加大投入力度\n", ("1、",)),
+    ("format.digit_mark", "1、加强组织领导\n2、加大投入力度\n3、强化督导检查\n", ("1、",)),
     ("format.doc_number", "按照教基[2013]12号文件要求。", ("[2013]12号",)),
     ("format.doc_number", "按照教基\uff082013\uff0912号文件要求。", ("\uff082013\uff0912号",)),
     ("format.doc_number", "按照教基【2013】12号和教督〔2013〕第05号文件要求。", ("【2013】12号", "〔2013〕第05号")),
@@ -59,6 +59,7 @@ def test_a_fault_of_form_is_told_with_its_places(code: str, text: str, places: t
 
 
 QUIET: tuple[str, ...] = (
+    "1、加强组织领导\n2、加大投入力度\n",
     f"第一{C}加强组织领导。第二{C}加大投入。",
     "第一、第二、第三中学已达标。",
     "全市第一、第二批项目已经开工。",

@@ -39,7 +39,16 @@ _FIRST = _spans(_HEAD + r"(?P<mark>(?:首先|其次|再次|最后)、)(?=[^ \n])
 _BRACKET = _spans(
     _HEAD + r"(?P<mark>\((?:[一二三四五六七八九十]{1,3}|\d{1,2})\)[、.,])(?=[^ \n])", lambda m: m["mark"][:-1], "mark"
 )
-_DIGIT = _spans(r"(?:(?<=\n)|\A) *(?P<mark>\d{1,2}、)(?=[^\d \n])", lambda m: m["mark"][:-1] + ".", "mark")
+_NUMBERED_SO = _spans(r"(?:(?<=\n)|\A) *(?P<mark>\d{1,2}、)(?=[^\d \n])", lambda m: m["mark"][:-1] + ".", "mark")
+_HABIT_LEAST = 3
+
+
+def _digit(draft: Draft) -> Iterator[tuple[Span, str]]:
+    """1、 for 1. where a piece numbers so throughout."""
+    places = list(_NUMBERED_SO(draft))
+    yield from places if len(places) >= _HABIT_LEAST else ()
+
+
 _OPEN, _CLOSE = r"[\[\uff3b【(\uff08﹝{〔]", r"[\]\uff3d】)\uff09﹞}〕]"
 _DOC = re.compile(
     rf"(?<=[\u4e00-\u9fff]){_OPEN}\s*(?P<year>(?:19|20)\d\d)\s*年?\s*{_CLOSE}\s*第?\s*0*(?P<number>[1-9]\d{{0,4}})\s*号"
@@ -116,7 +125,7 @@ FORMATS: tuple[Format, ...] = (
     Format(Kind("format.ordinal", "info", "次序语后的标点", "“第一”“首先”这类次序语后面用逗号。"), _FIRST),
     Format(Kind("format.bracket_mark", "info", "带括号的序号后多了标点", "带括号的序号后面不用标点。"), _BRACKET),
     Format(
-        Kind("format.digit_mark", "info", "阿拉伯数字序号后用了顿号", "阿拉伯数字序号后面用下脚点,如“1.”。"), _DIGIT
+        Kind("format.digit_mark", "info", "阿拉伯数字序号后用了顿号", "阿拉伯数字序号后面用下脚点,如“1.”。"), _digit
     ),
     Format(
         Kind("format.doc_number", "info", "文号的写法", "文号的年份用六角括号〔〕,顺序号不加“第”、不编虚位。"),
@@ -172,6 +181,12 @@ def _is_prose(text: str) -> bool:
     return len(_HAN.findall(text)) * 4 >= len(re.findall(r"[^\s\0]", text))
 
 
+def _around(text: str, span: Span) -> str:
+    """A mark with the words on both sides, within its line."""
+    before = text[max(0, span.start - 6) : span.start].rpartition("\n")[2]
+    return f"{before}{text[span.start : span.end + 8].partition(chr(10))[0]}".strip()
+
+
 _HABITS = frozenset({"format.digit_mark"})
 """A habit of writing that runs through a whole piece is shown at its first place only, so that it does not hide what is wrong elsewhere."""
 
@@ -183,7 +198,7 @@ def _finding(source: Source, piece: Piece, kind: Kind, places: Sequence[tuple[Sp
     if not right:
         shown = quoted(texts)
     elif kind.code in ("format.unpaired", "format.series"):
-        shown = f"{quoted([first])}{right}" if kind.code == "format.unpaired" else right
+        shown = f"“{_around(source.text, places[0][0])}”{right}" if kind.code == "format.unpaired" else right
     else:
         shown = f"{quoted([first])}应写“{right}”"
     shown_at = places[:1] if kind.code in _HABITS else places
