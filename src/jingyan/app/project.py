@@ -313,6 +313,16 @@ def check_stage(
     return findings
 
 
+def settled_in(workspace: Workspace, collected: Collected, findings: tuple[Finding, ...]) -> frozenset[str]:
+    """The codes of the findings that an editor settled."""
+    made = load_decisions(workspace)
+    return (
+        frozenset(settled_findings(standings(made, Subjects(collected, Comparison(), findings))))
+        if made
+        else frozenset()
+    )
+
+
 def plan_stage(
     workspace: Workspace, collected: Collected, *, progress: Progress = no_progress, again: bool = False
 ) -> tuple[VolumePlan, tuple[Problem, ...]]:
@@ -388,7 +398,12 @@ def _with_record(workspace: Workspace, results: Results, written: list[Written])
     found = workspace.settings
     names, off = (found.file_names,) if found.file_names else (), tuple(found.off.split())
     settings = BuildSettings(
-        _imprint(workspace), found.template, file_names=names, off=off, against=against_of(workspace)
+        _imprint(workspace),
+        found.template,
+        file_names=names,
+        off=off,
+        against=against_of(workspace),
+        no_check=tuple(found.no_check.split()),
     )
     record = run_record(results, settings, [*written, *others], Stopwatch().seconds)
     return (*written, write_output(folder, "run.json", record, earlier_record(folder)))

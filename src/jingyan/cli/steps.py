@@ -157,6 +157,7 @@ def check(
     from jingyan.app.rules import switch_off
     from jingyan.app.tables import keep_tables, workspace_settings
     from jingyan.cli.job import _limit
+    from jingyan.model.decision import finding_code
 
     limit = _limit(fail_on)
     with progress_bar(quiet=quiet) as progress:
@@ -167,9 +168,12 @@ def check(
         table_problems = workspace_settings(here)[1]
         collected = project.read_stage(here, progress=progress)
         found = project.check_stage(here, collected, progress=progress, again=True)
-    open_ones = [f for f in found if f.status != "consistent"]
-    summary = {"findings": len(open_ones), "confirmed": len(found) - len(open_ones)}
-    line = f"核校意见 {summary['findings']} 条,核对无误 {summary['confirmed']} 处"
+        settled = project.settled_in(here, collected, found)
+    wrong = [f for f in found if f.status != "consistent"]
+    open_ones = [f for f in wrong if finding_code(f) not in settled]
+    summary = {"findings": len(open_ones), "confirmed": len(found) - len(wrong), "settled": len(wrong) - len(open_ones)}
+    done = f"(另有已处理 {summary['settled']} 条)" if summary["settled"] else ""
+    line = f"核校意见 {summary['findings']} 条{done},核对无误 {summary['confirmed']} 处"
     code = _tell(summary, line, (*table_problems, *collected.problems), quiet=quiet, as_json=as_json)
     wanted = {"error": {"error"}, "warning": {"error", "warning"}}.get(limit, set())
     return 1 if any(f.severity in wanted for f in open_ones) else code
