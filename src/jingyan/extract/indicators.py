@@ -172,7 +172,7 @@ def _done(text: str, at: int) -> str | None:
 
 def _name(phrase: str, longest: int = _LONGEST) -> str | None:
     """`phrase` without the unit that owns it, marks at its edges and a long description; None if it is no name of a quantity."""
-    plain = phrase.strip(" 、的和与及-·,等")
+    plain = _ONE_OF.sub("", phrase.strip(" 、的和与及-·,等"))
     if who := owner(plain):
         own = plain[len(who) :].lstrip("的、 ")
         plain = own if len(own) >= 2 else plain
@@ -194,6 +194,7 @@ def _even(plain: str) -> str:
     return plain
 
 
+_ONE_OF = re.compile(r"^[一二两三四五六七八九十]+[个项次名所条批种件](?=[\u4e00-\u9fff])")
 _NO_NAME = re.compile(
     r"^(?:[全我本][省市县区校乡镇国]|春节|时间|小组|问题|时候|一些|其他|标准|基础|方面|部分|期间|春节期间|前提|情况下|最[高低大小])$|期间$|^第$|[《》|?!。;]"
 )

@@ -22,7 +22,9 @@ class Word:
 
 
 _TABLE: dict[str, str] = tomllib.loads(files(__package__).joinpath("phrases.toml").read_text("utf-8"))
-LINK, PLAIN, HEADS, PREDICATES = (frozenset(_TABLE[name].split()) for name in ("link", "plain", "heads", "predicates"))
+LINK, PLAIN, HEADS, PREDICATES, COMPOUNDS = (
+    frozenset(_TABLE[name].split()) for name in ("link", "plain", "heads", "predicates", "compounds")
+)
 _MARK = re.compile(r"[^\u3400-\u9fff\w%*×]+|[\d*×xX%]+")
 
 
@@ -42,8 +44,11 @@ def last_phrase(found: Sequence[Word]) -> tuple[int, int]:
     """The noun phrase that ends `found`: the index of its first word and the index behind its last; equal where there is none."""
     end = len(found)
     begin = end
-    while begin > 0 and _belongs(found, begin - 1, end):
+    while begin > 0 and (_belongs(found, begin - 1, end) or (begin == end and found[begin - 1].text == "”")):
         begin -= 1
+        if found[begin].text == "”":  # a quoted name is one word whatever stands in it
+            opened = next((i for i in range(begin, max(-1, begin - 14), -1) if found[i].text == "“"), None)
+            begin = begin if opened is None else opened
     while begin < end and (found[begin].part in ("conjunction", "particle") or found[begin].text in "、·-"):
         begin += 1
     return begin, end
@@ -53,6 +58,9 @@ def first_phrase(found: Sequence[Word], *, verbal: bool = False) -> int:
     """The index behind the noun phrase that begins `found`; `verbal` if it may open with a verb (进城务工人员)."""
     at = 1 if verbal and len(found) > 1 and found[0].part == "verb" and found[1].part in ("noun", "nominal") else 0
     while at < len(found) and _goes_on(found, at):
+        if found[at].text == "“":
+            closed = next((i for i in range(at, min(len(found), at + 14)) if found[i].text == "”"), None)
+            at = at if closed is None else closed
         at += 1
     while at > 0 and (found[at - 1].part in ("conjunction", "particle", "adverb") or found[at - 1].text in "、·-“("):
         at -= 1
@@ -67,7 +75,8 @@ def _belongs(found: Sequence[Word], at: int, end: int) -> bool:
         return not (word.text == "基础" and follower is not None and follower.text in ("上", "中"))
     if word.part == "verb":
         needed = at > 0 and found[at - 1].text == "所"
-        return follower is not None and (needed or (follower.text in HEADS and word.text not in PLAIN))
+        named = at > 0 and found[at - 1].part in ("noun", "nominal")
+        return follower is not None and (needed or (follower.text in HEADS and (named or word.text not in PLAIN)))
     if word.text == "的":
         return at > 0 and found[at - 1].part in ("noun", "nominal") and follower is not None
     if word.part == "particle":
@@ -98,6 +107,8 @@ def _goes_on(found: Sequence[Word], at: int) -> bool:
     if word.part in ("noun", "nominal"):
         return True
     if word.part == "verb":
+        if follower is not None and at > 0 and found[at - 1].part in ("noun", "nominal"):
+            return follower.text in COMPOUNDS
         return follower is not None and at == 0 and follower.text in HEADS and word.text not in PLAIN
     if word.text == "的":
         return follower is not None and follower.part in ("noun", "nominal") and at > 0 and found[at - 1].part != "verb"

@@ -307,6 +307,8 @@ def owner(phrase: str, *, any_body: bool = False) -> str:
     who = opening(phrase)
     if not who:
         return ""
+    if not any_body and (own := _SELF.search(who)) and not phrase.startswith(own.group()):
+        return phrase[: phrase.index(own.group()) + 2]
     whose = _SELF.match(phrase)
     if whose and not any_body:
         return phrase[: whose.end()] if len(whose.group()) > 2 and _is_body(whose.group()) else whose.group()[:2]
