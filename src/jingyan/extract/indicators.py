@@ -315,6 +315,10 @@ _HELD = re.compile(r"(?:在|于)[^,。;]{1,24}?(?:举行|召开|举办|开幕|�
 _EVENT_VERB = re.compile(
     r"(?:列为|列入|纳入|评为|通过|接受|召开|召集|组织召开|组织开展|举行|开展|印发|下发|制定|启动|实施|出台|上报|颁布|发布|成立|举办|进行|完成|申报|参加|安排|发放|免收|下达|拨付|建成|建立)了?"
 )
+_BEGAN = re.compile(r"(?:正式|全面)?(?:启动|成立|实施|开展|运行|创办|建校|开工|始建|建成|投用)")
+_OCCASION = re.compile(
+    r"(?:会议|现场会|推进会|座谈会|协调会|动员会|总结会|部署会|常委会|培训班|仪式|评估验收|评估认定|复查|复核验收)(?![的室指])"
+)
 _CARRIED_OUT = re.compile(r"(?:进行|开展)了")
 _CITED = re.compile(r"[^《》]{0,24}《([^《》]{2,60})")
 
@@ -322,6 +326,9 @@ _CITED = re.compile(r"[^《》]{0,24}《([^《》]{2,60})")
 def _event(text: str, found: Found) -> str | None:
     """What happens at or during a time, as a noun phrase: what is held or done, or the deed itself; None where nothing so plain is said."""
     window = _AFTER_DATE.sub("", text[found.end : found.end + 70])
+    if _BEGAN.match(window) and text[found.start - 1 : found.start] in ("自", "于", "从"):
+        if begun := _before(_stretch(text, found.start - 1))[0]:
+            return begun
     for clause_part in re.split(r"[,;:]", re.split(r"[。!?\n]", window)[0])[:4]:
         clause = clause_part.strip()
         if what := (_cited(clause) or _happening(clause)):
@@ -353,7 +360,9 @@ def _happening(clause: str) -> str | None:
         return _object(plain[verb.end() :]) or verb.group().removesuffix("了")
     found = words(plain)
     at = 0
-    while at < len(found) and found[at].part in ("adverb", "time", "particle", "pronoun", "conjunction"):
+    while at < len(found) and (
+        found[at].part in ("adverb", "time", "particle", "pronoun", "conjunction") or found[at].text == "基本"
+    ):
         at += 1
     if at < len(found) and found[at].part == "verb":
         return _object("".join(w.text for w in found[at + 1 :])) or found[at].text if len(found[at].text) > 1 else None
@@ -362,6 +371,11 @@ def _happening(clause: str) -> str | None:
 
 def _object(rest: str) -> str | None:
     """The noun phrase that a deed is done to, other deeds and adverbs before it aside."""
+    if held := _OCCASION.search(rest[:34]):
+        before = words(rest[: held.end()])
+        begin, end = last_phrase(before)
+        if occasion := _name("".join(w.text for w in before[begin:end])):
+            return occasion
     found = words(rest)
     at = 0
     while at < min(len(found), 3) and (found[at].part in ("adverb", "verb") or found[at].text in ("了", "着")):

@@ -104,7 +104,7 @@ def _goes_on(found: Sequence[Word], at: int) -> bool:
     """True if the word at `at` goes on, to the right, the noun phrase that begins `found`."""
     word = found[at]
     follower = found[at + 1] if at + 1 < len(found) else None
-    if word.part in ("noun", "nominal"):
+    if word.part in ("noun", "nominal") or re.fullmatch(r"[*×xX]+", word.text):
         return True
     if word.part == "verb":
         if follower is not None and at > 0 and found[at - 1].part in ("noun", "nominal"):
