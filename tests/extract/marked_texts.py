@@ -70,7 +70,7 @@ def marked_texts(path: Path, *, wide: bool = False) -> list[Marked]:
     """The texts of a file, each under its line `=== name`; `wide` with full-width punctuation."""
     parts = re.split(r"(?m)^=== ", path.read_text("utf-8"))[1:]
     if wide:
-        parts = [re.sub(r"\[\[.*?\||\{\{[pn]:|(?P<mark>[,:;()?!])", _wide, part) for part in parts]
+        parts = [re.sub(r"\[\[.*?\||\{\{[pn]:|<<\?|(?P<mark>[,:;()?!])", _wide, part) for part in parts]
     return [parse(part.split("\n", 1)[0], part.split("\n", 1)[1]) for part in parts]
 
 

@@ -44,6 +44,8 @@ WHOLE_TITLE = 26
 _CLAUSES = 22
 _CLAUSES_MORE = 34
 _SHORT = 10
+_FARTHEST = 400
+"""No title is looked for beyond so many characters."""
 _ALONE = 70
 """Longest line that is a title as a whole when nothing follows it."""
 
@@ -148,6 +150,7 @@ def _is_lead(clause: str) -> bool:
 
 def _title(text: str, start: int, end: int, *, sentence: bool = False) -> tuple[int, bool]:
     """End of the title that starts at `start`, and whether it fills its line; the titles of `sentence` heads (一是) are clauses unless short."""
+    end = min(end, start + _FARTHEST)
     glued = _GLUED.search(text, start + 4, min(end, start + _ALONE))
     end = glued.start() if glued else end
     stop = _TITLE_STOP.search(text, start, end)
@@ -402,7 +405,7 @@ def _list_is_over(text: str, settled: Sequence[Head], top: int, head: Head) -> b
     if head.rank > last.rank and max(h.end - h.start for h in elders) > _LONG_ITEM:
         return False
     line = text.find("\n", last.start, head.start)
-    below = next((h.start for h in settled[top + 1 :]), head.start)
+    below = settled[top + 1].start if top + 1 < len(settled) else head.start
     return 0 <= line < below and bool(text[line:below].strip())
 
 
@@ -416,7 +419,7 @@ def _elders(settled: Sequence[Head], index: int) -> list[Head]:
     head = settled[index]
     if _starts_series(head):
         return elders
-    for other in reversed(settled[:index]):
+    for other in (settled[i] for i in range(index - 1, -1, -1)):
         if other.rank < head.rank:
             break
         if other.parent == head.parent and other.rank == head.rank:
@@ -475,7 +478,7 @@ def _ended(text: str, settled: Sequence[Head], index: int) -> Head:
     head = settled[index]
     stop = head.end
     elders = _elders(settled, index)
-    younger = next((h for h in settled[index + 1 :] if h.rank <= head.rank), None)
+    younger = next((settled[i] for i in range(index + 1, len(settled)) if settled[i].rank <= head.rank), None)
     last = younger is None or younger.rank < head.rank or _starts_series(younger)
     line_start = not text[text.rfind("\n", 0, head.start) + 1 : head.start].strip()
     if head.rank >= _SERIES and not line_start:

@@ -8,15 +8,14 @@ from importlib.resources import files
 
 from jingyan.extract.citations import leaf_label
 from jingyan.extract.flow import Flow
+from jingyan.extract.genres import is_official
 from jingyan.model.extracts import Initiative
 from jingyan.model.span import Span
 from jingyan.model.structure import Outline
 
 Row = tuple[int, int, str]
 _CITED = re.compile(r"《[^《》\n]{1,160}》")
-_QUOTED = re.compile(
-    r"“(?P<name>[^“”\n]{2,60})”(?P<tail>工程|行动计划|计划|行动|项目|系列活动|主题活动|活动|模式|战略)?"
-)
+_QUOTED = re.compile(r"“(?P<name>[^“”\n]{2,60})”(?P<tail>工程|行动计划|计划|行动|项目|系列活动|主题活动|活动)?")
 _SENTENCE = re.compile(r"[。;!?:]")
 _MASKED = re.compile(r"\*\*|[xX×_]{2}|^[xX×*_]+$")
 _QUESTIONED = re.compile(r"(?:问题|现象|矛盾|观念|思想|难题|困境|学校向|误区|弊端|怪圈|压力)")
@@ -42,6 +41,8 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
 def find_initiatives(flow: Flow, outline: Outline, closed: Sequence[Span]) -> tuple[Initiative, ...]:
     """All named programmes in order; a name inside another one or inside 《》 is left out, a name found once is found wherever it stands."""
     text = flow.text
+    if not is_official(text, 0, len(text)):
+        return ()
     covered = bytearray(len(text))
     for match in _CITED.finditer(text):
         covered[match.start() : match.end()] = b"\x01" * len(match.group())
@@ -107,8 +108,8 @@ _STARTED = re.compile(
     r"(?:开展|实施|启动|推进|启用|设立)(?:了|的)?(?P<name>[\u4e00-\u9fff]{3,14}?(?:项目|计划))(?![\u4e00-\u9fff]?(?:投资|资金|书|表|经费))"
 )
 _GENERIC = re.compile(
-    r"(?:^|的|等|各|重点|民生|系统|基础|维修|新建|扩建|土建|附属|搬迁|主体|配套|暑期|在建|单项|装修|一把手|形象|政绩|良心|惠民|实事)工程$|"
-    r"(?:工作|教学|课程|年度|培训|发展|三年|招生|学习|建设|改造|维修|收费|立项|投资|申报|服务|课题)(?:计划|项目)$|^(?:社会|教学|教育|德育|综合|各种|校外)?实践活动$"
+    r"(?:^|的|等|各|重点|民生|系统|基础|维修|新建|扩建|土建|附属|搬迁|主体|配套|暑期|在建|单项|装修|一把手|形象|政绩|良心|惠民|实事|一期|二期|三期|重大|泵站|加固|硬底化|硬化|电力|水利|供水|排水|排涝|防洪|枢纽|绿化|亮化|道路|桥梁|管网|供暖|取暖|防水|装饰|食堂|操场|运动场|宿舍楼?|教学楼|综合楼|迁建|续建|配电|消防)工程$|"
+    r"(?:征迁|产业|招商|工作|教学|课程|年度|培训|发展|三年|招生|学习|建设|改造|维修|收费|立项|投资|申报|服务|课题)(?:计划|项目)$|^(?:社会|教学|教育|德育|综合|各种|校外)?实践活动$"
 )
 
 

@@ -88,7 +88,7 @@ def _sentences(text: str, heads: Sequence[Head], begin: int, end: int) -> Iterat
 
 
 _TOLD = re.compile(
-    r"(?:(?<=[。;!?\n])|^)[ ]*(?P<lead>[^。;!?\n:]{0,50}?(?:问题|不足|困难|差距|短板|薄弱环节)[^。;!?\n:]{0,12})(?P<mark>[:。])(?P<rest>[^\n]{8,})",
+    r"(?:(?<=[。;!?\n])|^)[ ]*(?P<lead>[^。;!?\n:]{0,50}?(?:问题|不足|困难|差距|短板|薄弱环节)[^。;!?\n:]{0,12})(?P<mark>[:。])(?=(?P<rest>[^\n]{8,400}))",
     re.MULTILINE,
 )
 _FACES = re.compile(r"存在|面临|仍|还有|尚有|也不少|不容忽视|突出|看到|认识到|我们也有")

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from jingyan.extract.flow import Flow
 from jingyan.extract.heads import Head
 from jingyan.extract.sections import is_action
+from jingyan.extract.topics import LONGEST_BODY, topic_of
 from jingyan.model.extracts import Measure
 from jingyan.model.structure import Piece
 
@@ -28,6 +29,9 @@ def measures_of(flow: Flow, source: str, piece: Piece | None, heads: Sequence[He
             body=flow.span(head.title_end, head.end),
             level=head.level,
             marker=flow.text[head.start : head.title_start].strip(),
+            topic=topic_of(
+                text[head.title_start : head.title_end], text[head.title_end : head.title_end + LONGEST_BODY]
+            ),
         )
 
 
