@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from jingyan.model.extracts import Figure
 
+_SCALED = re.compile("[万亿]")
 COUNTED = ("count", "money", "area", "percent", "duration", "other")
 _INSTITUTIONS = frozenset(["所", "个", "家", "处", "座"])
 _MULTIPLIER = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
@@ -43,11 +44,12 @@ def same_unit(left: Figure, right: Figure) -> bool:
     return left.unit == right.unit or (left.unit in _INSTITUTIONS and right.unit in _INSTITUTIONS)
 
 
-def show(value: float) -> str:
-    """A number for a formula: at most four decimals; large round numbers in 亿 or 万, others in full as a reader would add them up."""
-    for size, name, digits in ((10**8, "亿", 4), (10**4, "万", 1 if abs(value) >= 10**5 else 0)):
+def show(value: float, like: str = "") -> str:
+    """A number for a formula: at most four decimals; in 亿 or 万 as the number `like` is written, else only large round ones."""
+    for size, name, digits in ((10**8, "亿", 2), (10**4, "万", 1 if abs(value) >= 10**5 else 0)):
         scaled = abs(value) / size * 10**digits
-        if abs(value) >= size and abs(scaled - round(scaled)) < 1e-9:
+        round_one = abs(value) >= size and abs(scaled - round(scaled)) < 1e-9
+        if (name in like and abs(value) >= size / 100) or (round_one and not _SCALED.search(like)):
             return f"{value / size:.4f}".rstrip("0").rstrip(".") + name
     return f"{value:.4f}".rstrip("0").rstrip(".")
 

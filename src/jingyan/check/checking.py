@@ -22,10 +22,12 @@ from jingyan.check import (
 from jingyan.check.page import Page, Relation, make_page
 from jingyan.model.extracts import Extracts
 from jingyan.model.finding import Finding, Member
+from jingyan.model.indicators import Indicator
 from jingyan.model.problem import Problem
 from jingyan.model.source import Source
 from jingyan.model.span import Span
 from jingyan.model.structure import Outline
+from jingyan.zh.indicators import indicators
 
 Severity = Literal["error", "warning", "info"]
 
@@ -55,7 +57,7 @@ RULES: tuple[Rule, ...] = (
     Rule("per_head", "info", "人均数", "", products.per_head),
     Rule("mean", "info", "平均数", "", products.quotient),
     Rule("share", "error", "占比与两个数不符", "请核实部分、总数和占比。", products.share),
-    Rule("rate", "info", "比率", "", products.rate),
+    Rule("rate", "error", "比率与两个数不符", "请核实部分、总数和比率。", products.rate),
     Rule("series", "warning", "对应各数与比率不符", "请按先后次序逐一核对“分别为”的各数。", series.respectively),
     Rule("change", "error", "前后变化与增减数不符", "请核实前后两个数和增减数。", changes.from_to),
     Rule("change", "error", "前后变化与增减数不符", "请核实前后两个数和增减数。", changes.than_before),
@@ -99,16 +101,17 @@ RULES: tuple[Rule, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class CheckSettings:
-    """Options of checking. `skip` are codes of rules that are left out."""
+    """Options of checking. `skip` are codes of rules that are left out, `indicators` the table whose thresholds hold (empty: the built-in one)."""
 
     skip: frozenset[str] = field(default_factory=frozenset)
+    indicators: tuple[Indicator, ...] = ()
 
 
 def check(
     source: Source, reading: str, outline: Outline, extracts: Extracts, settings: CheckSettings = CheckSettings()
 ) -> tuple[tuple[Finding, ...], tuple[Problem, ...]]:
     """The findings of `source` in order of position, relations that hold included with status "consistent"."""
-    page = make_page(source, reading, outline, extracts)
+    page = make_page(source, reading, outline, extracts, settings.indicators or indicators())
     findings: dict[tuple[str, tuple[Span, ...]], Finding] = {}
     for rule in RULES:
         if rule.code in settings.skip:

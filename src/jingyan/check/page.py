@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from jingyan.model.extracts import Extracts, Figure
+from jingyan.model.indicators import Indicator
 from jingyan.model.source import Source
 from jingyan.model.span import Span
 from jingyan.model.structure import Outline, Piece
@@ -37,6 +38,7 @@ class Page:
     sentences: tuple[Sentence, ...]
     pieces: tuple[Piece, ...]
     starts: tuple[int, ...]
+    indicators: tuple[Indicator, ...] = ()
 
     def before(self, figure: Figure, length: int = 20) -> str:
         """The characters left of a figure, within its line, without spaces."""
@@ -97,13 +99,15 @@ def verdict(*, right: bool) -> FindingStatus:
     return "consistent" if right else "inconsistent"
 
 
-def make_page(source: Source, reading: str, outline: Outline, extracts: Extracts) -> Page:
-    """The Page of a Source and what was extracted from it."""
+def make_page(
+    source: Source, reading: str, outline: Outline, extracts: Extracts, indicators: tuple[Indicator, ...] = ()
+) -> Page:
+    """The Page of a Source and what was extracted from it; `indicators` is the table whose thresholds hold."""
     text = _joined(one_shape(reading))
     parents = {p.parent for p in outline.pieces}
     pieces = tuple(sorted((p for p in outline.pieces if p.label not in parents), key=lambda p: p.span))
     starts = tuple(p.span.start for p in pieces)
-    return Page(source, text, extracts.figures, _sentences(text, extracts.figures), pieces, starts)
+    return Page(source, text, extracts.figures, _sentences(text, extracts.figures), pieces, starts, indicators)
 
 
 _WRAPPED = re.compile(

@@ -232,8 +232,10 @@ def _share(page: Page, part: Figure, rate: Figure, wholes: Sequence[Figure], gap
     if not 0.3 <= found / (stated or 1) <= 3:
         return
     quotient = f"{show(amount(part) or 0)}÷{show(amount(wholes[0]) or 0)}"
+    # one or two units of the last digit may be a slip of rounding
+    slip = "." in page.of(rate) and abs(found - stated) <= 3 * tolerance
     yield Relation(
-        "inconsistent",
+        "suspicious" if slip else "inconsistent",
         f"{quotient}={show(round(found, 2))}%≠{show(stated)}%",
         (wholes[0].span, part.span, rate.span),
         f"{quotient}≈{show(round(found, 1 if '.' not in page.of(rate) else 2))}%,文中写{page.said(rate)}",

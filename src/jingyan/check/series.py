@@ -79,7 +79,7 @@ def _judged(
     found: list[Relation] = []
     for one, other, percent in rows:
         a, b, stated = (amount(f) or 0.0 for f in (one, other, percent))
-        result, formula = value(a, b), shape.format(show(a), show(b))
+        result, formula = value(a, b), shape.format(show(a, page.of(one)), show(b, page.of(other)))
         places = (one.span, other.span, percent.span)
         right = near(result, stated, step(page.of(percent).replace("%", "")))
         told = f"{formula}≈{show(round(result, 1))}%"

@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from itertools import pairwise
 
-from jingyan.check.amounts import amount, coarse, exact, near, plus, same_unit, show, step
+from jingyan.check.amounts import amount, coarse, exact, near, same_unit, show, step
 from jingyan.check.page import FindingStatus, Page, Relation, Sentence
 from jingyan.check.roles import for_each
 from jingyan.model.extracts import Figure
@@ -409,8 +409,9 @@ def added_up(page: Page, status: FindingStatus, parts: Sequence[Figure], total: 
     values = [amount(p) or 0.0 for p in parts]
     added, stated = sum(values), amount(total) or 0.0
     sign = "=" if status == "consistent" and near(added, stated, 0) else "≈" if status == "consistent" else "≠"
-    unit = total.unit or ""
-    tail = "" if sign == "=" else f"={show(added)}{sign}{show(stated)}"
-    formula = plus(values) + (f"={show(stated)}" if sign == "=" else tail) + unit
-    detail = f"{plus(values)}={show(added)}{unit},文中写{page.said(total)},相差{show(abs(added - stated))}{unit}"
+    unit, like = total.unit or "", page.of(total)
+    terms = "+".join(show(v, page.of(p)) for v, p in zip(values, parts, strict=True))
+    tail = "" if sign == "=" else f"={show(added, like)}{sign}{show(stated, like)}"
+    formula = terms + (f"={show(stated, like)}" if sign == "=" else tail) + unit
+    detail = f"{terms}={show(added, like)}{unit},文中写{page.said(total)},相差{show(abs(added - stated), like)}{unit}"
     return Relation(status, formula, (*(p.span for p in parts), total.span), detail)

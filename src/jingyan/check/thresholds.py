@@ -1,15 +1,14 @@
 """Quoted national thresholds: right value, and said per head."""
 
 import re
-import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from jingyan.check.amounts import amount, show
 from jingyan.check.page import Page, Relation
 from jingyan.model.extracts import Figure
+from jingyan.model.indicators import Indicator
 
 _QUOTED = re.compile(r"标准|要求|规定(?!学历)|指标")
 
@@ -19,28 +18,45 @@ _FOLLOWED = re.compile(r"(?:以上)?的?(?:国家|省定?|评估|规定)?标准"
 
 @dataclass(frozen=True, slots=True)
 class Threshold:
-    """One row of thresholds.toml: `values` for primary and junior schools."""
+    """What an indicator per head must reach: the words that name it without its basis (生均, 每百名), `values` for primary and junior schools or one for all."""
 
     name: str
-    words: tuple[str, ...]
+    cores: tuple[str, ...]
     basis: str
     unit: str
     values: tuple[float, ...]
+    national: bool
+
+
+_BASIS = re.compile(r"^(?:每?百名学生|生均)(?:拥有)?")
+_STAGE_NAMES = ("小学", "初中")
 
 
 @cache
-def thresholds() -> tuple[Threshold, ...]:
-    """All rows."""
-    table = tomllib.loads(files("jingyan.check").joinpath("thresholds.toml").read_text("utf-8"))
-    return tuple(
-        Threshold(r["name"], tuple(r["words"]), r["basis"], r["unit"], tuple(r["values"])) for r in table["threshold"]
-    )
+def thresholds(table: tuple[Indicator, ...]) -> tuple[Threshold, ...]:
+    """The rows of `table` that give a lower bound per head."""
+    rows: list[Threshold] = []
+    for row in table:
+        basis = _BASIS.match(row.name)
+        values = [
+            t.value for stage in _STAGE_NAMES for t in row.thresholds if t.stage == stage and t.bound == "at_least"
+        ]
+        values = values or [t.value for t in row.thresholds if t.stage == "" and t.bound == "at_least"]
+        if basis is None or not values:
+            continue
+        names = (_BASIS.sub("", name).removesuffix("数") for name in (row.name, *row.aliases))
+        cores = tuple(dict.fromkeys(name for name in names if len(name) >= 4))
+        values = values if len(set(values)) > 1 else values[:1]
+        word = "生均" if "生均" in basis.group() else "每百名"
+        rows.append(Threshold(row.name, cores, word, row.unit, tuple(values), not row.origin))
+    return tuple(rows)
 
 
 def quoted_threshold(page: Page) -> Iterator[Relation]:
     """A value quoted as a standard (达省级评估标准N以上) against the table, and whether 生均 or 每百名 stands with it."""
+    rows = thresholds(page.indicators)
     for figure in page.figures:
-        row = _row(page, figure)
+        row = _row(page, figure, rows)
         if row is None:
             continue
         value = amount(figure) or 0.0
@@ -59,7 +75,7 @@ def quoted_threshold(page: Page) -> Iterator[Relation]:
                 "suspicious",
                 f"{show(value)}{row.unit}≠{known}",
                 (figure.span,),
-                f"“{row.name}”的国家标准是{known},文中写{page.of(figure)}",
+                f"“{row.name}”的{'国家' if row.national else ''}标准是{known},文中写{page.of(figure)}",
             )
         elif value in values:
             yield Relation("consistent", f"{row.name}≥{show(value)}{row.unit}", (figure.span,))
@@ -95,7 +111,7 @@ def _clause(page: Page, figure: Figure) -> str:
     return re.split(r"[,;。:]", before)[-1]
 
 
-def _row(page: Page, figure: Figure) -> Threshold | None:
+def _row(page: Page, figure: Figure, rows: Sequence[Threshold]) -> Threshold | None:
     if amount(figure) is None or figure.approximate not in ("at_least", "exact", "over", "under"):
         return None
     clause = _clause(page, figure)
@@ -103,5 +119,5 @@ def _row(page: Page, figure: Figure) -> Threshold | None:
         clause = page.before(figure, 60)
     elif not _QUOTED.search(clause[-12:]):
         return None
-    fitting = [r for r in thresholds() if r.unit == figure.unit and all(w in clause for w in r.words)]
+    fitting = [r for r in rows if r.unit == figure.unit and any(c in clause for c in r.cores)]
     return fitting[0] if fitting else None
