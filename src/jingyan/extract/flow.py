@@ -33,29 +33,26 @@ class Flow:
 
 
 _BROKEN_NUMBER = re.compile(
-    r"(?<=\d) *\n *(?=\d{1,3}(?:年|人|所|名|个|万|亿|元|%))|(?<=[\u4e00-\u9fff]\d) *(?:\n *){2,3}(?=\d{1,3}(?:\.\d+)?(?:万|亿|元))"
+    r"\d(?: *\n *(?=\d{1,3}(?:年|人|所|名|个|万|亿|元|%))|(?<=[\u4e00-\u9fff]\d) *(?:\n *){2,3}(?=\d{1,3}(?:\.\d+)?(?:万|亿|元)))"
 )
+"""A digit and the line break behind it, when the number goes on in the next line."""
 _ROW = re.compile(r"[^\s\d]{1,12}(?: +[\d.,%-]+){2,} *(?:\n|$)")
 """A row of a table whose cells are parted by blanks: no line to join to the one before."""
 _STRAIGHT = re.compile(r'"([^"\n]*)"')
 
 
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
+_TONE = re.compile(f"[{_TONED}\u0300\u0301\u0304\u030c]")
 _NOTE = re.compile(
     rf"(?<=[\u4e00-\u9fff\d〇])(?:[(〔](?=[a-zü ]{{0,12}}[{_TONED}\u0300-\u030c])[a-zü{_TONED}ɡɑ\u0300-\u030c' ]{{1,24}}[)〕])+"
 )
 """Pinyin with tones in brackets behind a character or a numeral, as pages inject it against copying: 学(xué)校, 12(shí èr)所."""
 _CELLS = re.compile(r"(?<=[\d%])\t(?=\d)")
-_ZEROS = re.compile(
-    r"[一二][九〇零○OO0o][〇零○OO0o一二三四五六七八九]{2}(?= ?(?:年|-|至))|(?<![\dA-Za-z])2[0Oo]\d[\dOo](?= ?年)"
-)
+_ROUND_ZEROS = re.compile(r"[一二][九〇零○OO0o][〇零○OO0o一二三四五六七八九]{2}(?= ?(?:年|-|至))")
+_LETTER_ZEROS = re.compile(r"2(?<![\dA-Za-z]2)[0Oo]\d[\dOo](?= ?年)")
+# Letters and rings that stand for zeros in a year: 二○一四年, 2O14年.
 _CHINESE_ZERO = str.maketrans("零○OO0o", "〇〇〇〇〇〇")
 _DIGIT_ZERO = str.maketrans("Oo", "00")
-
-
-def _zeros(match: re.Match[str]) -> str:
-    """Letters and rings that stand for zeros in a year (二○一四年, 2O14年) as zeros."""
-    return match.group().translate(_DIGIT_ZERO if match.group()[0] == "2" else _CHINESE_ZERO)
 
 
 def _paired_quotes(text: str) -> str:
@@ -66,13 +63,18 @@ def _paired_quotes(text: str) -> str:
 def _shaped(reading: str) -> str:
     """One shape of everything, same length; a tab between two numbers stays a tab, since 12⇥345 is no 12 345."""
     text = one_shape(_CELLS.sub("\v", reading)).replace("\v", "\t") if "\t" in reading else one_shape(reading)
-    return _ZEROS.sub(_zeros, _paired_quotes(text))
+    text = _ROUND_ZEROS.sub(lambda m: m.group().translate(_CHINESE_ZERO), _paired_quotes(text))
+    if "O" in text or "o" in text:
+        text = _LETTER_ZEROS.sub(lambda m: m.group().translate(_DIGIT_ZERO), text)
+    return text
 
 
 def make_flow(reading: str, joins: Iterable[Span], notes: Iterable[Span] = ()) -> Flow:
     """The Flow of a reading; `joins` are the Outline's breaks inside sentences, `notes` other spans that do not belong to the text (pinyin found by segment)."""
     text = _shaped(reading)
-    found = [Span(m.start(), m.end()) for pattern in (_BROKEN_NUMBER, _NOTE) for m in pattern.finditer(text)]
+    found = [Span(m.start() + 1, m.end()) for m in _BROKEN_NUMBER.finditer(text)]
+    if _TONE.search(text):
+        found += [Span(m.start(), m.end()) for m in _NOTE.finditer(text)]
     cuts = sorted({*(j for j in joins if not _ROW.match(text, j.end)), *notes, *found})
     tabs = tuple(m.start() for m in re.finditer("\t", reading)) if "\t" in reading else ()
     if not cuts:
