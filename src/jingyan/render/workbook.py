@@ -154,6 +154,8 @@ def _draw(page: "Worksheet", bars: Bars) -> None:
     chart = BarChart()
     chart.type, chart.style, chart.legend = "bar", 10, None
     chart.title = _text(bars.title)[:100]
+    if chart.title is not None:
+        chart.title.overlay = False  # otherwise it may lie over the first bar
     chart.add_data(Reference(page, min_col=bars.values, min_row=bars.first, max_row=bars.last))
     series = chart.series[0]
     names = Reference(page, min_col=bars.names, min_row=bars.first, max_row=bars.last)
