@@ -41,7 +41,7 @@ def test_a_wrong_total_is_told_where_the_other_column_shows_how_it_is_meant() ->
     assert [m.text for m in wrong.members] == ["2150", "1466", "1702", "5381"]
 
 
-@pytest.mark.parametrize("gap", ["\t", "  ", " | ", "\u3000\u3000", " "])
+@pytest.mark.parametrize("gap", ["\t", "  ", " | ", "\u3000\u3000", " ", "|"])
 def test_cells_may_be_set_apart_in_many_ways(gap: str) -> None:
     text = (ROWS + "合计\t301\t5381\t1:18\n").replace("\t", gap)
     assert alarms(text) == [("table", "2150+1466+1702=5318≠5381")]
@@ -68,6 +68,11 @@ def test_subtotals_and_the_total_of_them() -> None:
     assert "120+85+96+64=365" in right(text)
 
 
+def test_a_table_with_bars_at_both_ends() -> None:
+    lines = (ROWS + "合计\t301\t5381\t1:18\n").replace("\t", " | ").splitlines()
+    assert alarms("".join(f"| {line} |\n" for line in lines)) == [("table", "2150+1466+1702=5318≠5381")]
+
+
 def test_a_total_in_the_first_row() -> None:
     text = "单位\t人数\t班数\n合计\t301\t11\n甲校\t120\t4\n乙校\t85\t3\n丙校\t96\t3\n"
     assert alarms(text) == [("table", "4+3+3=10≠11")]
@@ -88,6 +93,22 @@ def test_a_figure_of_the_text_that_slips_from_the_total() -> None:
     assert alarms(text) == [("annex", "8170人≠8070")]
     assert alarms(text.replace("8170人", "8070人")) == []
     assert alarms(text.replace("8170人", "6900人")) == []
+
+
+def test_what_only_sounds_like_a_share_is_added() -> None:
+    text = (
+        "单位\t均衡校数\t标准化学校\t生均面积\n甲乡\t12\t9\t5.1\n乙乡\t8\t7\t4.9\n丙乡\t11\t6\t5.0\n合计\t31\t23\t5.0\n"
+    )
+    assert alarms(text) == [("table", "9+7+6=22≠23")]
+
+
+def test_a_column_of_numbers_in_front_is_no_matter() -> None:
+    text = "序号\t单位\t人数\t班数\n1\t甲乡\t120\t4\n2\t乙乡\t85\t3\n3\t丙乡\t96\t3\n\t合计\t301\t11\n"
+    assert alarms(text) == [("table", "4+3+3=10≠11")]
+
+
+def test_lines_of_prose_and_of_dates_are_no_table() -> None:
+    assert alarms("一、领导重视 二、措施得力\n一、领导重视 二、措施得力\n合计 三项\n") == []
 
 
 def test_tables_of_a_document_with_merged_cells() -> None:

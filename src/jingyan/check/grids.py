@@ -60,7 +60,7 @@ def _from_block(block: Block, text: str) -> Grid:
     return grid
 
 
-_BREAK = re.compile(r" *\| *| {2,}")
+_BREAK = re.compile(r"(?<! ) *\| *|(?<! ) {2,}")  # a run of blanks is tried once, from its begin
 _PROSE = re.compile(r"[。;!?]|,(?!\d{3})")
 _LONGEST_CELL, _LONGEST_WORD = 30, 12
 
@@ -82,7 +82,7 @@ def _from_lines(text: str, taken: Sequence[Span]) -> Iterator[tuple[Span, Grid]]
 def _cut(text: str, begin: int, end: int) -> list[Cell]:
     """The cells of a line; one cell when it is prose."""
     line = text[begin:end]
-    inner = line.strip(" |")
+    inner = line.strip(" ")
     if not inner:
         return []
     offset = line.index(inner)
