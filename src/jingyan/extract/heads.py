@@ -81,6 +81,7 @@ def _candidates(text: str, begin: int, end: int, title: str) -> Iterator[Head]:
     yield from _line_heads(text, begin, end, title)
     yield from _run_ins(text, begin, end)
     yield from _listed(text, begin, end)
+    yield from _inline(text, begin, end)
     yield from _marked(text, begin, end)
 
 
@@ -307,7 +308,11 @@ def _is_run_in(words: str, *, first: bool) -> bool:
     halves = clause.split(",")
     if len(halves) == 2 and (not first or _is_pair(halves)):
         return _is_pair(halves)
-    return len(halves) <= 2 and is_action(clause)
+    return len(halves) <= 2 and (is_action(clause) or bool(_DISPOSES.match(clause)))
+
+
+_DISPOSES = re.compile(r"把[\u4e00-\u9fff]{3,9}$")
+"""把特色亮出来 as a title."""
 
 
 def _is_pair(halves: Sequence[str]) -> bool:
@@ -350,6 +355,29 @@ def _listed(text: str, begin: int, end: int) -> Iterator[Head]:
             start = at + len(item) - len(item.lstrip())
             title_end, alone = _title(text, start, at + len(item), sentence=True)
             yield Head(start, start, title_end, end, RUN_IN, "", alone=alone)
+            at += len(item) + 1
+
+
+_INLINE = re.compile(
+    r"等(?:一系列|系列|多项|各项|一系列的?|几项|综合)?(?:有效|有力|具体|切实可行的)?(?:举措|措施|做法)"
+)
+_INLINE_REACH = 160
+_INLINE_LEAD = re.compile(r"^.*?(?:通过|采取|采用|实施了?|推出了?|先后)(?=[\u4e00-\u9fff])")
+
+
+def _inline(text: str, begin: int, end: int) -> Iterator[Head]:
+    """The items of 通过A、B、C等举措 where three or more each name an action in 5-20 characters; each ends with itself."""
+    for match in _INLINE.finditer(text, begin, end):
+        left = max(begin, match.start() - _INLINE_REACH)
+        left = max(left, *(text.rfind(mark, left, match.start()) + 1 for mark in "。;!?,:\n"))
+        words = text[left : match.start()]
+        lead = _INLINE_LEAD.match(words.split("、")[0])
+        at = left + (lead.end() if lead else 0)
+        items = text[at : match.start()].split("、")
+        if len(items) < 3 or not all(5 <= len(item) <= 20 and is_action(item) for item in items):
+            continue
+        for item in items:
+            yield Head(at, at, at + len(item), at + len(item), NESTED_RUN_IN, "", alone=True)
             at += len(item) + 1
 
 

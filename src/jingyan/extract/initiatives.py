@@ -98,7 +98,8 @@ def kind_of(name: str) -> str:
     if name.startswith(("让", "用", "以", "为")):
         return "slogan"
     if name.endswith(_words()["endings"]) or re.search(
-        r"(?:工程|计划|项目|活动|课堂|研究|成果|单位|方案|示范|新星|之星|学校|基地|杯|节|周|平台|教育)$", name
+        r"(?:工程|计划|项目|活动|课堂|研究|成果|单位|方案|示范|新星|之星|学校|基地|杯|节|周|平台|教育|集体|个人|服务站|农场|助学金|奖学金|讲堂|攻坚|攻坚战|行动|面对面|教学法|开放日|音乐会|讲解员)$",
+        name,
     ):
         return "initiative"
     return "slogan"

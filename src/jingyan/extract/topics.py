@@ -48,7 +48,14 @@ class TopicRow:
 
     def fits(self, title: str) -> bool:
         """Whether the title names this topic beyond doubt."""
-        return bool(re.search(self.pattern, title)) and not (self.unless and re.search(self.unless, title))
+        return bool(_compiled(self.pattern).search(title)) and not (
+            self.unless and _compiled(self.unless).search(title)
+        )
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
 
 
 @cache
