@@ -210,7 +210,8 @@ def _by_name(page: Page, part: Figure, rate: Figure, gap: str) -> bool:
     """True for 合格1175人,合格率94%: the rate is named after what the part counts."""
     match = _NAMED.match(gap)
     near_part = re.split(r"[,。;:]", page.before(part, 12))[-1] + gap.split(",", maxsplit=1)[0]
-    return match is not None and match["stem"] in near_part and rate.unit == "%"
+    # a share of ground (绿化率) is of an area that may be told in 亩 or not at all
+    return match is not None and match["stem"] in near_part and rate.unit == "%" and part.kind != "area"
 
 
 def _share(page: Page, part: Figure, rate: Figure, wholes: Sequence[Figure], gap: str) -> Iterator[Relation]:

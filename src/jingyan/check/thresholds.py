@@ -29,6 +29,7 @@ class Threshold:
 
 
 _BASIS = re.compile(r"^(?:每?百名学生|生均)(?:拥有)?")
+_MEASURE = re.compile(r"(?:总?值|价值|面积|数)$")
 _STAGE_NAMES = ("小学", "初中")
 
 
@@ -44,7 +45,7 @@ def thresholds(table: tuple[Indicator, ...]) -> tuple[Threshold, ...]:
         values = values or [t.value for t in row.thresholds if t.stage == "" and t.bound == "at_least"]
         if basis is None or not values:
             continue
-        names = (_BASIS.sub("", name).removesuffix("数") for name in (row.name, *row.aliases))
+        names = (_MEASURE.sub("", _BASIS.sub("", name)) for name in (row.name, *row.aliases))
         cores = tuple(dict.fromkeys(name for name in names if len(name) >= 4))
         values = values if len(set(values)) > 1 else values[:1]
         word = "生均" if "生均" in basis.group() else "每百名"
