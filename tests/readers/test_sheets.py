@@ -18,7 +18,7 @@ def book(*rows: tuple[object, ...], empty_first: bool = False) -> bytes:
     if empty_first:
         sheet = made.create_sheet("指标")
     for row in rows:
-        sheet.append(row)
+        sheet.append(list(row))
     out = io.BytesIO()
     made.save(out)
     return out.getvalue()

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
@@ -221,7 +221,7 @@ def _faulty(path: Path, number: int, name: str, reason: str) -> Problem:
 
 
 def _rows(
-    path: Path, columns: dict[str, tuple[str, ...]], needed: Sequence[str], option: str
+    path: Path, columns: Mapping[str, tuple[str, ...]], needed: Sequence[str], option: str
 ) -> tuple[list[tuple[int, Row]], tuple[Problem, ...]]:
     """The rows under the heading line, with their numbers in the file, cells by the names of `columns`."""
     from jingyan.readers.sheets import read_rows
@@ -243,7 +243,7 @@ def _rows(
     )
 
 
-def _places(cells: Sequence[str], columns: dict[str, tuple[str, ...]]) -> dict[str, int]:
+def _places(cells: Sequence[str], columns: Mapping[str, tuple[str, ...]]) -> dict[str, int]:
     from jingyan.zh.punctuation import one_shape
 
     plain = [re.sub(r"[\s*]|\(.*?\)", "", one_shape(cell)) for cell in cells]
@@ -251,7 +251,7 @@ def _places(cells: Sequence[str], columns: dict[str, tuple[str, ...]]) -> dict[s
 
 
 def _under(
-    rows: Sequence[Sequence[str]], begin: int, places: dict[str, int], columns: dict[str, tuple[str, ...]]
+    rows: Sequence[Sequence[str]], begin: int, places: dict[str, int], columns: Mapping[str, tuple[str, ...]]
 ) -> Iterator[tuple[int, Row]]:
     from jingyan.zh.punctuation import one_shape
 

@@ -194,7 +194,9 @@ def _even(plain: str) -> str:
     return plain
 
 
-_ONE_OF = re.compile(r"^[一二两三四五六七八九十]+[个项次名所条批种件](?=[\u4e00-\u9fff])")
+_ONE_OF = re.compile(
+    r"^[一二两三四五六七八九十]+[个项次名所条批种件](?=[\u4e00-\u9fff])|^(?:近|过去)?[一二两三四五六七八九十]+(?:年|个?月)(?:来|内|间)?的"
+)
 _NO_NAME = re.compile(
     r"^(?:[全我本][省市县区校乡镇国]|春节|时间|小组|问题|时候|一些|其他|标准|基础|方面|部分|期间|春节期间|前提|情况下|最[高低大小])$|期间$|^第$|[《》|?!。;]"
 )
@@ -326,9 +328,9 @@ _CITED = re.compile(r"[^《》]{0,24}《([^《》]{2,60})")
 def _event(text: str, found: Found) -> str | None:
     """What happens at or during a time, as a noun phrase: what is held or done, or the deed itself; None where nothing so plain is said."""
     window = _AFTER_DATE.sub("", text[found.end : found.end + 70])
-    if _BEGAN.match(window) and text[found.start - 1 : found.start] in ("自", "于", "从"):
-        if begun := _before(_stretch(text, found.start - 1))[0]:
-            return begun
+    began = _BEGAN.match(window) and text[found.start - 1 : found.start] in ("自", "于", "从")
+    if began and (begun := _before(_stretch(text, found.start - 1))[0]):
+        return begun
     for clause_part in re.split(r"[,;:]", re.split(r"[。!?\n]", window)[0])[:4]:
         clause = clause_part.strip()
         if what := (_cited(clause) or _happening(clause)):

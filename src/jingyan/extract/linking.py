@@ -232,7 +232,13 @@ def _grown(text: str, group: Sequence[_Stated]) -> None:
     for left, right in pairwise(group):
         gap = _GROWN.fullmatch(text[left.end : right.start])
         base = _BASE.sub("", left.figure.indicator or "")
-        if gap and base and right.figure.unit in ("%", "百分点", "个百分点") and not _alike(left.figure, right.figure):
+        if (
+            gap
+            and base
+            and not _GROWTH.match(right.figure.indicator or "")
+            and right.figure.unit in ("%", "百分点", "个百分点")
+            and not _alike(left.figure, right.figure)
+        ):
             right.say(base.removesuffix(gap[1]) + gap[1], left.figure.subject)
 
 

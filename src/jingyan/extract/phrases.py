@@ -49,9 +49,13 @@ def last_phrase(found: Sequence[Word]) -> tuple[int, int]:
         if found[begin].text == "”":  # a quoted name is one word whatever stands in it
             opened = next((i for i in range(begin, max(-1, begin - 14), -1) if found[i].text == "“"), None)
             begin = begin if opened is None else opened
-    while begin < end and (found[begin].part in ("conjunction", "particle") or found[begin].text in "、·-"):
+    while begin < end and found[begin].text != "所" and _is_edge(found[begin]):
         begin += 1
     return begin, end
+
+
+def _is_edge(word: Word) -> bool:
+    return word.part in ("conjunction", "particle") or word.text in "、·-"
 
 
 def first_phrase(found: Sequence[Word], *, verbal: bool = False) -> int:
@@ -79,19 +83,23 @@ def _belongs(found: Sequence[Word], at: int, end: int) -> bool:
         return follower is not None and (needed or (follower.text in HEADS and (named or word.text not in PLAIN)))
     if word.text == "的":
         return at > 0 and found[at - 1].part in ("noun", "nominal") and follower is not None
+    if word.text == "所":
+        return follower is not None and follower.text in _NEEDED
     if word.part == "particle":
-        return (
-            word.text in ("以上", "以下", "左右", "等", "所", "间", "中", "内", "地", "之")
-            and follower is not None
-            and at > 0
-        )
+        allowed = ("以上", "以下", "左右", "等", "间", "中", "内", "地", "之")
+        return word.text in allowed and follower is not None and at > 0
     if word.part == "conjunction":
         return word.text in ("和", "与", "及", "或", "以及") and follower is not None
+    if at > 0 and found[at - 1].text == "所" and word.text in _NEEDED:
+        return follower is not None
     if word.text == "不":
         return follower is not None and follower.text in ("合格", "及格", "足", "达标")
     if word.text in "“”()、·-%" and len(word.text) == 1:
         return follower is not None
     return word.part is None and re.fullmatch(r"[\d*×xX]+", word.text) is not None and _is_name(found, at, end)
+
+
+_NEEDED = frozenset(["需", "需要", "占", "属", "用", "有", "得"])
 
 
 def _is_name(found: Sequence[Word], at: int, end: int) -> bool:

@@ -205,6 +205,16 @@ def _opened(text: str) -> str | None:
         return whose.group()
     if whose and whose.end() == best and whose.end() > 2 and _SCHOOLS_THING.match(text, at + best):
         return whose.group()[:2]
+    if (
+        whose
+        and window[:best].endswith("财政")
+        and words(text[at + best : at + best + 6] or "。")[0].part
+        in (
+            "noun",
+            "nominal",
+        )
+    ):
+        return whose.group()[:2]
     return _named(window[:best].strip("、和与及 "))
 
 
@@ -258,7 +268,7 @@ def subject(text: str, clauses: Clauses, found: Found) -> str | None:
         return None
     start = clauses.starts[index]
     near = text[max(start, found.start - 12) : found.start]
-    if word := _AT.search(near):
+    if (word := _AT.search(near)) and near[word.start() - 1 : word.start()] not in ("居", "列", "占", "为", "获"):
         return word.group()
     if near and near[-1] in "县市区镇乡":
         names = find_names(near)
@@ -278,8 +288,8 @@ def subject(text: str, clauses: Clauses, found: Found) -> str | None:
         return clauses.carried[index]
     if clauses.own[index]:
         return clauses.own[index]
-    words = _SELF.findall(text[max(start, found.start - 40) : found.start])
-    return (str(words[-1]) if words else None) or clauses.told[index] or clauses.carried[index]
+    selves = _SAID_SELF.findall(text[max(start, found.start - 40) : found.start])
+    return (str(selves[-1]) if selves else None) or clauses.told[index] or clauses.carried[index]
 
 
 def _ahead(text: str, clauses: Clauses, index: int, found: Found) -> str | None:

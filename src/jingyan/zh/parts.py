@@ -10,9 +10,9 @@ from typing import Literal, cast
 
 Part = Literal["noun", "nominal", "verb", "adverb", "preposition", "conjunction", "pronoun", "time", "particle"]
 
-# jieba's tags that tell a word is no noun; whatever has another tag (n, ns, vn, j, b, a …) or stands in no dictionary can be part of a noun phrase.
-_TAGS: dict[str, Part] = {"v": "verb", "d": "adverb", "p": "preposition", "c": "conjunction", "r": "pronoun"}
-_ROW = re.compile(r"(?m)^(\S{1,4}) \d+ ([vdpcr])$")
+# jieba's tags that tell a word is no noun (its pronouns are too many: 本科, 各地); whatever has another tag (n, ns, vn, j, b, a …) or stands in no dictionary can be part of a noun phrase.
+_TAGS: dict[str, Part] = {"v": "verb", "d": "adverb", "p": "preposition", "c": "conjunction"}
+_ROW = re.compile(r"(?m)^(\S{1,4}) \d+ ([vdpc])$")
 
 
 def part(word: str) -> Part:
