@@ -10,6 +10,7 @@ cn2an only converts, so it is given every run of numerals and its unit is the ch
 
 import argparse
 import json
+import math
 import re
 import subprocess
 import sys
@@ -129,13 +130,15 @@ def ours(texts: Sequence[str]) -> tuple[list[list[Row]], float, float]:
     sources = [Source(f"{i}.txt", text, "text", f"{i:064x}") for i, text in enumerate(texts)]
     made = [(s, r, segment(s, r)[0]) for s in sources for r in [reading(s.text)]]
     extract(*made[0])  # tables are loaded once a process
-    begin = time.process_time()
-    figures = [find_figures(make_flow(r, o.joins), o, closed_spans(o, ExtractSettings())) for _, r, o in made]
-    alone = time.process_time() - begin
-    begin = time.process_time()
-    for item in made:
-        extract(*item)
-    together = time.process_time() - begin
+    alone = together = math.inf
+    for _ in range(3):  # the best of three runs: other work on the machine must not count
+        begin = time.process_time()
+        figures = [find_figures(make_flow(r, o.joins), o, closed_spans(o, ExtractSettings())) for _, r, o in made]
+        alone = min(alone, time.process_time() - begin)
+        begin = time.process_time()
+        for item in made:
+            extract(*item)
+        together = min(together, time.process_time() - begin)
     rows = [
         [{"start": f.span.start, "end": f.span.end, "value": f.value, "unit": f.unit} for f in some] for some in figures
     ]

@@ -13,6 +13,9 @@ _PHYSICAL_BEFORE = re.compile(
 )
 _BUILT = re.compile(r"(?:新建|扩建|改建|修建|建起|建成|增设|购置|配备|建)了?$")
 _RECEIVED = re.compile(r"(?:收到|发生|共|新建|建成|新增|聘请|开办)了?$")
+_HELD = re.compile(
+    r"(?:举办|办|培训|开设|共|编印|出版|刊发|印发|连续|推出|每年|刊出|完成|组织)了?[\u4e00-\u9fff]{0,2}$"
+)
 _DOUBLED = re.compile(r"翻了?近?$")
 _NOT_ALONE = ("年", "分", "个", "家", "次", "般", "期", "面", "代", "种", "层", "节")
 """Units before which a lone 百, 千, 万 is no number (百年, 千家, 万般)."""
@@ -38,6 +41,8 @@ def may_count(term: Term, text: str) -> bool:
         return False
     if written == "二":
         return unit.kind in ("money", "area") or bool(_RECEIVED.search(text[max(0, at - 4) : at]))
+    if unit.text == "期" and len(written) == 1 and not _HELD.search(text[max(0, at - 8) : at]):
+        return False
     if written == "一" and term.amount.power == 1:
         return _one_is_counted(unit, text, at, term.end)
     if written in ("百", "千", "万", "亿") and term.amount.approximate is None:
