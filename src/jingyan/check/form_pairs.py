@@ -36,14 +36,17 @@ def unpaired(draft: Draft) -> Iterator[tuple[Span, str]]:
         if _PROSE.search(line) is None:
             continue
         marks = [_Half(m.group(), first + m.start(), number) for m in _HALVES.finditer(line)]
+        if len(marks) > _MOST_MARKS:
+            left = []
+            continue
         yield from _walk(draft, marks, left)
         late = [h for h in left if number - h.paragraph >= 2]
         yield from ((Span(h.at, h.at + 1), _missing(h.mark)) for h in late)
         left = [h for h in left if number - h.paragraph < 2]
     cut = not draft.shape[begin:end].rstrip(" \n\0").endswith(("。", "!", "?", "”", ")", ";"))
-    lines = draft.shape[:end].rstrip(" \n\0").count("\n", begin)
+    last_line = draft.shape.rfind("\n", begin, begin + len(draft.shape[begin:end].rstrip(" \n\0")))
     for h in left:
-        if not (cut and draft.shape.count("\n", begin, h.at) == lines):
+        if not (cut and h.at > last_line):
             yield Span(h.at, h.at + 1), _missing(h.mark)
 
 
@@ -59,6 +62,21 @@ class _Half:
     paragraph: int
 
 
+_MOST_MARKS = 200
+"""A line with more marks is a drawing or a list of links, no sentence."""
+
+
+def _following(marks: Sequence[_Half]) -> list[str]:
+    """For each mark the next quotation mark behind it, "" when there is none."""
+    found: list[str] = []
+    following = ""
+    for half in reversed(marks):
+        found.append(following)
+        if half.mark in "“”":
+            following = half.mark
+    return found[::-1]
+
+
 def _joined(draft: Draft, at: int) -> bool:
     i = bisect_right(draft.joins, at, key=lambda j: j.start) - 1
     return i >= 0 and draft.joins[i].start <= at < draft.joins[i].end
@@ -72,9 +90,7 @@ def _missing(mark: str) -> str:
 
 def _walk(draft: Draft, marks: Sequence[_Half], left: list[_Half]) -> Iterator[tuple[Span, str]]:
     """Pairs the marks of a paragraph off; what stays open is added to `left`. A quotation mark turned the wrong way counts as one fault, not two."""
-    for number, half in enumerate(marks):
-        quotes = [m.mark for m in marks[number + 1 :] if m.mark in "“”"]
-        following = quotes[0] if quotes else ""
+    for half, following in zip(marks, _following(marks), strict=True):
         if half.mark == "“" and any(h.mark == "“" for h in left):
             opened = max(i for i, h in enumerate(left) if h.mark == "“")
             if left[opened].paragraph == half.paragraph and following != "”":
