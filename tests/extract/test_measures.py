@@ -147,3 +147,18 @@ def test_traditional_text_gives_the_same_places() -> None:
     assert [m.span for m in plain.measures] == [m.span for m in other.measures]
     assert [i.span for i in plain.issues] == [i.span for i in other.issues]
     assert other.measures[0].title.of(traditional) == "健全機制"
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("县里印发《均衡发展意见》(岭教发[2019]12号)。", "岭教发[2019]12号"),
+        ("根据岭政办字〔2020〕3号《学校管理办法》开展工作。", "岭政办字〔2020〕3号"),
+        ("按照《学校建设方案》【岭教〔2021〕7号】要求推进。", "岭教〔2021〕7号"),
+        ("依据《意见》(国发(2016)40号)开展工作。", "国发(2016)40号"),
+    ],
+)
+def test_document_numbers_before_and_behind_a_title(text: str, number: str) -> None:
+    (citation,) = extracts(text).citations
+    assert citation.doc_number is not None
+    assert citation.doc_number.of(text) == number
