@@ -30,6 +30,23 @@ def two_values(page: Page) -> Iterator[Relation]:
                 told[key].append(figure)
         for (words, unit), figures in told.items():
             yield from _compared(page, words, unit, figures)
+        yield from _swapped(page, told)
+
+
+def _swapped(page: Page, told: dict[tuple[str, str], list[Figure]]) -> Iterator[Relation]:
+    """参加率96.3% and 课后服务参加率93.6%: a rate under a shorter and a longer name whose digits are only in another order."""
+    rates = [(words, figures) for (words, unit), figures in told.items() if unit == "%" and len(figures) == 1]
+    for index, (words, (first,)) in enumerate(rates):
+        for other_words, (other,) in rates[index + 1 :]:
+            longer, shorter = sorted((words, other_words), key=len, reverse=True)
+            swapped = sorted(f"{amount(first)}") == sorted(f"{amount(other)}") and amount(first) != amount(other)
+            if swapped and longer != shorter and longer.endswith(shorter) and (first.year or "") == (other.year or ""):
+                yield Relation(
+                    "suspicious",
+                    f"{page.said(first)}≠{page.said(other)}",
+                    (first.span, other.span),
+                    f"“{shorter}”前面写{page.said(first)},后面写{page.said(other)}",
+                )
 
 
 def _key(page: Page, figure: Figure) -> tuple[str, str] | None:
