@@ -143,7 +143,7 @@ _ACTOR = re.compile(r"(?:单位|公司|集团|部门|政府|企业|财政|学校
 
 def _kept(verb: Word) -> bool:
     """True for a verb that stays with its short object (接待|客商, 新建|校舍); having and completing say nothing."""
-    return verb.part == "verb" and len(verb.text) == 2 and verb.text not in PLAIN
+    return verb.part == "verb" and (len(verb.text) == 2 or verb.text in "免减缺欠") and verb.text not in PLAIN
 
 
 def _linked(stretch: str) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
