@@ -1,6 +1,6 @@
 import pytest
 
-from jingyan.volume.rank import CITY, COUNTY, NATION, PROVINCE, SCHOOL, UNKNOWN, unit_rank
+from jingyan.volume.rank import CITY, COUNTY, NATION, PROVINCE, SCHOOL, UNKNOWN, county_cities, unit_rank
 
 
 @pytest.mark.parametrize(
@@ -39,3 +39,40 @@ from jingyan.volume.rank import CITY, COUNTY, NATION, PROVINCE, SCHOOL, UNKNOWN,
 )
 def test_the_rank_is_read_from_the_name(name: str | None, rank: int) -> None:
     assert unit_rank(name) == rank
+
+
+def test_a_county_level_city_is_known_from_the_table_or_told() -> None:
+    assert unit_rank("樟树市教育局") == unit_rank("江西省樟树市人民政府") == COUNTY
+    assert unit_rank("青石市教育局") == CITY
+    assert unit_rank("青石市教育局", {"青石市"}) == unit_rank("岭川省青石市教育局", {"青石市"}) == COUNTY
+    assert unit_rank("青石市第一小学", {"青石市"}) == SCHOOL
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "found"),
+    [
+        ("云溪市/青石市教育局.docx", "", True),
+        ("来稿/3.云溪市报送/总结.docx", "", True),
+        ("C:\\来稿\\云溪市\\总结.docx", "", True),
+        ("青石市/总结.docx", "", False),
+        ("来稿/总结.docx", "", False),
+        ("a.txt", "青石市(县级市)位于岭川省西部。", True),
+        ("a.txt", "我市是1988年撤县设立的县级市,下辖12个乡镇。", True),
+        ("a.txt", "经云溪市青石市教育局推荐。", True),
+        ("a.txt", "我市下辖3个县级市和5个县。", False),
+        ("a.txt", "云溪市和青石市教育局共同举办。", False),
+        ("a.txt", "全市和各县市教育局都要落实。", False),
+    ],
+)
+def test_the_collection_tells_which_cities_stand_under_another(path: str, text: str, found: bool) -> None:
+    got = county_cities([("青石市教育局", path)], [("青石市教育局", text)])
+    assert got == (frozenset({"青石市"}) if found else frozenset())
+
+
+def test_a_city_above_counties_is_never_put_under_another() -> None:
+    assert county_cities([("九江市教育局", "南昌市/九江市.docx")], []) == frozenset()
+
+
+def test_cities_with_folders_of_their_own_stand_side_by_side() -> None:
+    units = [("青石市教育局", "云溪市/误放.docx"), ("青石市教育局", "青石市/总结.docx")]
+    assert county_cities(units, []) == frozenset()
