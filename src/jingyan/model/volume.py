@@ -9,12 +9,21 @@ from jingyan.model.span import Span
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A Piece placed in the volume. `id` is the Piece's id; `title`, `organisation` and `subtitle` ("" when there is none, no dash before it) as they will be printed (simplified)."""
+    """A Piece placed in the volume. `id` is the Piece's id; `title`, `organisation` and `subtitle` ("" when there is none, no dash before it) as they will be printed (simplified).
+
+    `short` is the title for the contents and running heads, "" when it is the title itself.
+    """
 
     id: str
     title: str
     organisation: str | None = None
     subtitle: str = ""
+    short: str = ""
+
+    @property
+    def listed(self) -> str:
+        """The title as the contents and running heads show it."""
+        return self.short or self.title
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +49,13 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """A Piece that is not in the volume, `reason` one Chinese sentence, `instead` the id of the piece kept in its place or None."""
+    """A Piece that is not in the volume, `reason` one Chinese sentence, `instead` the id of the piece kept in its place or None; `part` where it would stand ("" not known)."""
 
     id: str
     title: str
     reason: str
     instead: str | None = None
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,7 +54,7 @@ def _said(printed: PrintedPdf, entries: Sequence[Entry], front: int) -> dict[str
     found: dict[str, int] = {}
     at = 0
     for entry in entries:
-        title = _BLANK.sub("", entry.title)
+        title = _BLANK.sub("", entry.listed)
         place = text.find(title, at)
         match = _SAID.match(text, place + len(title)) if place >= 0 else None
         if match:

@@ -51,7 +51,7 @@ def anchor(number: int) -> str:
 
 def entry_text(entry: Entry) -> str:
     """Title and organisation as an updated contents list shows them."""
-    return f"{entry.title}　{entry.organisation}" if entry.organisation else entry.title
+    return f"{entry.listed}　{entry.organisation}" if entry.organisation else entry.listed
 
 
 def contents_xml(parts: Sequence[tuple[int, str, Part]], numbers: Mapping[str, int], look: ContentsLook) -> str:
@@ -73,7 +73,7 @@ def contents_xml(parts: Sequence[tuple[int, str, Part]], numbers: Mapping[str, i
 
 def _entry(number: int, entry: Entry, look: ContentsLook) -> tuple[str, str]:
     with_organisation = bool(entry.organisation) and look.style == "jiangxi"
-    text = entry.title if with_organisation else entry_text(entry)
+    text = entry.listed if with_organisation else entry_text(entry)
     organisation = entry.organisation or ""
     tail = PAGE_COLUMN + LEADER + (width(organisation) if with_organisation else 0)
     lines = _lines(text, tail, look)
