@@ -119,3 +119,15 @@ def test_a_paragraph_with_figures_told_twice_is_one_finding() -> None:
 
 def test_rules_across_pieces_can_be_left_out() -> None:
     assert findings(TITLE + BODY, RENAMED, skip=frozenset({"same_data"})) == []
+
+
+def test_a_name_that_only_the_renamed_copy_has_is_told_too() -> None:
+    """The copy says whose meeting it was where the original does not: with the original's name."""
+    copy = (TITLE + BODY).replace("白石县", "青禾县").replace("近年来,县委", "近年来,白石县先后开会,县委")
+    left = [f for f in findings(TITLE + BODY, copy) if f.code == "leftover"]
+    assert [places(f) for f in left] == [[("文本2", "白石县")]]
+
+
+def test_a_partner_named_in_a_renamed_copy_is_no_leftover() -> None:
+    copy = (TITLE + BODY).replace("白石县", "青禾县").replace("近年来,县委", "近年来,赴白石县学习,县委")
+    assert [f for f in findings(TITLE + BODY, copy) if f.code == "leftover"] == []

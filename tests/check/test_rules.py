@@ -31,9 +31,11 @@ def told() -> list[tuple[str, str, str]]:
 def findings(
     text: str, *, skip: frozenset[str] = frozenset(), recognised: tuple[Span, ...] = ()
 ) -> tuple[Finding, ...]:
+    """What is found in `text`; a first line that begins with "# " is the piece's title."""
     source = Source(PATH, text, "text", "0" * 64, recognised=recognised)
-    whole = Span(0, len(text))
-    outline = Outline(PATH, pieces=(Piece(PATH, "1", whole, whole, "某县材料"),))
+    title = text.partition("\n")[0].removeprefix("# ") if text.startswith("# ") else "某县材料"
+    begin = text.find("\n") + 1 if text.startswith("# ") else 0
+    outline = Outline(PATH, pieces=(Piece(PATH, "1", Span(0, len(text)), Span(begin, len(text)), title),))
     extracts, _ = extract(source, text, outline)
     return check(source, text, outline, extracts, CheckSettings(skip=skip))[0]
 

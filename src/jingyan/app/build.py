@@ -130,7 +130,12 @@ def _run(
         extract_problems = (*table_problems, *extract_problems)
     with clock.stage("check"):
         findings, check_problems = check_sources(
-            collected, extracts, comparison, skip=skipped_rules(settings.no_check), progress=progress
+            collected,
+            extracts,
+            comparison,
+            skip=skipped_rules(settings.no_check),
+            indicators=chosen.indicators,
+            progress=progress,
         )
     with clock.stage("plan"):
         plan, plan_problems = plan_pieces(collected, comparison.clusters, settings.imprint, template)

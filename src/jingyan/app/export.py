@@ -328,7 +328,8 @@ def prepare(
         comparison, _ = compare_pieces(collected, reuse_settings(against), progress=progress)
     if "check" in needs:
         skip = skipped_rules(no_check)
-        findings, _ = check_sources(collected, extracts, comparison, skip=skip, progress=progress)
+        table = extract_settings(tables)[0].indicators
+        findings, _ = check_sources(collected, extracts, comparison, skip=skip, indicators=table, progress=progress)
     return Exportable(collected, extracts, findings, comparison)
 
 

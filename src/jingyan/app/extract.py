@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from jingyan.app.collect import Collected
 from jingyan.model.extracts import Extracts
 from jingyan.model.finding import Finding, Member
+from jingyan.model.indicators import Indicator
 from jingyan.model.problem import Problem, Progress, no_progress
 from jingyan.model.reuse import Alignment, Comparison
+from jingyan.model.span import Span
 from jingyan.model.structure import Piece
 
 if TYPE_CHECKING:
@@ -41,20 +43,25 @@ def check_sources(
     comparison: Comparison | None = None,
     *,
     skip: frozenset[str] = frozenset(),
+    indicators: tuple[Indicator, ...] = (),
     progress: Progress = no_progress,
 ) -> tuple[tuple[Finding, ...], tuple[Problem, ...]]:
-    """Findings of every Source in collection order, by position, confirmed relations included; with a `comparison` also those across pieces. `skip` are codes of rules."""
+    """Findings of every Source in collection order, by position, confirmed relations included; with a `comparison` also those across pieces.
+
+    `skip` are codes of rules, `indicators` the table whose thresholds hold (empty: the built-in one).
+    """
     from jingyan.check.across import check_across
     from jingyan.check.checking import CheckSettings, check
     from jingyan.check.formats import check_formats
     from jingyan.check.tables import check_tables
 
+    settings = CheckSettings(skip, indicators)
     findings: list[Finding] = []
     problems: list[Problem] = []
     for number, source in enumerate(collected.sources):
         progress("核校", number, len(collected.sources))
         reading, outline = collected.readings[source.path], collected.outlines[source.path]
-        found, trouble = check(source, reading, outline, extracts[source.path], CheckSettings(skip))
+        found, trouble = check(source, reading, outline, extracts[source.path], settings)
         findings += [
             *found,
             *check_tables(source, reading, outline, extracts[source.path], skip),
@@ -90,6 +97,7 @@ def _simplified(pieces: Iterable[Piece]) -> dict[str, Piece]:
 def _forgotten(collected: Collected, comparison: Comparison) -> Iterator["Forgotten"]:
     """Names of the other unit that renamed copies among the submissions forgot to change."""
     from jingyan.check.across import Forgotten
+    from jingyan.check.foreign import renamed_units
     from jingyan.reuse.leftovers import foreign_names
 
     own = frozenset(s.path for s in collected.sources)
@@ -97,10 +105,22 @@ def _forgotten(collected: Collected, comparison: Comparison) -> Iterator["Forgot
     for a in comparison.alignments:
         if a.left.source in own and a.right.source in own and a.excluded is None:
             by_pair[f"{a.left.source}#{a.left.piece}", f"{a.right.source}#{a.right.piece}"].append(a)
+    pieces = _simplified(collected.pieces)
     for (left, right), alignments in by_pair.items():
+        known: set[tuple[str, Span]] = set()
         for names, other in zip(foreign_names(alignments, collected.readings), (right, left), strict=True):
             for n in names:
+                known.add((n.source, n.span))
                 yield Forgotten(f"{n.source}#{n.piece}", n.span, n.name, n.expected, other)
+        swaps = [s for a in alignments for s in a.substitutions if s.kind == "place"]
+        for ours, theirs, changed in (
+            (left, right, [(s.text, s.other_text) for s in swaps]),
+            (right, left, [(s.other_text, s.text) for s in swaps]),
+        ):
+            text = collected.readings[pieces[ours].source]
+            for span, name, right in renamed_units(text, pieces[ours], pieces[theirs], changed):
+                if (pieces[ours].source, span) not in known:
+                    yield Forgotten(ours, span, name, right, theirs)
 
 
 def _names_left(collected: Collected, skip: frozenset[str]) -> list[Finding]:

@@ -306,7 +306,8 @@ def check_stage(
     extracts = extract_stage(workspace, collected, progress=progress)
     if again or not _is_done(workspace, "check"):
         comparison = compare_stage(workspace, collected, progress=progress)
-        found, _ = check_sources(collected, extracts, comparison, skip=skip, progress=progress)
+        table = workspace_settings(workspace)[0].indicators
+        found, _ = check_sources(collected, extracts, comparison, skip=skip, indicators=table, progress=progress)
         _finish(workspace, "check", {"finding": found})
         return found
     findings: tuple[Finding, ...] = workspace.load(["finding"])["finding"]

@@ -7,6 +7,7 @@ from typing import Literal
 from jingyan.check import (
     changes,
     damage,
+    foreign,
     lists,
     means,
     parts,
@@ -94,6 +95,7 @@ RULES: tuple[Rule, ...] = (
     Rule("date", "error", "学年有误", "请核实学年的起止年份。", years.school_year),
     Rule("year", "warning", "先后次序与年份不符", "请核实各项的年份和次序。", years.order),
     Rule("same", "warning", "同一指标前后两个数", "请核实以哪个数为准;不同时间或口径的请写明。", same.two_values),
+    Rule("leftover", "error", "写有别的县区的部门", "请核实这里写的是哪个单位。", foreign.foreign_office),
     Rule("repeat", "warning", "同一篇内语句重复", "请看是否粘贴重复,保留一处。", damage.told_twice),
     Rule("repeat", "warning", "同一篇内语句重复", "请看是否粘贴重复,保留一处。", damage.sentence_twice),
 )

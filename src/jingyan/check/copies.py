@@ -10,6 +10,7 @@ from jingyan.model.extracts import Figure
 from jingyan.model.finding import Finding
 from jingyan.model.reuse import Alignment
 from jingyan.model.span import Span
+from jingyan.zh.names import is_own_name
 
 COPIES = Kind("copies", "warning", "同一材料的两份数字不同", "请核实以哪一个为准。")
 MASKED = Kind("copies", "info", "一份隐去或缺了数字,另一份写着", "可以按另一份补正,请先核实。")
@@ -55,10 +56,12 @@ def _least(desk: Desk, left: str, right: str) -> float:
 
 
 def _one_unit(desk: Desk, left: str, right: str, alignments: Iterable[Alignment]) -> bool:
-    """True if both pieces can be one unit's: no place or organisation was changed from one to the other, and what names them agrees."""
+    """True if both pieces can be one unit's: no place or organisation of its own name was changed to another one, and what names them agrees."""
     one, two = (desk.pieces[i].organisation if i in desk.pieces else None for i in (left, right))
     renamed = any(
-        s.kind in ("place", "organisation") and s.text and s.other_text for a in alignments for s in a.substitutions
+        s.kind in ("place", "organisation") and is_own_name(s.text, s.kind) and is_own_name(s.other_text, s.kind)
+        for a in alignments
+        for s in a.substitutions
     )
     if renamed:
         return False
