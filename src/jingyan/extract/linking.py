@@ -1,7 +1,7 @@
 """Figures put into relation: lists, changes and 分别 share what they measure, parts point to their total; works on the figures of one Source in order."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -307,21 +307,29 @@ def _summed(text: str, group: Sequence[_Stated], index: int) -> tuple[_Stated, l
         return None
     gap = text[group[index - 1].end : total.start] if index else ""
     if index > 1 and _SUMMED.search(gap) and "。" not in gap:
-        parts: list[_Stated] = []
-        for one in reversed(group[:index]):
-            if not _part_of(one, total) or _value(one) is None:
-                break
-            parts.insert(0, one)
-            if len(parts) > 1 and _equal(sum(_value(p) or 0.0 for p in parts), whole):
-                return total, parts
-    behind: list[_Stated] = []
-    for one in group[index + 1 :]:
-        if not _part_of(one, total) or _value(one) is None or one.figure.total is not None:
+        before = _adding_up(reversed(group[max(0, index - _MOST_PARTS) : index]), total, whole)
+        if before:
+            return total, before[::-1]
+    behind = _adding_up((one for one in group[index + 1 : index + 1 + _MOST_PARTS]), total, whole, free=True)
+    return (total, behind) if behind else None
+
+
+_MOST_PARTS = 40  # of one total: longer lists stand in tables
+
+
+def _adding_up(ones: Iterable[_Stated], total: _Stated, whole: float, *, free: bool = False) -> list[_Stated]:
+    """The first figures, two at least, that add up to `whole`; [] if they do not. `free`: only such as are no parts of another total yet."""
+    parts: list[_Stated] = []
+    added = 0.0
+    for one in ones:
+        value = _value(one)
+        if value is None or not _part_of(one, total) or (free and one.figure.total is not None):
             break
-        behind.append(one)
-        if len(behind) > 1 and _equal(sum(_value(p) or 0.0 for p in behind), whole):
-            return total, behind
-    return None
+        parts.append(one)
+        added += value
+        if len(parts) > 1 and _equal(added, whole):
+            return parts
+    return []
 
 
 def _equal(found: float, whole: float) -> bool:
