@@ -10,6 +10,8 @@ from jingyan.model.span import Span
 
 Script = Literal["simplified", "traditional", "mixed", "none"]
 BlockKind = Literal["paragraph", "table", "picture", "note", "textbox"]
+MarkKind = Literal["superscript", "subscript", "underline", "strike", "dotted", "italic"]
+Align = Literal["", "left", "center", "right"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,22 +23,56 @@ class RawFile:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """Characters set apart: raised, lowered, underlined, struck out, with a dot under each (着重号), or slanted."""
+
+    span: Span
+    kind: MarkKind
+
+
+@dataclass(frozen=True, slots=True)
+class Ruby:
+    """A reading (注音) printed over the characters at `span`; it is not part of the text."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """An equation: `span` covers its words on one line (a/b, x²), `xml` is an m:oMath element of m: elements only, without declarations of namespaces;
+    `display`: it stands on a line of its own.
+    """
+
+    span: Span
+    xml: str
+    display: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Cell:
-    """One table cell: its text's span (empty span for an empty cell) and how many grid columns and rows it covers."""
+    """One table cell: its text's span (empty span for an empty cell) and how many grid columns and rows it covers.
+
+    `blocks` are the paragraphs, pictures and tables in it where there is more than one plain paragraph; pictures in cells are found only here.
+    """
 
     span: Span
     columns: int = 1
     rows: int = 1
+    blocks: tuple["Block", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture's own bytes, media type, and shown size in EMU (914400 an inch; 0 when unknown)."""
+    """A picture's own bytes, media type, and shown size in EMU (914400 an inch; 0 when unknown); `crop`: what is cut off left, top, right and
+    bottom in 1/100,000 of the stored picture.
+    """
 
     data: bytes
     media_type: str
     width: int = 0
     height: int = 0
+    crop: tuple[int, int, int, int] = (0, 0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +83,8 @@ class Block:
     `outline` its heading level 1-9 or None, `marker` the span of an automatic number that the reader wrote into the
     text, `bold` spans of bold characters, `rows` a table's cells, `anchor` the offset in the text that a note belongs to.
     `page_break`: the author made it begin a new page (a break by hand, a paragraph or section that starts one; not where lines
-    happened to run over); a picture never has it, the block after it does. `centred`: set in the middle of the line.
+    happened to run over); a picture never has it, the block after it does. `centred`: set in the middle of the line; `align` how a paragraph is set as far as the author said so. `marks`, `rubies` and
+    `formulas` lie inside `span`. Of a table: `grid` the widths of its columns in twips, `header_rows` how many rows repeat on every page, `ruled` whether it has lines.
     """
 
     kind: BlockKind
@@ -61,6 +98,13 @@ class Block:
     anchor: int | None = None
     page_break: bool = False
     centred: bool = False
+    align: Align = ""
+    marks: tuple[Mark, ...] = ()
+    rubies: tuple[Ruby, ...] = ()
+    formulas: tuple[Formula, ...] = ()
+    grid: tuple[int, ...] = ()
+    header_rows: int = 0
+    ruled: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,22 @@
 """Word documents (docx, also templates and Strict): the package opened, the body walked, what was left out told; no XML details here."""
 
-from jingyan.model.source import RawFile
+from jingyan.model.source import Block, RawFile
 from jingyan.readers.docx_package import Package, W
 from jingyan.readers.docx_walk import Walker
 from jingyan.readers.draft import Draft, Note, note
 from jingyan.readers.problems import Refusal
 from jingyan.readers.settings import ReadSettings
 
-_TOLD = ("insertions", "deletions", "hidden", "graphics", "inserted_file", "picture_missing", "picture_large")
+_TOLD = (
+    "insertions",
+    "deletions",
+    "hidden",
+    "graphics",
+    "symbols",
+    "inserted_file",
+    "picture_missing",
+    "picture_large",
+)
 
 
 def read(file: RawFile, settings: ReadSettings) -> Draft:
@@ -25,10 +34,15 @@ def read(file: RawFile, settings: ReadSettings) -> Draft:
     story = walker.story
     text = story.text
     if not text or text.isspace():
-        pictures = sum(block.kind == "picture" for block in story.blocks)
+        pictures = sum(map(_pictures, story.blocks))
         raise Refusal("read.only_pictures", count=pictures) if pictures else Refusal("read.no_text")
     notes = [note(f"read.{code}", count=walker.counts[code]) for code in _TOLD if walker.counts[code]]
     return Draft(text, tuple(story.blocks), notes=(*notes, *_comments(package)))
+
+
+def _pictures(block: Block) -> int:
+    inside = (b for row in block.rows for cell in row for b in cell.blocks)
+    return (block.kind == "picture") + sum(map(_pictures, inside))
 
 
 def _comments(package: Package) -> tuple[Note, ...]:

@@ -24,18 +24,23 @@ _LENGTH = re.compile(r"(?:^|;)\s*(width|height|margin-top)\s*:\s*(-?[\d.]{1,12})
 _UNITS = {"pt": 1.0, "in": 72.0, "cm": 28.3465, "mm": 2.83465, "px": 0.75, None: 0.75}
 
 
+Crop = tuple[int, int, int, int]
+_WHOLE: Crop = (0, 0, 0, 0)
+
+
 @dataclass(slots=True)
 class Drawing:
-    """What one drawing holds: text-box contents (w:txbxContent), relation ids of pictures (None: linked, not stored), unread graphics, size in EMU, and whether it
-    stands above the paragraph it is anchored in.
+    """What one drawing holds: text-box contents (w:txbxContent), relation ids of pictures (None: linked, not stored) with what is cropped of each, unread
+    graphics, size in EMU, whether it stands above the paragraph it is anchored in, and whether it is set in the line like a character.
     """
 
     boxes: list[Element] = field(default_factory=list)
-    pictures: list[str | None] = field(default_factory=list)
+    pictures: list[tuple[str | None, Crop]] = field(default_factory=list)
     graphics: int = 0
     width: int = 0
     height: int = 0
     above: bool = False
+    in_line: bool = False
 
 
 def open_drawing(root: Element) -> Drawing:
@@ -46,9 +51,13 @@ def open_drawing(root: Element) -> Drawing:
         if tag == W + "txbxContent":
             found.boxes.append(el)
         elif tag == _A + "blip":
-            found.pictures.append(el.get(R + "embed"))
+            found.pictures.append((el.get(R + "embed"), _WHOLE))
+        elif tag == _A + "srcRect" and found.pictures:
+            found.pictures[-1] = (found.pictures[-1][0], _crop(el))
+        elif tag == _WP + "inline":
+            found.in_line = True
         elif tag == _V + "imagedata":
-            found.pictures.append(el.get(R + "id"))
+            found.pictures.append((el.get(R + "id"), _vml_crop(el)))
         elif tag == _A + "graphicData" and ("/chart" in (uri := el.get("uri") or "") or "/diagram" in uri):
             found.graphics += 1
         elif tag == _WP + "extent" and not found.width:
@@ -85,6 +94,26 @@ def _emu(text: str | None) -> int:
     return number if 0 < number < _MOST_EMU else 0
 
 
+def _crop(el: Element) -> Crop:
+    """The cropped shares of a:srcRect; what is added around a picture (below 0) is not."""
+    left, top, right, bottom = (min(max(whole(el.get(side)) or 0, 0), 99_000) for side in "ltrb")
+    return (left, top, right, bottom) if left + right < 100_000 and top + bottom < 100_000 else _WHOLE
+
+
+def _vml_crop(el: Element) -> Crop:
+    """The cropped shares of v:imagedata, written "6553f" (of 65,536) or "0.1"."""
+    shares = []
+    for side in ("cropleft", "croptop", "cropright", "cropbottom"):
+        text = el.get(side) or "0"
+        try:
+            share = float(text[:-1]) / 65_536 if text.endswith("f") else float(text)
+        except ValueError:
+            return _WHOLE
+        shares.append(min(max(int(share * 100_000), 0), 99_000))
+    left, top, right, bottom = shares
+    return (left, top, right, bottom) if left + right < 100_000 and top + bottom < 100_000 else _WHOLE
+
+
 def _is_above(position: Element) -> bool:
     """Whether a floating box stands higher than its anchor: above the paragraph, or placed from the top of the page or margin (a red head 红头)."""
     offset = whole(position.findtext(_WP + "posOffset"))
@@ -94,6 +123,7 @@ def _is_above(position: Element) -> bool:
 
 
 def _vml_size(shape: Element, found: Drawing) -> None:
+    found.in_line = "position:absolute" not in (shape.get("style") or "").replace(" ", "")
     for name, number, unit in _LENGTH.findall(shape.get("style") or ""):
         try:
             emu = int(float(number) * _UNITS[unit or None] * _EMU_PER_POINT)

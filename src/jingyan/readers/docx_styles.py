@@ -1,8 +1,9 @@
-"""Styles of a docx with what they inherit: name, outline level, numbering, bold, hidden, centred, new page; no fonts or sizes."""
+"""Styles of a docx with what they inherit: name, outline level, numbering, bold, hidden, alignment, new page, lines of tables; no fonts or sizes."""
 
 import re
 from dataclasses import dataclass
 
+from jingyan.model.source import Align, MarkKind
 from jingyan.readers.docx_package import Element, W
 
 _HEADING_NAME = re.compile(r"(?:heading|标题|標題)\s*([1-9])$", re.IGNORECASE)
@@ -22,6 +23,8 @@ class Style:
     hidden: bool = False
     centred: bool = False
     page_break: bool = False
+    ruled: bool = False
+    raised: MarkKind | None = None
 
 
 class Styles:
@@ -81,7 +84,20 @@ def _over(base: Style, el: Element) -> Style:
         (on(rpr, "b", base.bold), on(rpr, "vanish", base.hidden)) if rpr is not None else (base.bold, base.hidden)
     )
     centred, page_break = layout_of(ppr, base)
-    return Style(el.get(W + "styleId") or base.id, name, outline, num_id, level, bold, hidden, centred, page_break)
+    lines = el.find(f"{W}tblPr/{W}tblBorders")
+    return Style(
+        el.get(W + "styleId") or base.id,
+        name,
+        outline,
+        num_id,
+        level,
+        bold,
+        hidden,
+        centred,
+        page_break,
+        base.ruled if lines is None else has_lines(lines),
+        base.raised if rpr is None else raised_of(rpr, base.raised),
+    )
 
 
 def value(el: Element | None) -> str | None:
@@ -109,6 +125,33 @@ def layout_of(ppr: Element | None, base: Style) -> tuple[bool, bool]:
         return base.centred, base.page_break
     placed = value(ppr.find(W + "jc"))
     return base.centred if placed is None else placed == "center", on(ppr, "pageBreakBefore", base.page_break)
+
+
+_ALIGNED: dict[str | None, Align] = {
+    "left": "left",
+    "start": "left",
+    "center": "center",
+    "right": "right",
+    "end": "right",
+}
+_RAISED: dict[str | None, MarkKind] = {"superscript": "superscript", "subscript": "subscript"}
+_LINES = frozenset({None, "none", "nil"})
+
+
+def align_of(ppr: Element | None) -> Align:
+    """How the paragraph itself says it is set; "" where it does not say, or is justified."""
+    return _ALIGNED.get(value(ppr.find(W + "jc")), "") if ppr is not None else ""
+
+
+def raised_of(rpr: Element, default: MarkKind | None) -> MarkKind | None:
+    """Whether characters are set above or below the line (w:vertAlign)."""
+    el = rpr.find(W + "vertAlign")
+    return default if el is None else _RAISED.get(value(el))
+
+
+def has_lines(borders: Element) -> bool:
+    """Whether one of the lines of a w:tblBorders or w:tcBorders is drawn."""
+    return any(value(el) not in _LINES for el in borders)
 
 
 def number_of(ppr: Element) -> tuple[str | None, int | None]:

@@ -1,10 +1,10 @@
-"""The shape of a docx table: which cells each row shows and how many columns and rows they cover; no text."""
+"""The shape of a docx table: which cells each row shows and how many columns and rows they cover, widths, repeated rows, lines; no text."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from jingyan.readers.docx_package import Element, W
-from jingyan.readers.docx_styles import value, whole
+from jingyan.readers.docx_styles import Style, has_lines, on, value, whole
 
 _WRAPPERS = frozenset({W + "sdt", W + "sdtContent", W + "customXml", W + "ins", W + "moveTo", W + "smartTag"})
 _MOST_COLUMNS = 100  # Word allows 63
@@ -19,21 +19,57 @@ class Slot:
     rows: int = 1
 
 
-def table_shape(table: Element) -> list[list[Slot]]:
-    """The rows of `table`, deleted rows left out. Vertical merges (vMerge) are counted in `rows` of the first cell, horizontal ones in `columns`."""
+@dataclass(slots=True)
+class Shape:
+    """The rows of a table; how many rows and cells were `inserted` and `deleted` (these are not in `rows`); `header` rows repeat on every page; `grid` in twips."""
+
+    rows: list[list[Slot]] = field(default_factory=list)
+    inserted: int = 0
+    deleted: int = 0
+    header: int = 0
+    grid: tuple[int, ...] = ()
+
+
+def table_shape(table: Element) -> Shape:
+    """The shape of `table`, deleted rows and cells left out. Vertical merges (vMerge) are counted in `rows` of the first cell, horizontal ones in `columns`."""
     open_merges: dict[int, Slot] = {}
-    shape: list[list[Slot]] = []
+    found = Shape(grid=_grid(table))
     for row in _children(table, "tr"):
         properties = row.find(W + "trPr")
         if properties is not None and properties.find(W + "del") is not None:
+            found.deleted += 1
             continue
+        if properties is not None:
+            found.inserted += properties.find(W + "ins") is not None
+            found.header += found.header == len(found.rows) and on(properties, "tblHeader", False)
         skipped = _count(properties, "gridBefore", 0)
         slots = [Slot(None, skipped)] if skipped else []
         column = skipped
         for cell in _children(row, "tc"):
+            change = cell.find(W + "tcPr")
+            if change is not None and change.find(W + "cellDel") is not None:
+                found.deleted += 1
+                continue
+            found.inserted += change is not None and change.find(W + "cellIns") is not None
             column = _place(cell, column, slots, open_merges)
-        shape.append(slots)
-    return shape
+        found.rows.append(slots)
+    return found
+
+
+def is_ruled(table: Element, style: Style) -> bool:
+    """Whether any line of the table is drawn: by itself, by one of its cells, or by its style."""
+    own = table.find(f"{W}tblPr/{W}tblBorders")
+    drawn = style.ruled if own is None else has_lines(own)
+    return drawn or any(
+        has_lines(borders) for row in _children(table, "tr") for borders in row.iterfind(f"{W}tc/{W}tcPr/{W}tcBorders")
+    )
+
+
+def _grid(table: Element) -> tuple[int, ...]:
+    """Widths of the columns; () when one is not given."""
+    found = table.find(W + "tblGrid")
+    widths = [whole(el.get(W + "w")) or 0 for el in found.iterchildren(W + "gridCol")] if found is not None else []
+    return tuple(widths) if len(widths) <= _MOST_COLUMNS and all(0 < width < 32_000 for width in widths) else ()
 
 
 def _place(cell: Element, column: int, slots: list[Slot], open_merges: dict[int, Slot]) -> int:

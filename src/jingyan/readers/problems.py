@@ -65,6 +65,7 @@ PROBLEMS: dict[str, Sentence] = {
     "read.hidden": Sentence("info", "文中有 {count} 个隐藏的字，没有读取。", "请在 Word 里显示隐藏文字核对。"),
     "read.hidden_on_page": Sentence("info", "网页里有 {count} 个浏览器不显示的字（多为防复制的夹字），没有读取。", "如正文不全（网页上要点“展开全文”），请打开网页复制全文后报送。"),
     "read.graphics": Sentence("warning", "文中有 {count} 个图表或智能图形，其中的文字没有读取。", "请对照原件核对。"),
+    "read.symbols": Sentence("warning", "文中有 {count} 个符号字体里的符号没有对应的文字，已用“〓”代替。", "请对照原件核对这些地方。"),
     "read.inserted_file": Sentence("warning", "文中有 {count} 处插入的外部文件，没有读取。", "请用 Word 打开后另存，再重新报送。"),
     "read.picture_missing": Sentence("info", "文中有 {count} 张图片没有保存在文件里（链接失效），没有读取。"),
     "read.picture_large": Sentence("warning", "文中有 {count} 张图片的像素过大，没有收录，只保留了位置。", "请报送单位把图片缩小后重新报送，或人工补入。"),
