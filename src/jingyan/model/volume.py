@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from jingyan.model.source import Picture
+from jingyan.model.source import Align, Formula, Mark, Picture, Ruby
 from jingyan.model.span import Span
 
 
@@ -59,6 +59,37 @@ class LeftOut:
 
 
 @dataclass(frozen=True, slots=True)
+class IndexLine:
+    """A name in an index and the ids of the entries it stands for, in the order of the volume."""
+
+    name: str
+    entries: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """An index at the end of a volume: its `title` (单位索引) and its lines in printing order."""
+
+    title: str
+    lines: tuple[IndexLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """What stands before and behind the pieces; what is absent is not printed. `committee`: (role, names) a line, names with one full-width blank between two;
+    `preface` (前言, 编者按) and `afterword` (后记) with their headings as blocks of level 0 are set like bodies.
+    """
+
+    committee: tuple[tuple[str, str], ...] = ()
+    preface: "Body | None" = None
+    afterword: "Body | None" = None
+    indexes: tuple[Index, ...] = ()
+
+
+NO_MATTER = Matter()
+
+
+@dataclass(frozen=True, slots=True)
 class VolumePlan:
     """编排: which entries in which order, before any docx exists. `title` of the volume; the rest fills the cover and imprint, "" leaves a line out."""
 
@@ -78,17 +109,20 @@ class VolumePlan:
 
 @dataclass(frozen=True, slots=True)
 class BodyCell:
-    """A table cell to print."""
+    """A table cell to print: its `text`, or `blocks` where there is more than one plain paragraph (`text` is then all their words)."""
 
     text: str
     columns: int = 1
     rows: int = 1
+    blocks: tuple["BodyBlock", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class BodyBlock:
     """One printed block of a piece. `level` 0 body text, 1-4 a heading by its marker; `text` as printed; `bold` spans inside `text`; `run_in` = length of a heading that is
     followed by its paragraph on the same line (0 none); `notes` pairs (offset in text, note text). `signature` = organisation or date under a piece (落款), set to the right.
+    `marks`, `rubies`, `formulas` inside `text`; `inline` pictures that stand in the line (offset in text, picture). A picture block without `picture` is one that
+    could not be read. `align` matters in cells only. `grid`, `header_rows`, `ruled` of a table as in a Block.
     """
 
     kind: Literal["paragraph", "heading", "table", "picture"]
@@ -100,6 +134,14 @@ class BodyBlock:
     rows: tuple[tuple[BodyCell, ...], ...] = ()
     picture: Picture | None = None
     signature: bool = False
+    marks: tuple[Mark, ...] = ()
+    rubies: tuple[Ruby, ...] = ()
+    formulas: tuple[Formula, ...] = ()
+    inline: tuple[tuple[int, Picture], ...] = ()
+    align: Align = ""
+    grid: tuple[int, ...] = ()
+    header_rows: int = 0
+    ruled: bool = True
 
 
 @dataclass(frozen=True, slots=True)

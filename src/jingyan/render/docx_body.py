@@ -2,15 +2,17 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from itertools import pairwise
+from dataclasses import dataclass, field, replace
 
 from jingyan.model.problem import Problem
 from jingyan.model.source import Picture
 from jingyan.model.volume import Body, BodyBlock
-from jingyan.render.docx_look import Styles
-from jingyan.render.docx_picture import EXTENSIONS, drawing, fitted_size
-from jingyan.render.docx_table import table_xml
+from jingyan.render.docx_line import HEADED, LineSetting, Spot, line_xml, tall
+from jingyan.render.docx_look import Styles, line_pitch
+from jingyan.render.docx_math import equation
+from jingyan.render.docx_picture import drawing, fitted_size
+from jingyan.render.docx_table import CellRoom, sized, table_xml, tightened
+from jingyan.render.docx_table_fit import fit_columns, place_cells
 from jingyan.render.docx_text import paragraph, run
 from jingyan.render.text_width import width
 
@@ -39,6 +41,8 @@ class BodyStyles:
     caption: str
     note: str
     note_mark: str | None
+    pitch: int = 579  # twips from line to line in body text
+    size: int = 32  # half points of a character of it
 
 
 def body_styles(styles: Styles) -> tuple[BodyStyles, tuple[str, ...]]:
@@ -63,6 +67,8 @@ def body_styles(styles: Styles) -> tuple[BodyStyles, tuple[str, ...]]:
         known("图表标题"),
         known("footnote text"),
         styles.id("footnote reference", "character"),
+        round(line_pitch(styles.look(text))),
+        round(styles.look(text).size / 10),
     )
     return found, missing
 
@@ -72,17 +78,17 @@ class Gathered:
     """What bodies need beside the document part: pictures by relationship number (equal bytes once) and notes by id; and what went wrong."""
 
     pictures: list[Picture] = field(default_factory=list)
+    known: dict[bytes, int] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     shapes: int = 0
     problems: list[Problem] = field(default_factory=list)
 
     def picture(self, picture: Picture) -> str:
         """The relationship id of this picture's part."""
-        for i, known in enumerate(self.pictures):
-            if known.data == picture.data:
-                return f"rIdPicture{i + 1}"
-        self.pictures.append(picture)
-        return f"rIdPicture{len(self.pictures)}"
+        number = self.known.setdefault(picture.data, len(self.pictures) + 1)
+        if number > len(self.pictures):
+            self.pictures.append(picture)
+        return f"rIdPicture{number}"
 
     def shape(self) -> int:
         """The id of a new drawing; those of the template come before."""
@@ -121,17 +127,20 @@ def _block(piece: str, around: _Around, frame: BodyFrame, gathered: Gathered) ->
     before, block, after = around
     styles = frame.styles
     if block.kind == "table":
-        shown = table_xml(block.rows, frame.width, (styles.table, styles.table_head, styles.table_text))
-        return shown + paragraph(styles.after_table, "")
+        shown = _table(piece, block, frame, gathered)
+        return shown + paragraph(styles.after_table, "") if shown else ""
     keep = _KEEP if _kept_with(block, after) else ""
     if block.kind == "picture":
-        return _picture(piece, block.picture, keep, frame, gathered) if block.picture else ""
+        return _picture(piece, block.picture, keep, frame, gathered)
+    if _is_display(block) and (display := equation(block.formulas[0].xml, display=True)):
+        return paragraph(styles.picture, display, keep)
     if block.kind == "heading":
-        return paragraph(styles.headings[block.level - 1], _runs(block, styles, gathered))
+        style = styles.headings[block.level - 1]
+        return paragraph(style, _runs(piece, block, frame, gathered), _line_room(block, styles))
     style = styles.signature if block.signature else styles.text
     if _is_caption(before, block, after):
         style = styles.caption
-    return paragraph(style, _runs(block, styles, gathered), keep)
+    return paragraph(style, _runs(piece, block, frame, gathered), keep + _line_room(block, styles))
 
 
 def _kept_with(block: BodyBlock, after: BodyBlock | None) -> bool:
@@ -154,42 +163,100 @@ def _is_caption(before: BodyBlock | None, block: BodyBlock, after: BodyBlock | N
     return plain and width(block.text) <= _LONGEST_CAPTION
 
 
-def _runs(block: BodyBlock, styles: BodyStyles, gathered: Gathered) -> str:
-    """The text in runs that change where a run-in heading ends, bold begins or ends, or a note is called."""
-    text, notes = block.text, sorted(block.notes)
-    if not (block.run_in or block.bold or notes):
-        return run(text)
-    edges = {0, len(text), min(block.run_in, len(text)), *(min(at, len(text)) for at, _ in notes)}
-    edges.update(min(e, len(text)) for s in block.bold for e in (s.start, s.end))
-    cuts = sorted(edges)
-    head = styles.run_in[block.level - 1] if block.run_in and block.level else None
-    shown = _called(notes, 0, styles, gathered)
-    for a, b in pairwise(cuts):
-        inside_head = b <= block.run_in
-        bold = not inside_head and any(s.start <= a and b <= s.end for s in block.bold)
-        shown += run(text[a:b], style=head if inside_head else None, bold=bold)
-        shown += _called(notes, b, styles, gathered)
-    return shown
+def _line_room(block: BodyBlock, styles: BodyStyles) -> str:
+    """The pPr elements that let lines grow: with an exact pitch Word cuts off equations and pictures."""
+    return f'<w:spacing w:line="{styles.pitch}" w:lineRule="atLeast"/>' if tall(block) else ""
 
 
-def _called(notes: Sequence[tuple[int, str]], at: int, styles: BodyStyles, gathered: Gathered) -> str:
+def _is_display(block: BodyBlock) -> bool:
+    """Whether the paragraph is one equation on a line of its own."""
+    return len(block.formulas) == 1 and block.formulas[0].display and len(block.formulas[0].span) == len(block.text)
+
+
+def _runs(piece: str, block: BodyBlock, frame: BodyFrame, gathered: Gathered, size: int = 0) -> str:
+    """The text in runs that change where a run-in heading ends, a mark begins or ends, or something stands in the line; `size` in half points (0: the style's)."""
+    if not block.text and not block.notes and not block.inline:
+        return ""
+    head = frame.styles.run_in[block.level - 1] if block.run_in and block.level else None
+    spots = [Spot(at, _called(text, frame.styles, gathered)) for at, text in sorted(block.notes)]
+    spots += [Spot(at, _in_line(piece, picture, frame, gathered)) for at, picture in block.inline]
+    return line_xml(block, LineSetting(head or HEADED, frame.styles.size, sized(size)), spots)
+
+
+def _called(text: str, styles: BodyStyles, gathered: Gathered) -> str:
     look = f'<w:rPr><w:rStyle w:val="{styles.note_mark}"/></w:rPr>' if styles.note_mark else ""
-    return "".join(
-        f'<w:r>{look}<w:footnoteReference w:id="{gathered.note(text)}"/></w:r>' for place, text in notes if place == at
-    )
+    return f'<w:r>{look}<w:footnoteReference w:id="{gathered.note(text)}"/></w:r>'
 
 
-def _picture(piece: str, picture: Picture, keep: str, frame: BodyFrame, gathered: Gathered) -> str:
-    size = fitted_size(picture, frame.width, frame.height) if picture.media_type in EXTENSIONS else None
-    source = piece.rpartition("#")[0]
+def _in_line(piece: str, picture: Picture, frame: BodyFrame, gathered: Gathered) -> str:
+    size = fitted_size(picture, frame.width, frame.height)
     if size is None:
-        message = f"一幅图片({picture.media_type or '格式不明'})不能放进汇编,原处写了“(图片略)”"
-        gathered.problems.append(
-            Problem("volume.picture", "warning", source, message, "请把图片另存为 PNG 或 JPEG,再手工插入。")
-        )
-        return paragraph(frame.styles.picture, run("(图片略)"))
+        return _left_out(piece, picture, gathered)
+    return drawing(gathered.picture(picture), gathered.shape(), *size, picture.crop)
+
+
+def _picture(
+    piece: str,
+    picture: Picture | None,
+    keep: str,
+    frame: BodyFrame,
+    gathered: Gathered,
+) -> str:
+    size = fitted_size(picture, frame.width, frame.height) if picture else None
+    if picture is None or size is None:
+        return paragraph(frame.styles.picture, _left_out(piece, picture, gathered))
     relation = gathered.picture(picture)
-    return paragraph(frame.styles.picture, drawing(relation, gathered.shape(), *size), keep)
+    return paragraph(frame.styles.picture, drawing(relation, gathered.shape(), *size, picture.crop), keep)
+
+
+def _left_out(piece: str, picture: Picture | None, gathered: Gathered) -> str:
+    """The words in the place of a picture, which is told once."""
+    what = f"({picture.media_type or '格式不明'})不能放进汇编" if picture else "或图表在来稿里没有读出来"
+    message = f"一幅图片{what},原处写了“(图片略)”"
+    hint = "请把图片另存为 PNG 或 JPEG,再手工插入。"
+    gathered.problems.append(Problem("volume.picture", "warning", _source(piece), message, hint))
+    return run("(图片略)")
+
+
+def _source(piece: str) -> str:
+    return piece.rpartition("#")[0]
+
+
+def _table(piece: str, block: BodyBlock, frame: BodyFrame, gathered: Gathered, *, style: str = "") -> str:
+    """The table; one that had to be set very small or in parts is told."""
+    styles = frame.styles
+    fit = fit_columns(place_cells(block.rows), block.grid, frame.width)
+    if len(fit.parts) > 1:
+        message = f"一张表有 {fit.columns} 栏,一页放不下,分成 {len(fit.parts)} 张印,每张都重复第一栏"
+        hint = "请看分得是否合适;也可以把表转成横排的插页。"
+        gathered.problems.append(Problem("volume.wide_table", "warning", _source(piece), message, hint))
+
+    def inside(blocks: Sequence[BodyBlock], where: CellRoom) -> str:
+        return _cell_blocks(piece, blocks, replace(frame, width=where.width), gathered, where)
+
+    looks = (styles.table, style or styles.table_head, style or styles.table_text)
+    return table_xml(block.rows, frame.width, looks, like=block, fit=fit, inside=inside)
+
+
+def _cell_blocks(piece: str, blocks: Sequence[BodyBlock], frame: BodyFrame, gathered: Gathered, where: CellRoom) -> str:
+    """Paragraphs, pictures and tables of a cell; a cell ends with a paragraph."""
+    shown, last = "", ""
+    for block in blocks:
+        last = block.kind
+        if block.kind == "table":
+            shown += _table(piece, block, frame, gathered, style=where.style)
+        elif block.kind == "picture":
+            shown += _picture(piece, block.picture, where.keep, frame, gathered)
+        else:
+            align = block.align or where.align
+            pitch = tightened(where.size)
+            if tall(block):
+                pitch = '<w:spacing w:line="240" w:lineRule="auto"/>'
+            look = where.keep + pitch + (f'<w:jc w:val="{align}"/>' if align else "")
+            shown += paragraph(where.style, _runs(piece, block, frame, gathered, where.size), look)
+    if last in ("", "table"):
+        shown += paragraph(frame.styles.after_table, "", where.keep)
+    return shown
 
 
 def note_xml(number: int, text: str, styles: BodyStyles) -> str:

@@ -6,7 +6,7 @@ from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from jingyan.model.source import Picture
-from jingyan.render.docx_picture import EXTENSIONS
+from jingyan.render.docx_picture import EXTENSIONS, media_type
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -51,12 +51,12 @@ def steady(parts: Mapping[str, bytes]) -> dict[str, bytes]:
 def with_pictures(parts: dict[str, bytes], pictures: Sequence[Picture]) -> None:
     """Add the pictures as parts behind the relationship ids rIdPicture1, rIdPicture2 …"""
     for number, picture in enumerate(pictures, 1):
-        extension = EXTENSIONS[picture.media_type]
+        kind = media_type(picture.data) or picture.media_type
+        extension = EXTENSIONS[kind]
         name = f"media/volume{number}.{extension}"
         parts[f"word/{name}"] = picture.data
         add_relation(parts, f"rIdPicture{number}", "image", name)
-        media_type = picture.media_type.replace("image/emf", "image/x-emf").replace("image/wmf", "image/x-wmf")
-        add_type(parts, f'<Default Extension="{extension}" ContentType="{media_type}"/>', f'Extension="{extension}"')
+        add_type(parts, f'<Default Extension="{extension}" ContentType="{kind}"/>', f'Extension="{extension}"')
 
 
 def with_notes(parts: dict[str, bytes], notes: str) -> None:

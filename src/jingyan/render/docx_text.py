@@ -32,11 +32,11 @@ def attribute(text: str) -> str:
     return escape(printable(text), {'"': "&quot;"})
 
 
-def run(text: str, *, style: str | None = None, bold: bool = False, space: bool = True) -> str:
-    """One run of text; “ ” … — are told to be Chinese, or Word sets them in the Latin font."""
+def run(text: str, *, style: str | None = None, bold: bool = False, space: bool = True, more: str = "") -> str:
+    """One run of text; “ ” … — are told to be Chinese, or Word sets them in the Latin font. `more` are further rPr elements that stand after w:b in the schema."""
     look = f'<w:rStyle w:val="{style}"/>' if style else ""
     look += '<w:rFonts w:hint="eastAsia"/>'
-    look += "<w:b/>" if bold else ""
+    look += ("<w:b/>" if bold else "") + more
     keep = ' xml:space="preserve"' if space else ""
     return f"<w:r><w:rPr>{look}</w:rPr><w:t{keep}>{escape(printable(text))}</w:t></w:r>"
 

@@ -8,10 +8,11 @@ from itertools import pairwise
 from operator import attrgetter
 
 from jingyan.model.cleaning import Cleaning
-from jingyan.model.source import Block, Source
+from jingyan.model.source import Block, Cell, Picture, Source
 from jingyan.model.span import Span
 from jingyan.model.structure import Heading, Outline, Piece
 from jingyan.model.volume import Body, BodyBlock, BodyCell
+from jingyan.volume.dressing import Dress
 from jingyan.volume.headings import PRINTED_LEVELS, Line, Role, settle
 from jingyan.zh.printable import UNPRINTABLE
 from jingyan.zh.widths import BLANKS
@@ -30,6 +31,7 @@ _DATE_LINE = re.compile(
 )
 _SENTENCE_MARK = re.compile("[。；：！？，;:!?,]")
 _MOST_SIGNERS, _LONGEST_SIGNER = 4, 24  # lines; characters
+_IN_LINE = 548_640  # EMU (15 mm, a line and a half): higher pictures stand on a line of their own
 _LEADING_LINES = 4  # the lines of a title and an organisation that may stand inside the body
 
 
@@ -54,15 +56,20 @@ def make_body(
     paragraphs = list(_paragraphs(frame))
     first = _skip_printed_above(paragraphs, reading, piece)
     printed = paragraphs[first:]
-    notes = _notes_by_paragraph(frame.notes, printed)
+    notes = _notes_by_paragraph([n for n in frame.notes if not frame.in_table(n.anchor)], printed)
+    inline = _inline_pictures(frame, printed)
     roles = settle([Line(p.of(frame.text), p.heading, _head_end(p, frame.text)) for p in printed])
     for index, (paragraph, role) in enumerate(zip(printed, roles, strict=True)):
-        block = _set_paragraph(setter, paragraph, role, frame, notes.get(index, ()))
+        inside = frame.dress.within(Span(paragraph.start, paragraph.end))
+        block = _set_paragraph(
+            setter, paragraph, role, frame, inside, notes=notes.get(index, ()), pictures=inline.get(index, ())
+        )
         placed.append(((paragraph.start, 0), block))
     placed += [((b.span.start, 1), _set_table(setter, frame, b)) for b in frame.tables]
     placed += [
         ((_after_paragraph(b.span.start, paragraphs), 2), BodyBlock("picture", picture=b.picture))
         for b in frame.pictures
+        if not any(b is shown for own in inline.values() for shown in own)
     ]
     placed.sort(key=lambda p: p[0])  # stable: pictures at one place keep their order
     widened = sum(edit.rule == "width" and piece.body.covers(edit.span) for edit in cleaning.edits)
@@ -128,7 +135,7 @@ class _Frame:
     cuts: tuple[Span, ...]
     breaks: tuple[Span, ...]
     headings: tuple[Heading, ...]
-    bold: tuple[Span, ...]
+    dress: Dress
     tables: tuple[Block, ...]
     pictures: tuple[Block, ...]
     notes: tuple[Block, ...]
@@ -157,11 +164,15 @@ class _Frame:
                 for h in sorted((*outline.headings, *outline.items), key=attrgetter("span"))
                 if body.start <= h.span.start < body.end
             ),
-            tuple(s for b in inside if b.kind in ("paragraph", "textbox") for s in b.bold if s.overlap(body)),
+            Dress.of(inside),
             tables,
-            tuple(b for b in inside if b.kind == "picture" and b.picture),
+            tuple(b for b in inside if b.kind == "picture"),
             notes,
         )
+
+    def in_table(self, offset: int | None) -> bool:
+        """Whether something at `offset` stands in a table."""
+        return offset is not None and any(t.span.start <= offset <= t.span.end for t in self.tables)
 
 
 def _edited(text: str, cleaning: Cleaning) -> tuple[str, list[Span]]:
@@ -266,6 +277,21 @@ def _notes_by_paragraph(notes: Sequence[Block], paragraphs: Sequence[_Paragraph]
     return found
 
 
+def _inline_pictures(frame: _Frame, paragraphs: Sequence[_Paragraph]) -> dict[int, list[Block]]:
+    """The small pictures that stand in a line of text, under the paragraph that holds them."""
+    starts = [p.start for p in paragraphs]
+    found: dict[int, list[Block]] = {}
+    for block in frame.pictures:
+        i = bisect_right(starts, block.anchor) - 1 if block.anchor is not None else -1
+        if i >= 0 and _in_line(block.picture) and (block.anchor or 0) <= paragraphs[i].end:
+            found.setdefault(i, []).append(block)
+    return found
+
+
+def _in_line(picture: Picture | None) -> bool:
+    return picture is not None and 0 < picture.height <= _IN_LINE
+
+
 def _after_paragraph(offset: int, paragraphs: Sequence[_Paragraph]) -> int:
     """Where a picture at `offset` is printed: after the paragraph it stands in."""
     i = bisect_right([p.start for p in paragraphs], offset) - 1
@@ -305,31 +331,40 @@ def _head_end(paragraph: _Paragraph, text: str) -> int:
 
 
 def _set_paragraph(
-    setter: _Setter, paragraph: _Paragraph, role: Role, frame: _Frame, notes: Sequence[Block]
+    setter: _Setter,
+    paragraph: _Paragraph,
+    role: Role,
+    frame: _Frame,
+    inside: Dress,
+    *,
+    notes: Sequence[Block] = (),
+    pictures: Sequence[Block] = (),
 ) -> BodyBlock:
+    """The printed paragraph; `inside` is what of the source is set apart in it, `notes` and `pictures` are anchored in it."""
     heading = paragraph.heading if role != "plain" else None
-    head_end = _head_end(paragraph, frame.text) if heading else 0
-    bold = [] if role == "heading" else _printed_bold(paragraph, frame.bold)
-    anchors = [paragraph.printed(n.anchor or 0) for n in notes]
-    text, moved = setter.set(
-        paragraph.of(frame.text), [head_end, *anchors, *(e for s in bold for e in (s.start, s.end))]
-    )
-    run_in, anchors, ends = moved[0], moved[1 : 1 + len(anchors)], moved[1 + len(anchors) :]
-    shown_notes = tuple((a, setter.set(_plain(frame, n.span))[0]) for a, n in zip(anchors, notes, strict=True))
-    shown_bold = tuple(Span(*pair) for pair in zip(ends[::2], ends[1::2], strict=True))
-    level = min(max(heading.level, 1), PRINTED_LEVELS) if heading else 0
+    dress = inside.placed(paragraph.printed)
     if role == "heading":
-        return BodyBlock("heading", text, level, notes=shown_notes)
-    return BodyBlock("paragraph", text, level, run_in if level else 0, shown_bold, shown_notes)
-
-
-def _printed_bold(paragraph: _Paragraph, bold: Sequence[Span]) -> list[Span]:
-    shown = [
-        Span(paragraph.printed(b.start), paragraph.printed(b.end))
-        for b in bold
-        if b.overlap(Span(paragraph.start, paragraph.end))
-    ]
-    return [s for s in shown if len(s)]
+        dress = replace(dress, bold=())
+    head_end = _head_end(paragraph, frame.text) if heading else 0
+    anchored = [paragraph.printed(b.anchor or 0) for b in (*notes, *pictures)]
+    offsets = [head_end, *anchored, *dress.edges()]
+    text, moved = setter.set(paragraph.of(frame.text), offsets)
+    place = dict(zip(offsets, moved, strict=True)).__getitem__
+    dress = dress.placed(place).converted(setter.convert)
+    called = zip(anchored, notes, strict=False)
+    level = min(max(heading.level, 1), PRINTED_LEVELS) if heading else 0
+    return BodyBlock(
+        "heading" if role == "heading" else "paragraph",
+        text,
+        level,
+        place(head_end) if level and role != "heading" else 0,
+        dress.bold,
+        tuple((place(a), setter.set(_plain(frame, n.span))[0]) for a, n in called),
+        marks=dress.marks,
+        rubies=dress.rubies,
+        formulas=dress.formulas,
+        inline=tuple((place(a), b.picture) for a, b in zip(anchored[len(notes) :], pictures, strict=True) if b.picture),
+    )
 
 
 def _plain(frame: _Frame, span: Span) -> str:
@@ -339,7 +374,41 @@ def _plain(frame: _Frame, span: Span) -> str:
 
 
 def _set_table(setter: _Setter, frame: _Frame, block: Block) -> BodyBlock:
-    rows = tuple(
-        tuple(BodyCell(setter.set(_plain(frame, c.span))[0], c.columns, c.rows) for c in row) for row in block.rows
-    )
-    return BodyBlock("table", rows=rows)
+    notes = [n for n in frame.notes if n.anchor is not None and block.span.start <= n.anchor <= block.span.end]
+    rows = tuple(tuple(_set_cell(setter, frame, cell, notes) for cell in row) for row in block.rows)
+    return BodyBlock("table", rows=rows, grid=block.grid, header_rows=block.header_rows, ruled=block.ruled)
+
+
+def _set_cell(setter: _Setter, frame: _Frame, cell: Cell, notes: Sequence[Block]) -> BodyCell:
+    """The cell with its own paragraphs, pictures and tables where it has more than a line of plain text."""
+    text = setter.set(_plain(frame, cell.span))[0]
+    called = [n for n in notes if n.anchor is not None and cell.span.start <= n.anchor <= cell.span.end]
+    inside = cell.blocks or ((Block("paragraph", cell.span),) if called else ())
+    return BodyCell(text, cell.columns, cell.rows, tuple(_cell_blocks(setter, frame, inside, called)))
+
+
+def _cell_blocks(
+    setter: _Setter, frame: _Frame, blocks: Sequence[Block], notes: Sequence[Block]
+) -> Iterator[BodyBlock]:
+    pictures = [b for b in blocks if b.kind == "picture"]
+    set_in_line: list[Block] = []
+    for block in blocks:
+        if block.kind == "table":
+            yield _set_table(setter, frame, block)
+        elif block.kind in ("paragraph", "textbox"):
+            stretches = _trimmed(frame.text, _without(block.span, frame.gone))
+            if not stretches:
+                continue
+            own = [p for p in pictures if p.anchor is not None and _holds(block, p.anchor) and _in_line(p.picture)]
+            set_in_line += own
+            called = [n for n in notes if _holds(block, n.anchor)]
+            made = _set_paragraph(
+                setter, _Paragraph(stretches), "plain", frame, Dress.of((block,)), notes=called, pictures=own
+            )
+            yield replace(made, align=block.align)
+        elif not any(block is p for p in set_in_line):
+            yield BodyBlock("picture", picture=block.picture)
+
+
+def _holds(block: Block, offset: int | None) -> bool:
+    return offset is not None and block.span.start <= offset <= block.span.end

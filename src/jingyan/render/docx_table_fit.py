@@ -1,0 +1,182 @@
+"""How the columns of a table share the width of the page: the submission's proportions where words fit, smaller type where they do not, parts where nothing helps."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from jingyan.model.volume import BodyCell
+from jingyan.render.text_width import width
+
+CELL_MARGINS = 200  # twips: both margins of a cell and its lines
+_NARROWEST, _WIDEST = 3.0, 18.0  # characters a column counts for at least and at most when the width is shared out
+_CHARACTER = 240  # twips of a character in a table (12 pt)
+_CELL_EDGES = 1.3  # characters: both margins of a cell, and a gap between digits and Chinese
+_SIZES = (0, 21, 18, 15)  # half points: as the style says (小四), 五号, 小五, 小六; smaller type is not read in print
+_SMALLEST_COLUMN = 2  # Chinese characters that must stand beside one another
+_RICH_COLUMN = 5.0  # characters of a column with a picture or table in it
+_EQUAL = 0.03  # columns that differ by less were never set by hand
+_SOLID = re.compile(r"[!-~]+")  # what is not divided at the end of a line
+_NUMBER = re.compile(r"[-+±≈<>≤≥￥¥$]?\s*\d[\d,，.\s]*(?:[%％‰℃]|[万亿]?[元人所个名次年月日]?)?|[-—/–]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A cell at its grid column."""
+
+    cell: BodyCell
+    column: int
+    columns: int
+    above: bool = False  # covered by a cell of an earlier row
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How a table is set: type `size` in half points (0: the style's own) and its parts, each the grid columns and their widths in twips; no parts for a table without cells."""
+
+    size: int
+    parts: tuple[tuple[tuple[int, ...], tuple[int, ...]], ...]
+    columns: int = 0
+
+
+def is_number(text: str) -> bool:
+    """Whether a cell holds only a number with its sign or unit, or a dash for none."""
+    return bool(_NUMBER.fullmatch(text.strip()))
+
+
+def place_cells(rows: Sequence[Sequence[BodyCell]]) -> list[list[Placed]]:
+    """Cells with their grid columns; cells that reach down appear again, marked `above`, and short rows are filled up."""
+    grid: list[list[Placed]] = []
+    open_cells: dict[int, tuple[Placed, int]] = {}  # column → cell that still covers n rows
+    for row in rows:
+        placed, column, waiting = [], 0, list(row)
+        while waiting or column in open_cells:
+            if column in open_cells:
+                cell, left = open_cells.pop(column)
+                if left > 1:
+                    open_cells[column] = (cell, left - 1)
+                placed.append(Placed(cell.cell, column, cell.columns, above=True))
+                column += cell.columns
+                continue
+            cell = Placed(waiting[0], column, max(1, waiting.pop(0).columns))
+            if cell.cell.rows > 1:
+                open_cells[column] = (cell, cell.cell.rows - 1)
+            placed.append(cell)
+            column += cell.columns
+        grid.append(placed)
+    count = max((p.column + p.columns for row in grid for p in row), default=0)
+    for line in grid:
+        end = line[-1].column + line[-1].columns if line else 0
+        line.extend(Placed(BodyCell(""), c, 1) for c in range(end, count))
+    return grid
+
+
+def fit_columns(grid: Sequence[Sequence[Placed]], given: Sequence[int], room: int) -> Fit:
+    """Widths and type for the `room` (twips): `given` are the submission's column widths, () when it has none.
+
+    The largest type is taken in which no number and no Latin word is broken; where even the smallest is too wide, the table is parted, the first column again in each part.
+    """
+    count = max((p.column + p.columns for row in grid for p in row), default=0)
+    if not count:
+        return Fit(0, ())
+    needed, wanted = needed_words(grid, count)
+    for size in _SIZES:
+        least = [_twips(n, size) for n in needed]
+        if sum(least) <= room:
+            widths = _shared(least, [_twips(x, size) for x in wanted], given, room)
+            return Fit(size, ((tuple(range(count)), tuple(widths)),), count)
+    return Fit(_SIZES[-1], tuple(_parts([_twips(n, _SIZES[-1]) for n in needed], room)), count)
+
+
+def needed_words(grid: Sequence[Sequence[Placed]], count: int) -> tuple[list[float], list[float]]:
+    """Characters each column must have, so that nothing solid is broken, and those it would like."""
+    needed, wanted = [_SMALLEST_COLUMN + 0.0] * count, [_NARROWEST] * count
+    for row in grid:
+        for p in row:
+            if p.columns != 1 or p.above:
+                continue
+            text, blocks = p.cell.text, p.cell.blocks
+            solid = max((width(m) for m in _SOLID.findall(text)), default=0.0)
+            if is_number(text):
+                solid = width(text)
+            words = width(text)
+            if blocks:
+                words = max((width(b.text) for b in blocks), default=0.0)
+                if any(b.kind != "paragraph" for b in blocks):
+                    solid = max(solid, _RICH_COLUMN)
+                    words = max(words, _WIDEST)
+            needed[p.column] = max(needed[p.column], min(solid, _WIDEST))
+            wanted[p.column] = max(wanted[p.column], min(_WIDEST, words + _CELL_EDGES))
+    return needed, wanted
+
+
+def _twips(characters: float, size: int) -> int:
+    return int(characters * (size * 10 if size else _CHARACTER)) + CELL_MARGINS
+
+
+def _shared(least: Sequence[int], wanted: Sequence[int], given: Sequence[int], room: int) -> list[int]:
+    """The room shared out: in the proportions given where they were set by hand, else after the contents; no column below `least`."""
+    total = sum(given)
+    by_hand = len(given) == len(least) and total > 0 and max(given) - min(given) > _EQUAL * total / len(given)
+    if by_hand:
+        columns = [room * g / total for g in given]
+    else:
+        capped = [min(x, _cap(wanted, room)) for x in wanted]
+        columns = [room * x / sum(capped) for x in capped]
+    for _ in least:  # each round lifts at least one column to its least
+        short = [i for i, c in enumerate(columns) if c < least[i] - 0.5]
+        if not short:
+            break
+        spare = sum(columns[i] - least[i] for i in range(len(columns)) if columns[i] > least[i])
+        lack = sum(least[i] - columns[i] for i in short)
+        columns = [
+            float(least[i]) if i in short else c - (c - least[i]) * min(1.0, lack / spare if spare else 0.0)
+            for i, c in enumerate(columns)
+        ]
+    whole = [int(c) for c in columns]
+    whole[whole.index(max(whole))] += room - sum(whole)
+    return whole
+
+
+def _cap(wanted: Sequence[float], room: float) -> float:
+    """The width no column may pass so that all fit into `room`."""
+    left, count = room, len(wanted)
+    for x in sorted(wanted):
+        if x * count >= left:
+            return left / count
+        left, count = left - x, count - 1
+    return max(wanted)
+
+
+def _parts(least: Sequence[int], room: int) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:
+    """Columns in parts that fit, the first column at the head of each; parts are of about one size."""
+    head, others = least[0], list(range(1, len(least)))
+    open_room = max(room - head, max(least[1:], default=1))
+    count = max(1, -(-sum(least[1:]) // open_room))
+    while True:
+        groups = _groups(least, others, open_room, sum(least[1:]) / count)
+        if groups is not None or count >= len(others):
+            break
+        count += 1
+    parts = []
+    for group in groups or [[c] for c in others]:
+        columns = (0, *group)
+        widths = [least[c] for c in columns]
+        scale = room / sum(widths)
+        widths = [int(x * scale) for x in widths]
+        widths[-1] += room - sum(widths)
+        parts.append((columns, tuple(widths)))
+    return parts
+
+
+def _groups(least: Sequence[int], others: Sequence[int], room: int, aim: float) -> list[list[int]] | None:
+    groups: list[list[int]] = [[]]
+    used = 0
+    for column in others:
+        if groups[-1] and (used + least[column] > room or used >= aim):
+            groups.append([])
+            used = 0
+        groups[-1].append(column)
+        used += least[column]
+        if used > room and len(groups[-1]) > 1:
+            return None
+    return groups
