@@ -1,15 +1,15 @@
 """Who or where a figure is about: the unit, place or body that stands as subject of its clause, or that the text speaks of; positions in the Flow's text."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
 from jingyan.extract.found import Found
-from jingyan.extract.phrases import words
+from jingyan.extract.phrases import LINK, words
 from jingyan.zh.names import find_names
 
 _CLAUSE = re.compile(r"[^,。;:!?\n]+")
@@ -21,22 +21,23 @@ _LEAD = re.compile(
 )
 _WHO = (
     "教育(?:体育|科技)?(?:和体育)?局|教体局|教科体?局|教委|教育厅|教育部|教育集团|财政局|财政厅|财政|人民政府|党委政府|政府|国务院|县委|市委|区委|省委|党委|督导室|督导组|检查组|督查组|专家组|工作组|"
-    "委员会|党支部|党总支|党工委|办事处|居委会|村委会|街道|社区|党校|领导小组|小组|教研室|办公室|中心校|中心|初中学校|初级中学|高级中学|中学|小学|学校|幼儿园|教学点|学区|集团校|集团|公司|中小学|初中校|高中校|(?<![布格结全大])局|厅|县市区|县区|县|市|区|省|乡镇|镇|乡|村|校|园|学院|大学|"
-    "科室|部门|单位|年级组|教研组|备课组|学科|我们"
+    "委员会|党支部|党总支|党工委|管委会|党组织|常委会|纪委监委|监委|校委会|(?<=[康改信工宣])委|医院|卫生院|福利院|敬老院|[科研法出分务]所|本级|领导班子|灌区|办事处|居委会|村委会|街道|社区|党校|领导小组|小组|教研室|办公室|中心校|中心|初中学校|初级中学|高级中学|中学|小学|学校|幼儿园|教学点|学区|集团校|集团|公司|中小学|初中校|高中校|(?<![布格结全大])局|厅|县市区|县区|县|市|区|省|乡镇|镇|乡|村|校|园|学院|大学|"
+    "系统|机构|科室|部门|单位|年级组|教研组|备课组|学科|我们"
 )
 _ENDS = re.compile(rf"(?:{_WHO})(?:[(〔](?:市|区|县|校|市、区|县、市|市、县)[)〕](?:{_WHO})?)?")
 _NO_END = re.compile(
     r"[级立直属域际长内外级中间上下里舍园时生]|常委|副?书记|副|义务|教育(?!局|厅|部|集团)|人口|建设|改造|布局|标准|均衡|规模|教育"
 )
 _INSIDE = re.compile(
-    r"[了着过吗呢,《“” 不去当除留同跑遍缺回备请报待返并来辖听算抄袭搬招拿送走写打做找换随拨统筹登签]|学生|教师|用于|围绕|联合|录制|根据|全部|升入|建校|竞聘|守校|别看|时间|期间|[离距逐条门]|[区县市]里|高出|带|组建|完善|依托|关停|结合|协调|相当|合并|地处|位于|跨|许多|班额|变化|单位(?!$)|停办|接送|经(?=地|省|市|县)|办(?!公室)|"
-    r"[给把对将在向为从由被让使按列先问只有是已都也均还又再就才却能要应须因以到达至比占派]|第(?![一二三四五六七八九十\d]{1,3}(?:实验|初级|高级|中心|职业|中等|人民|完全)*(?:小学|中学|[中小]|幼儿园|医院|学校|集团))|(?<!员)会(?!议)|问|认真|做好|计入|实行|参与|建成|建立|建设(?!厅|局)|成立|投入|实施|加强|开展|组织|召开|推进|落实|完成|采取|通过|核查|抽查|查看|听取|改写|解决|提升|提高|促进|制定|帮扶|指导|督促|强化|"
-    r"进行|进入|涌现|安排|发放|增加|减少|确定|确保|实现|努力|积极|深入|全面|关注|彰显|鼓励|动员|邀请|继续|探索|优化|规范|覆盖|[拥具]有|新[建增招]|改扩?建|扩建|撤并|保留|选派|招聘|培训(?!中心)|每|\d|所(?=[\u4e00-\u9fff])(?<!研究所)|个|名(?!校)"
+    r"[了着过吗呢,《“” 不去当除留同跑遍缺回备请报待返并来听算抄袭搬招拿送走写打做找换随拨筹登签辖]|学生|教师|用于|围绕|联合|录制|根据|全部|升入|建校|竞聘|守校|别看|时间|期间|[离距逐条]|(?<!部)门|(?<!系)统|[区县市]里|高出|带|组建|完善|依托|关停|结合|协调|相当|合并|地处|位于|跨|许多|班额|变化|单位(?!$)|停办|接送|经(?=地|省|市|县)|办(?!公室)|"
+    r"[给把对将在向为从由被让使按列先问只有是已都也均还又再就才却能要应须因以到达至比占派]|力争|保障|深化|获(?!嘉|鹿)|进(?=社区|学校|村|校园|机关|企业|单位)|第(?![一二三四五六七八九十\d]{1,3}(?:实验|初级|高级|中心|职业|中等|人民|完全)*(?:小学|中学|[中小]|幼儿园|医院|学校|集团))|(?<![员委理])会(?!议)|问|认真|做好|计入|实行|参与|建成|建立|建设(?!厅|局)|成立|投入|实施|加强|开展|(?<!党)组织|召开|推进|落实|完成|采取|通过|核查|抽查|查看|听取|改写|解决|提升|提高|促进|制定|帮扶|指导|督促|强化|"
+    r"进行|进入|涌现|安排|发放|增加|减少|确定|确保|实现|努力|积极|深入|全面|关注|彰显|鼓励|动员|邀请|继续|探索|优化|规范|覆盖|[拥具]有|新[建增招]|改扩?建|扩建|撤并|保留|选派|招聘|培训(?!中心)|每|\d|所(?=[\u4e00-\u9fff])(?<![究科法出分务]所)|个|名(?!校)"
 )
 _SELF = re.compile(
-    r"(?:我|全)(?:省|市|县|区|校|乡|镇|国|州|旗|局|园|院|社区|街道|村|厂|处|公司)(?![级立直属域长际])(?:中学教研室|中小学|中学|小学|初中|教育局|教体局)?"
+    r"(?:我|全|(?<![日基根版文])本)(?:省|市|县|区|校|乡|镇|国|州|旗|局|园|院|社区|街道|村|厂|处|公司)(?![级立直属域长际])(?:中学教研室|中小学|中学|小学|初中|教育局|教体局)?"
 )
-_SAID_SELF = re.compile(rf"(?<![居列占为至到被])(?:{_SELF.pattern})")
+_WHOSE = re.compile(r"[我全本](?:社区|街道|公司|.)")
+_SAID_SELF = re.compile(rf"(?<![居列占为至到被获于出超])(?:{_SELF.pattern})")
 _SELF_SCHOOLS = re.compile(r"(?<=^..)(?:中小学|中学|小学|初中)$")
 _BARE = frozenset(
     [
@@ -82,59 +83,93 @@ def make_clauses(text: str, begins: Sequence[int]) -> Clauses:
     starts: list[int] = []
     ends: list[int] = []
     own: list[str | None] = []
+    for match in _CLAUSE.finditer(text):
+        starts.append(match.start())
+        ends.append(match.end())
+        own.append(_opening(text, match.start(), match.end()))
+    bounds = [0, *begins, len(text)]
     told: list[str | None] = []
     carried: list[str | None] = []
-    sentence: str | None = None
-    before: str | None = None
-    selves = _selves(text, begins)
-    next_piece = 0
-    last = 0
-    for match in _CLAUSE.finditer(text):
-        start, end = match.span()
-        if next_piece < len(begins) and start >= begins[next_piece]:
-            sentence = before = None
-            while next_piece < len(begins) and start >= begins[next_piece]:
-                next_piece += 1
-        if any(c in "。!?\n" for c in text[last:start][:8]):
-            sentence = None
-        found = _opening(text, start, end)
-        starts.append(start)
-        ends.append(end)
-        own.append(found)
-        sentence = found if found and not _MEANS.search(found) else sentence
-        told.append(sentence)
-        if found and _lasting(found):
-            before = _SELF_SCHOOLS.sub("", found)
-        elif (word := _SAID_SELF.search(text, start, min(end, start + 200))) is not None:
-            before = word.group()[:2]
-        carried.append(before or (selves[next_piece] if next_piece < len(selves) else None))
-        last = end
+    for begin, end in pairwise(bounds):
+        first, last = len(told), bisect_left(starts, end, lo=len(told))
+        of_piece = _speaks_of(text, begin, end, own[first:last])
+        for sentence, before in _carry(text, starts[first:last], ends[first:last], own[first:last], of_piece):
+            told.append(sentence)
+            carried.append(before)
     return Clauses(starts, ends, own, told, carried)
 
 
-def _selves(text: str, begins: Sequence[int]) -> list[str | None]:
-    """Whom each piece speaks of as its own (我局, 全县), most often; first what stands before the first piece."""
-    bounds = [0, *begins, len(text)]
-    found: list[str | None] = []
-    for start, end in pairwise(bounds):
-        counts = Counter(m.group()[:2] for m in _SELF.finditer(text, start, end) if not m.group().endswith("国"))
-        found.append(counts.most_common(1)[0][0] if counts else None)
-    return found
+_SECTION = re.compile(r" *[一二三四五六七八九十]{1,3}、")
+
+
+def _carry(
+    text: str, starts: Sequence[int], ends: Sequence[int], own: Sequence[str | None], of_piece: str | None
+) -> Iterator[tuple[str | None, str | None]]:
+    """For each clause of a piece the subject of its sentence so far and the one that the text speaks of: the next sentences of a paragraph go on
+    with what the last one spoke of, a new paragraph speaks again of the unit of the piece.
+    """
+    sentence: str | None = None
+    before = of_piece
+    last = starts[0] if starts else 0
+    for start, end, found in zip(starts, ends, own, strict=True):
+        gap = text[last:start][:8]
+        if any(c in "。!?\n" for c in gap):
+            sentence = None
+        if "\n" in gap and of_piece and (_SECTION.match(text, start) or not _same_self(before, of_piece)):
+            before = of_piece
+        sentence = found if found and not _MEANS.search(found) else sentence
+        if found and _lasting(found):
+            before = _SELF_SCHOOLS.sub("", found)
+        elif (word := _SAID_SELF.search(text, start, min(end, start + 200))) is not None:
+            before = _own_name(word.group())
+        yield sentence, before or of_piece
+        last = end
+
+
+def _own_name(said: str) -> str:
+    """The place or body alone of a _SELF: 我县 of 我县教育局, 本社区."""
+    match = _WHOSE.match(said)
+    return match.group() if match else said[:2]
+
+
+def _same_self(name: str | None, of_piece: str) -> bool:
+    """True for another form of the piece's own name for itself (我县 beside 全县)."""
+    return name is not None and _WHOSE.fullmatch(name) is not None and name[1:] == of_piece[1:]
+
+
+def _speaks_of(text: str, begin: int, end: int, own: Sequence[str | None]) -> str | None:
+    """Whom a piece speaks of as its own (我局, 全县), most often; where it never does so, the unit that most of its clauses open with."""
+    forms = Counter(_own_name(m.group()) for m in _SAID_SELF.finditer(text, begin, end) if m.group()[1] != "国")
+    if forms:
+        levels: Counter[str] = Counter()
+        for form, number in forms.items():
+            levels[form[1:]] += number
+        level = max(levels, key=lambda c: (levels[c], c in "省市县区乡镇村"))
+        return max((f for f in forms if f[1:] == level), key=lambda f: (forms[f], f[0] == "全"))
+    names = Counter(name for name in own if name and _lasting(name))
+    return names.most_common(1)[0][0] if names else None
 
 
 def _lasting(name: str) -> bool:
-    """True for a name that the text may go on to speak of; 各县, 学校, 教师 are only the subject of their sentence."""
+    """True for a name that the text may go on to speak of; 各县, 学校, 教师 and organs of a unit (校委会, 党支部) are only the subject of their sentence."""
     return (
         bool(
             _SELF.match(name)
             or re.search(
-                r"[\u4e00-\u9fff*]{2}(?:县|市|区|镇|乡|村|局|所|院|党校|中学|小学|学校|幼儿园|政府|组|室|会|社区|街道|党支部|公司|集团)$|^(?:街道|社区|本社区)$",
+                r"[\u4e00-\u9fff*]{2}(?:县|市|区|镇|乡|村|局|[教科研法分]+所|院|党校|中学|小学|学校|幼儿园|政府|[康改]委|[\u4e00-\u9fff]{5}委员会|室|社区|街道|公司|集团)$|^(?:[\u4e00-\u9fff]{0,12}(?:检查|督查|督导|专家|工作|巡察|核查|评估)组|街道|社区|本社区|[省市县区]委)$",
                 name,
             )
         )
         and not re.match(r"[各有部多所]|学校|其|这|两|三", name)
-        and not _GENERAL.fullmatch(name)
+        and not _UNNAMED.fullmatch(name)
     )
+
+
+_UNNAMED = re.compile(
+    r"(?:农村|城区|县城|城市|乡镇|乡村|城乡|各|所有|全部|个别|部分|小规模|薄弱|优质|示范|特色|试点|成员|核心|龙头|牵头|新建|新|老|新任|公办|民办|普通|教育|义务教育|学前教育|寄宿制|九年一贯制|完全|初级|高级"
+    r"|特殊教育|职业|中等职业|阶段|[县市省校]级|[县市]属|[县市]直|基层|养老|医疗|高中|初中|小学|中小|及|和|、)*"
+    r"(?:学校|小学|中学|初中|高中|中小学|幼儿园|教学点|学科|集团|医院|卫生院|机构|班|园|财政|乡村|乡镇|村|镇|乡|校区|单位|部门|农村|城市|学区)"
+)
 
 
 def opening(clause: str) -> str:
@@ -153,12 +188,16 @@ def _opening(text: str, start: int, end: int) -> str | None:
         follower = words(text[behind : min(end, behind + 6)])[0]
         if follower.part == "noun" or follower.text in ("建设", "教育", "教学", "管理"):
             return None
-    return None if _COUNTED_BEHIND.match(text, behind, end) or who in _KINDS else who
+    counted = _COUNTED_BEHIND.match(text, behind, end) and not _BODY.search(who)
+    return None if counted or who in _KINDS else who
 
 
 # A kind of thing right before its number is what is counted (小学|281所, 公办|58所), no one the figure is about.
 _COUNTED_BEHIND = re.compile(
     r" ?(?:有|共|共有|达|为|各|[低五]保|[居村]民|户|人口|[专兼]?职?教师|学生|教职工|在校)? ?(?:[\d*×]|[一二三四五六七八九十百]+[所个名])|[低五]保"
+)
+_BODY = re.compile(
+    r"(?:局|委|政府|厅|委员会|委会|支部|总支|部门|办公室|督导室|公司|集团|机构|组织|[\u4e00-\u9fff]{3}(?:医院|中学|小学))$"
 )
 _MEANS = re.compile(r"财政$|责任区$|^(?:乡镇|县乡|省市|市县|受益区)$|灌区$")
 _KINDS = frozenset(
@@ -198,13 +237,17 @@ def _opened(text: str) -> str | None:
         if _NO_END.match(text, at + match.end()) and match.group() != "我们":
             continue
         best = match.end()
+    if best and window[:best].count("(") > window[:best].count(")"):
+        best = best + 1 if window[best : best + 1] == ")" else window[:best].rindex("(")
+    if best and text[at - 1 : at] == "“" and window[best : best + 1] == "”":
+        return None
     if not best or not _is_name(window[:best]) or _deed(window[:best].rpartition("的")[2]):
         return None
     whose = _SELF.match(window)
     if whose and window[best : best + 1] == "的":
         return whose.group()
-    if whose and whose.end() == best and whose.end() > 2 and _SCHOOLS_THING.match(text, at + best):
-        return whose.group()[:2]
+    if whose and best > 2 and _is_what_is_counted(window[:best], text[at + best : at + best + 8]):
+        return _own_name(whose.group())
     if (
         whose
         and window[:best].endswith("财政")
@@ -224,12 +267,32 @@ def _deed(name: str) -> bool:
     for at, word in enumerate(found):
         if word.text in ("所有", "各个") or (len(word.text) < 2 and at > 0):
             continue
-        opens = at == 0 and word.part in ("adverb", "preposition", "conjunction") and word.text not in ("各", "所")
+        opens = (
+            at == 0
+            and name[:2] != "经开"
+            and word.part in ("adverb", "preposition", "conjunction")
+            and word.text not in ("各", "所")
+        )
         if (opens or word.part == "verb") and not _OWN_NAME.fullmatch(name[word.end :]):
             return True
     return name.endswith("城市")
 
 
+def _is_what_is_counted(name: str, behind: str) -> bool:
+    """True for 全县学校 or 全市城镇 before what they have (占地面积, 300人); False where they do something (全区中小学|组织了) and for bodies."""
+    if _NUMBERED.search(name) or name.endswith(("局", "室", "委", "政府", "系统", "厅")):
+        return False
+    if _SCHOOLS_THING.match(behind) or not behind.strip():
+        return True
+    follower = words(behind)[0]
+    return (
+        (follower.part != "verb" and follower.text not in _DOING) or follower.text in LINK or follower.text in _HAVING
+    )
+
+
+_NUMBERED = re.compile(r"[两三四五六七八九十几]个?(?:县|市|区|乡|镇|村|校)")
+_DOING = frozenset(["免收", "减免", "捐赠", "捐款", "投资", "自筹", "承担", "配套"])
+_HAVING = frozenset(["拥有", "设有", "配有", "建有", "现有", "新增", "登记"])
 _OWN_NAME = re.compile(
     r"(?:第?[一二三四五六七八九十]*)?(?:中学|小学|幼儿园|中|小)(?:、.*)?|(?:司|局|处|科|室|站|组|办|部|所|中心|委员会|小组|办公室|领导小组)"
 )
