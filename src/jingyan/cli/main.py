@@ -6,7 +6,7 @@ from typing import Any
 
 import typer
 
-from jingyan.cli import certificates, decide, export, job, machine, steps
+from jingyan.cli import certificates, decide, export, job, letters, machine, steps, template
 from jingyan.cli.chinese import make_app, usage_sentence
 from jingyan.cli.console import prepare_streams, say, show_error, warn
 from jingyan.model.problem import JingyanError
@@ -37,7 +37,9 @@ job.register(app)
 export.register(app)
 steps.register(app)
 decide.register(app)
+letters.register(app)
 certificates.register(app)
+template.register(app)
 machine.register(app)
 
 

@@ -71,6 +71,11 @@ def contents_xml(parts: Sequence[tuple[int, str, Part]], numbers: Mapping[str, i
     return "".join(paragraph(style, line) for (style, _), line in zip(lines, content, strict=True))
 
 
+def page_link(number: int) -> str:
+    """The page number of the entry `number`, leading to it; a mark until the page is known."""
+    return _link(number, _page(number))
+
+
 def _entry(number: int, entry: Entry, look: ContentsLook) -> tuple[str, str]:
     with_organisation = bool(entry.organisation) and look.style == "jiangxi"
     text = entry.listed if with_organisation else entry_text(entry)

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 from jingyan.model.problem import JingyanError, Problem
 from jingyan.model.source import Office
-from jingyan.model.volume import Body, Entry, PageMap, Part, VolumePlan
+from jingyan.model.volume import NO_MATTER, Body, Entry, Matter, PageMap, Part, VolumePlan
 from jingyan.render.contents_check import contents_faults
 from jingyan.render.docx_body import BodyFrame, Gathered, body_styles, body_xml, note_xml
 from jingyan.render.docx_contents import PAGE_BEGIN, PAGE_END, ContentsLook, anchor, contents_xml, entry_text, mark
-from jingyan.render.docx_finish import finish, serialize
+from jingyan.render.docx_finish import finish, sections, serialize
 from jingyan.render.docx_look import Styles, parse, read_styles, w
 from jingyan.render.docx_package import read_parts, steady, with_notes, with_pictures, write_parts
 from jingyan.render.docx_running import PartPlace, RunningPart, with_running_heads
@@ -22,7 +22,9 @@ from jingyan.render.docx_splice import placeholder, spliced
 from jingyan.render.docx_text import Xml, printable
 from jingyan.render.estimate import estimate_pages, type_area
 from jingyan.render.measure import PrintedPdf, to_pdf
+from jingyan.render.template_text import ready, words
 from jingyan.render.templates import EntryStyle, VolumeTemplate, read_template
+from jingyan.render.volume_matter import matter_tags, plain_contents
 from jingyan.render.volume_tags import FILTERS, PartTags, PieceTags, chinese_number, volume_tags
 
 if TYPE_CHECKING:
@@ -67,22 +69,29 @@ class _Draft:
 
 
 def write_volume(
-    plan: VolumePlan, bodies: Mapping[str, Body], template: Path, *, office: Office | None, want_pdf: bool
+    plan: VolumePlan,
+    bodies: Mapping[str, Body],
+    template: Path,
+    *,
+    office: Office | None,
+    want_pdf: bool,
+    matter: Matter = NO_MATTER,
 ) -> tuple[RenderedVolume, tuple[Problem, ...]]:
-    """The finished volume in the style of `template` (a folder with volume.docx, or a docx).
+    """The finished volume in the style of `template` (a folder with volume.docx, or a docx); `matter` stands before and behind the pieces.
 
     Page numbers are measured with `office`, where it can print Chinese; otherwise they are estimated and a Problem says so.
     The docx is the same for the same input. Raises JingyanError (2) for a template that cannot be used.
     """
     style = read_template(template)
-    draft, problems = _draft(plan, bodies, style)
-    if office and plan.entries:
+    draft, problems = _draft(plan, bodies, style, matter)
+    if office and plan.entries and style.numbers:
         measured = _measured(draft, plan, office, problems)
         if measured is not None:
             return replace(measured, pdf=measured.pdf if want_pdf else None), tuple(problems)
     sides, count = estimate_pages(draft.root, draft.bodies, draft.styles, draft.notes)
     guess = draft.printed(sides)
-    _tell_estimate(problems, office)
+    if style.numbers:
+        _tell_estimate(problems, office)
     docx = draft.filled(guess)
     pdf = to_pdf(docx, office) if office and want_pdf else None
     pages = _page_map(draft, guess, count - sides.get(draft.first, 0), measured=False)
@@ -131,7 +140,9 @@ def _tell_estimate(problems: list[Problem], office: Office | None) -> None:
     problems.append(Problem("volume.estimated", "warning", "", f"目录页码是估算的{known},可能差一两页", hint))
 
 
-def _draft(plan: VolumePlan, bodies: Mapping[str, Body], template: VolumeTemplate) -> tuple[_Draft, list[Problem]]:
+def _draft(
+    plan: VolumePlan, bodies: Mapping[str, Body], template: VolumeTemplate, matter: Matter
+) -> tuple[_Draft, list[Problem]]:
     parts = read_parts(template.docx.read_bytes())
     styles = read_styles(parts["word/styles.xml"])
     found, missing = body_styles(styles)
@@ -150,11 +161,18 @@ def _draft(plan: VolumePlan, bodies: Mapping[str, Body], template: VolumeTemplat
         pieces = []
         for entry in part.entries:
             number = numbers[entry.id] = len(numbers) + len(part_numbers) + 1
-            made[number] = _body(entry, bodies, frame, gathered)
+            if template.numbers:
+                made[number] = _body(entry, bodies, frame, gathered)
             pieces.append(_piece_tags(entry, number))
         tags.append(PartTags(chinese_number(at), printable(part.name), tuple(pieces), Xml(mark(count, name, 1))))
-    contents = contents_xml(part_numbers, numbers, _contents_look(styles, template.entry_style, area[0]))
+    look = _contents_look(styles, template.entry_style, area[0])
+    contents = contents_xml(part_numbers, numbers, look) if template.numbers else plain_contents(part_numbers, look)
+
+    def around(body: Body, number: int) -> None:
+        made[number] = body_xml(body, frame, gathered).encode()
+
     context = {"volume": volume_tags(plan), "parts": tags, "contents": Xml(contents), "part": RunningPart()}
+    context |= matter_tags(matter, styles, numbers if template.numbers else {}, around)
     rendered = read_parts(_render(template, context))
     first = anchor(min(numbers.values())) if numbers else ""
     root = finish(rendered[_DOCUMENT], first)
@@ -167,7 +185,8 @@ def _draft(plan: VolumePlan, bodies: Mapping[str, Body], template: VolumeTemplat
     with_pictures(rendered, gathered.pictures)
     notes = dict(enumerate(gathered.notes, 1))
     with_notes(rendered, "".join(note_xml(n, text, found) for n, text in notes.items()))
-    gathered.problems += _lost_marks(template, root, numbers)
+    if template.numbers:
+        gathered.problems += _lost_marks(template, root, numbers)
     return _Draft(steady(rendered), made, numbers, first, root, styles, notes), gathered.problems
 
 
@@ -206,10 +225,14 @@ def _contents_look(styles: Styles, entry_style: EntryStyle, room: float) -> Cont
 
 
 def _type_area(document: bytes) -> tuple[int, int]:
-    """Width and height in twips of the last section of the template: the one the pieces are set in."""
-    section = None
-    for section in parse(document).iter(w("sectPr")):  # noqa: B007
-        pass
+    """Width and height in twips of the section of the template that the pieces are set in; of its last one where it names no body."""
+    section, found = None, False
+    for blocks, section in sections(parse(document)[0]):  # noqa: B007
+        if any("piece.body" in "".join(words(p)) for block in blocks for p in block.iter(w("p"))):
+            found = True
+            break
+    if not found:
+        section = next(reversed(list(parse(document).iter(w("sectPr")))), None)
     if section is None:
         return 8845, 12756
     width, height = type_area(section)
@@ -223,7 +246,7 @@ def _render(template: VolumeTemplate, context: Mapping[str, object]) -> bytes:
 
     environment = Environment(undefined=StrictUndefined, autoescape=True)
     environment.filters.update(FILTERS)
-    document = DocxTemplate(str(template.docx))
+    document = DocxTemplate(BytesIO(write_parts(ready(read_parts(template.docx.read_bytes())))))
     try:
         document.render(dict(context), environment)
     except UndefinedError as error:

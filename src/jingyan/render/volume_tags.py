@@ -34,6 +34,22 @@ class PartTags:
 
 
 @dataclass(frozen=True, slots=True)
+class MemberTags:
+    """A line of the committee in a template: `role` (主编) and `names`, set apart by a full-width blank."""
+
+    role: str
+    names: str
+
+
+@dataclass(frozen=True, slots=True)
+class IndexTags:
+    """An index in a template: its `title` (单位索引) and its lines, ready paragraphs."""
+
+    title: str
+    body: Xml
+
+
+@dataclass(frozen=True, slots=True)
 class VolumeTags:
     """`volume` in a template. `event` is the title without its last word, `word` that word (材料汇编), `imprint` date and place on one line."""
 
