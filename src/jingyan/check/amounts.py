@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from jingyan.model.extracts import Figure
 
@@ -23,6 +24,7 @@ def exact(figure: Figure) -> bool:
     return figure.approximate == "exact"
 
 
+@lru_cache(maxsize=4096)
 def step(written: str) -> float:
     """The size of the last printed digit ("3.6亿元" → 10 million, "206万元" → 10,000, "16人" → 1)."""
     match = re.search(r"(\d[\d, ]*)(?:\.(\d+))?\s*([百千万亿]*)", written)

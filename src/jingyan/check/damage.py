@@ -15,6 +15,11 @@ _VISIBLE = re.compile(r"\d")
 
 _BROKEN = re.compile(
     r"(?P<lost>(?P<unit>(?:资金|经费|补助|补贴|收入|投入|费用|支出|捐款|金额)(?:约|达|共|为|达到|共计|合计)?[万亿]?元(?=[,。;、)\n]))"
+    r"|(?P<sum>(?:产值|总值|总额|销售额|税收|贷款|存款|纯收入|利润|投资额)(?:约|达|共|为|达到|共计|合计)?[万亿]元(?=[,。;)\n]))"
+    r"|(?P<what>(?:培训|招聘|新建|新增|改扩建|完成|硬化|安置|栽植|覆盖|惠及)(?:(?![一二三四五六七八九十百千万亿两余几数多各每])[\u4e00-\u9fff]){2,8}?(?<!平方)(?<!位)(?:人次|平方米|公里|万亩|万人)(?=[,。;\n]))"
+    r"|(?P<dash>(?<=[\u4e00-\u9fff])[—–-]{1,2}[余多](?:万?元|[名人所个间台套次项场]))"
+    r"|(?P<open>(?<![\d.—–~-])\d{1,2}[—–-]{1,2}(?:年(?![级底初末])|余|多))"
+    r"|(?P<eaten>(?<![\d.])20[0-2]\d\d\.\d+万(?:亩|吨|人|户|头|只|平方米|立方米))"
     r"|(?P<split>(?<=[\u4e00-\u9fff])\d{1,3}[ \r]{0,8}\n[ \r]{0,8}\n[ \r]{0,8}\d[\d.]{0,17}[万亿]?(?:元|人|所|名|平方米|亩))"
     r"|(?P<sign>(?<![\d.])\d[\d.]{0,17}[万亿]?k?m\?)"
     r"|(?P<year>(?<!\d)(?:19|20)\d{4}年(?!度?级))"
@@ -24,6 +29,11 @@ _BROKEN = re.compile(
 )
 _WHY = (
     ("unit", "前面缺少数字"),
+    ("sum", "前面缺少数字"),
+    ("what", "中的单位前面缺少数字"),
+    ("dash", "前面缺少数字"),
+    ("open", "中有数字丢失"),
+    ("eaten", "中的数字疑被年份替换,多出了几位"),
     ("split", "中的数字被换行断开"),
     ("sign", "中的单位残缺"),
     ("year", "中的年份多了数字"),
@@ -44,6 +54,8 @@ def damaged(page: Page) -> Iterator[Relation]:
     whys: dict[str, str] = {}
     for match in _BROKEN.finditer(page.text):
         place = Span(match.start("lost"), match.end("lost"))
+        if any(f.kind == "placeholder" and _is_damaged(page, f) for f in page.inside(place)):
+            continue
         words = " ".join(page.quote(place).split())
         whys[words] = next(why for name, why in _WHY if match[name])
         broken[page.piece_of(place), words].append(place)
@@ -142,6 +154,8 @@ def _backwards(figure: Figure) -> bool:
 
 _CLAUSE = re.compile(r"[^,。;!?:\n]+")
 _MARK = re.compile(r"\s*(?:[(〔][^)〕]{1,3}[)〕]|[一二三四五六七八九十\d]{1,2}[、.])?\s*")
+_LISTED = re.compile(r"[\u4e00-\u9fff]{2,6}(?:、[\u4e00-\u9fff]{2,6})+(?<=[县市区镇乡村校])")
+"""Names in a row (甲县、乙县提前完成任务): who it is said of, not what is said."""
 _SHORTEST = 24
 """Clauses of this length that come twice in one piece are no chance (set phrases and names of plans are shorter)."""
 
@@ -158,7 +172,7 @@ def _twice(page: Page, begin: int, end: int) -> Iterator[Relation]:
     seen: dict[str, int] = {}
     last: tuple[int, int] | None = None
     for match in _CLAUSE.finditer(page.text, begin, end):
-        words = re.sub(r"《[^》]{0,160}》|\s|[(〔].{0,8}[)〕]", "", match.group())
+        words = _LISTED.sub("", re.sub(r"《[^》]{0,160}》|\s|[(〔].{0,8}[)〕]", "", match.group()))
         mark = _MARK.match(match.group())
         at = match.start() + (mark.end() if mark else 0)
         if len(words) < _SHORTEST or _is_mask_only(words):
@@ -177,7 +191,69 @@ def _twice(page: Page, begin: int, end: int) -> Iterator[Relation]:
         )
 
 
-_RUN = re.compile(r"[^。!?\n]{20,}[。!?]")
+_FORMULA = re.compile(
+    r"习近平|新时代|为指导|为统领|教育方针|立德树人|精神|三个代表|科学发展观|人民满意|高度重视|领导下|支持下"
+)
+_LEAST_RUN, _LEAST_CLAUSE = 28, 5
+
+
+def clauses_twice(page: Page) -> Iterator[Relation]:
+    """Two and more short clauses that follow one another twice in one piece, inside sentences that are otherwise different."""
+    for piece in page.pieces or ():
+        if piece.kind != "contents":
+            yield from _runs(page, piece.body.start, piece.body.end)
+
+
+def _runs(page: Page, begin: int, end: int) -> Iterator[Relation]:
+    clauses = [
+        (re.sub(r"\s", "", m.group()), *m.span())
+        for m in re.finditer(r"[^,。;!?:\n]+[,。;!?:\n]?", page.text[begin:end])
+    ]
+    first: dict[tuple[str, str], int] = {}
+    at = 0
+    while at < len(clauses) - 1:
+        pair = _bare(clauses[at][0]), _bare(clauses[at + 1][0])
+        if min(map(len, pair)) < _LEAST_CLAUSE or clauses[at][0][-1] not in ",;:":
+            at += 1
+            continue
+        seen = first.setdefault(pair, at)
+        count = _alike(clauses, seen, at) if seen < at else 0
+        if count < 2:
+            at += 1
+            continue
+        spans = [
+            Span(
+                begin + clauses[i][1], begin + clauses[i + count - 1][2] - (clauses[i + count - 1][0][-1] in ",。;!?:")
+            )
+            for i in (seen, at)
+        ]
+        spans = [Span(s.start + len(p) - len(p.lstrip()), s.end) for s in spans if (p := page.quote(s))]
+        words = "".join(c[0] for c in clauses[at : at + count])
+        whole = clauses[at - 1][0][-1] in "。!?" and clauses[at + count - 1][0][-1] in "。!?"
+        long = any(len(_bare(c[0])) >= _SHORTEST for c in clauses[at : at + count])
+        if len(words) >= _LEAST_RUN and not whole and not long and not _FORMULA.search(words):
+            yield Relation("suspicious", words[:24], tuple(spans), f"“{words[:18]}…”在同一篇中出现两次")
+        at += count
+
+
+def _bare(words: str) -> str:
+    return words.rstrip(",。;!?:")
+
+
+def _alike(clauses: list[tuple[str, int, int]], one: int, other: int) -> int:
+    """How many clauses from both places on are the same words, within their sentences."""
+    count = 0
+    while one + count < other and other + count < len(clauses):
+        a, b = clauses[one + count][0], clauses[other + count][0]
+        if _bare(a) != _bare(b):
+            break
+        count += 1
+        if a[-1] in "。!?\n" or b[-1] in "。!?\n":
+            break
+    return count
+
+
+_RUN = re.compile(r"[^。!?\n]+[。!?]?")
 
 
 def sentence_twice(page: Page) -> Iterator[Relation]:
@@ -191,7 +267,7 @@ def sentence_twice(page: Page) -> Iterator[Relation]:
             mark = _MARK.match(match.group())
             place = Span(match.start() + (mark.end() if mark else 0), match.end())
             long = max((len(c) for c in re.split(r"[,;:]", words)), default=0) >= _SHORTEST
-            if len(words) < 20 or long or _is_mask_only(words):
+            if len(words) < 20 or words[-1] not in "。!?" or long or _is_mask_only(words):
                 continue
             first = seen.setdefault(words, place)
             if first != place:
