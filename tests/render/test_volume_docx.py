@@ -370,3 +370,27 @@ def test_the_estimate_is_close_to_the_measured_pages() -> None:
     measured = dict(write_volume(plan, bodies, JIANGXI, office=find_office(), want_pdf=False)[0].pages.pages)
     assert guessed.keys() == measured.keys()
     assert max(abs(guessed[i] - measured[i]) for i in measured) <= 1
+
+
+@pytest.mark.office
+@needs_office
+def test_without_a_chinese_font_pages_are_estimated_and_a_package_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """LibreOffice prints boxes then, a third as wide, and would count half the pages."""
+    from jingyan.executors import office
+
+    listed = subprocess.run(["fc-list", "Liberation Serif", "file"], capture_output=True, text=True, check=False)
+    files = [line.rstrip(": ") for line in listed.stdout.splitlines()]
+    if not files:
+        pytest.skip("no Latin font to print with")
+    rules = tmp_path / "fonts.conf"
+    head = '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">'
+    rules.write_text(
+        f"{head}<fontconfig><dir>{Path(files[0]).parent}</dir><cachedir>{tmp_path}</cachedir></fontconfig>"
+    )
+    monkeypatch.setattr(office, "font_rules", lambda _: {"FONTCONFIG_FILE": str(rules)})
+    volume, problems = write_volume(*numbered_volume(18), JIANGXI, office=find_office(), want_pdf=False)
+    assert not volume.pages.measured
+    assert [p.code for p in problems] == ["volume.no_font", "volume.estimated"]
+    assert "fonts-noto-cjk" in problems[0].hint
