@@ -25,6 +25,7 @@ STAGE_TABLES: Mapping[str, tuple[str, ...]] = {
     "extract": ("figure", "measure", "initiative", "citation", "issue"),
     "check": ("finding",),
     "plan": ("plan",),
+    "sheet": (),  # its inputs are the SHA-256 of the 编排表 last written
 }
 
 
@@ -39,11 +40,16 @@ SETTING_WORDS = {
     "no_check": "停用的核校规则(代码或名称,见 jingyan check --rules),几条用空格隔开,不用就留空",
     "indicators": "自己的指标表(xlsx、csv),没有就留空",
     "units": "自己的单位表(xlsx、csv),没有就留空",
+    "unit_list": "单位名单(xlsx、csv、txt),用来排次序和查谁没有报送,没有就留空",
     "against": "参照材料(如去年的汇编),文件或文件夹,只比对、不编入",
     "template_text": "征稿通知或模板,文件或文件夹,与它相同的文字不计入",
     "policy": "政策文件,文件或文件夹,与它相同的文字不计入",
     "count": "改为计入的相同文字种类,几种用空格隔开,不改就留空",
     "exclude": "改为不计入的相同文字种类,几种用空格隔开,不改就留空",
+    "preface": "前言、编者按(docx 等),没有就留空",
+    "afterword": "后记(docx 等),没有就留空",
+    "committee": "编委会名单(xlsx、csv:职务、姓名),没有就留空",
+    "index": "书末的索引:单位、工程品牌,几种用空格隔开,不要就留空",
 }
 
 
@@ -63,11 +69,16 @@ class WorkspaceSettings:
     no_check: str = ""
     indicators: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
+    unit_list: tuple[str, ...] = ()
     against: tuple[str, ...] = ()
     template_text: tuple[str, ...] = ()
     policy: tuple[str, ...] = ()
     count: str = ""
     exclude: str = ""
+    preface: str = ""
+    afterword: str = ""
+    committee: str = ""
+    index: str = ""
 
 
 @dataclass(frozen=True, slots=True)

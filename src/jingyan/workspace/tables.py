@@ -38,6 +38,15 @@ MIGRATIONS: tuple[tuple[str, str], ...] = (
         ALTER TABLE decision ADD COLUMN made_by TEXT NOT NULL DEFAULT '';
         """,
     ),
+    (
+        "0003-arrangements",
+        """
+        CREATE TABLE arrangement (
+            id INTEGER PRIMARY KEY, file TEXT NOT NULL, made_at TEXT NOT NULL, made_by TEXT NOT NULL DEFAULT '',
+            changes TEXT NOT NULL, arrangement TEXT NOT NULL, undone_at TEXT
+        );
+        """,
+    ),
 )
 
 
