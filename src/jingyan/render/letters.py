@@ -1,0 +1,56 @@
+"""Letters to the units written through docx templates that editors can change; what they say comes from `letter_words` as plain data."""
+
+from collections.abc import Mapping
+from io import BytesIO
+from pathlib import Path
+
+from jingyan.model.letter import LETTER_NAMES, LetterHead, LetterKind, UnitMail
+from jingyan.model.problem import JingyanError
+from jingyan.render.docx_package import read_parts, steady, write_parts
+from jingyan.render.docx_text import attribute
+from jingyan.render.letter_tags import letter_context
+from jingyan.render.templates import template_dir
+
+
+def letter_template(kind: LetterKind, folder: Path | None = None) -> Path:
+    """The template of this kind: the editor's own in `folder` when it is there, else the built-in one."""
+    name = f"{LETTER_NAMES[kind]}.docx"
+    own = folder / name if folder else None
+    return own if own is not None and own.is_file() else template_dir("letters") / name
+
+
+def letter_docx(kind: LetterKind, head: LetterHead, mail: UnitMail, template: Path) -> bytes:
+    """The letter, equal bytes for equal input. Raises JingyanError (2) when the template cannot be opened or has a tag that does not exist."""
+    filled = _fill(template, letter_context(kind, head, mail))
+    parts = steady(read_parts(filled))
+    parts["docProps/core.xml"] = _core(f"{LETTER_NAMES[kind]} {mail.to}")
+    return write_parts(parts)
+
+
+def _fill(template: Path, context: Mapping[str, object]) -> bytes:
+    from zipfile import BadZipFile
+
+    from docx.opc.exceptions import PackageNotFoundError
+    from docxtpl import DocxTemplate
+    from jinja2 import Environment, StrictUndefined, TemplateError
+
+    document = DocxTemplate(str(template))
+    try:
+        document.render(dict(context), Environment(undefined=StrictUndefined, autoescape=True))
+    except TemplateError as error:
+        todo = "请对照函件模板的 README.md 改正"
+        raise JingyanError(str(template), "函件模板里的标记不对", known=str(error), todo=todo) from error
+    except (PackageNotFoundError, BadZipFile, KeyError) as error:
+        todo = "请用 Word 或 WPS 另存为 docx"
+        raise JingyanError(str(template), "函件模板打不开,可能不是 docx 或已损坏", todo=todo) from error
+    out = BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def _core(title: str) -> bytes:
+    office = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
+    names = f'xmlns:cp="{office}" xmlns:dc="http://purl.org/dc/elements/1.1/"'
+    head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    made = f"{head}<cp:coreProperties {names}><dc:title>{attribute(title)[:400]}</dc:title><dc:creator>jingyan</dc:creator></cp:coreProperties>"
+    return made.encode()
