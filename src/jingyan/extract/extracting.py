@@ -7,7 +7,7 @@ from jingyan.extract.citations import find_citations
 from jingyan.extract.figures import find_figures
 from jingyan.extract.flow import Flow, make_flow
 from jingyan.extract.genres import tells_actions
-from jingyan.extract.heads import find_heads
+from jingyan.extract.heads import find_heads, full_stops
 from jingyan.extract.initiatives import find_initiatives
 from jingyan.extract.issues import issues_of
 from jingyan.extract.linking import relate
@@ -41,7 +41,7 @@ def extract(
     """All extracts of `source` in order of position; `reading` is its same-length simplified text."""
     flow = make_flow(reading, outline.joins, (b.span for b in outline.boilerplate if b.kind == "pinyin"))
     closed = closed_spans(outline, settings)
-    measures, issues = _structured(flow, outline, closed)
+    measures, issues = _structured(source, replace(flow, text=full_stops(flow.text)), outline, closed)
     with with_units(settings.units):
         figures = tuple(_in_normal_unit(f, settings.units) for f in find_figures(flow, outline, closed))
     return (
@@ -70,7 +70,9 @@ def _in_normal_unit(figure: Figure, own: Sequence[UnitWord]) -> Figure:
     return replace(figure, value=value, unit=word.unit)
 
 
-def _structured(flow: Flow, outline: Outline, closed: Sequence[Span]) -> tuple[tuple[Measure, ...], tuple[Issue, ...]]:
+def _structured(
+    source: Source, flow: Flow, outline: Outline, closed: Sequence[Span]
+) -> tuple[tuple[Measure, ...], tuple[Issue, ...]]:
     """Measures and issues, piece by piece (the whole text where no piece was found)."""
     measures: list[Measure] = []
     issues: list[Issue] = []
@@ -83,8 +85,8 @@ def _structured(flow: Flow, outline: Outline, closed: Sequence[Span]) -> tuple[t
         end = flow.at(piece.body.end) if piece else len(flow.text)
         heads = find_heads(flow.text, begin, end, piece.title if piece else "", shut)
         if tells_actions(piece.title if piece else "", flow.text, begin, end):
-            measures += measures_of(flow, outline.source, piece, heads)
-        issues += issues_of(flow, outline.source, piece, heads, begin, end)
+            measures += measures_of(flow, source, piece, heads)
+        issues += issues_of(flow, source, piece, heads, begin, end)
     return tuple(measures), tuple(issues)
 
 

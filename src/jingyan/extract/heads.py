@@ -1,6 +1,7 @@
 """Heads of a piece as a tree: numbered titles, 一是 heads, run-in heads, with section kinds; positions in the Flow's text."""
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -28,13 +29,17 @@ _RANKS: tuple[tuple[float, re.Pattern[str]], ...] = (
     (6, re.compile(rf"{_CN}{{1,2}}(?:是(?!否|指|因|由|对一)|要(?!求|素|点|是))[,:]?")),
 )
 LINE_HEAD = 1.5
+LABEL = 9.0
 RUN_IN = 7.0
 NESTED_RUN_IN = 8.0
 _SERIES = 5
 _HEAD_PLACE = re.compile(
-    r"(?m)^[ ]*|(?<=[。;:!?”)》])[ ]*|(?<=,)(?=[一二三四五六七八九十]{1,2}是)|(?<=[\u4e00-\u9fff])[ ]*(?=[(〔](?:一|1)[)〕]|1[.、][ ]?[\u4e00-\u9fff])"
+    r"(?m)^[ ]*|(?<=[。;:!?”)》])[ ]*|(?<=,)(?=[一二三四五六七八九十]{1,2}是|[(〔](?:[2-9]|[二-十])[)〕])|(?<=[\u4e00-\u9fff])[ ]*(?=[(〔](?:一|1)[)〕]|1[.、][ ]?[\u4e00-\u9fff])"
+    r"|(?<=总结|汇报|报告|材料|如下|做法|经验|情况|体会)[ ]*(?=一 ?、)"
 )
-_GLUED = re.compile(r"(?<=[\u4e00-\u9fff”》])[ ]*(?=[(〔](?:一|1)[)〕]|1[.、][ ]?[\u4e00-\u9fff])")
+_GLUED = re.compile(
+    r"(?<=[\u4e00-\u9fff”》])[ ]*(?=[(〔](?:一|1)[)〕]|1[.、][ ]?[\u4e00-\u9fff])|(?<=总结|汇报|报告|材料|如下|做法|经验|情况|体会)[ ]*(?=一 ?、)"
+)
 """Where a list begins right behind the words of a title (扎实推进1.落实政策)."""
 _FOLLOWING = re.compile(
     r"(?:以下|如下|下列)[^。\n]{0,12}[:。]?|(?:以下|如下)(?:几个|[一二三四五六七八九十]个)?方面[^。\n]*。"
@@ -83,9 +88,24 @@ def _candidates(text: str, begin: int, end: int, title: str) -> Iterator[Head]:
     yield from _listed(text, begin, end)
     yield from _inline(text, begin, end)
     yield from _marked(text, begin, end)
+    yield from _labels(text, begin, end)
+
+
+_LABEL = re.compile(
+    r"(?:^|(?<=[。;\n]))[ ]*(?P<words>[\u4e00-\u9fff][\u4e00-\u9fff、 ]{1,13}):(?=[ ]*(?P<rest>[^\n]{6}))", re.MULTILINE
+)
+
+
+def _labels(text: str, begin: int, end: int) -> Iterator[Head]:
+    """存在的困难:…, 几点体会:…, 下步打算:… — a section that is opened by a label before its text in the same line."""
+    for match in _LABEL.finditer(text, begin, end):
+        words = _SPACED.sub("", match["words"])
+        if title_kind(words) in ("problem", "next_step", "status") and not any(p.match(words) for _, p in _RANKS):
+            yield Head(match.start("words"), match.start("words"), match.end("words"), end, LABEL, "", alone=True)
 
 
 def _marked(text: str, begin: int, end: int) -> Iterator[Head]:
+    last: dict[float, tuple[int, int]] = {}
     for place in _HEAD_PLACE.finditer(text, begin, end):
         at = place.end()
         before = text[place.start() - 1 : place.start()]
@@ -94,7 +114,11 @@ def _marked(text: str, begin: int, end: int) -> Iterator[Head]:
             if not match:
                 continue
             line_start = at == begin or before in ("\n", "") or text[at - 1] == "\n"
-            if rank in (3, 4) and not line_start and before not in "。;:!?" and not _is_glued(text, at, match.group()):
+            goes_on = last.get(rank, (0, -_SERIES_REACH))
+            number = _ordinal(match.group())
+            if before == "," and rank < _SERIES and (number != goes_on[0] + 1 or at - goes_on[1] > _ITEM_REACH):
+                continue
+            if rank in (3, 4) and not line_start and before not in "。;:!?," and not _is_glued(text, at, match.group()):
                 continue
             if (
                 rank == 2
@@ -103,17 +127,45 @@ def _marked(text: str, begin: int, end: int) -> Iterator[Head]:
                 and not _is_glued(text, at, match.group())
             ):
                 continue
-            if rank == 1 and not line_start and before == ":":
+            if (
+                rank == 1
+                and not line_start
+                and (before == ":" or ("\u4e00" <= before <= "\u9fff" and not _is_glued(text, at, match.group())))
+            ):
                 continue
             title_start = match.end()
-            title_end, alone = _title(text, title_start, end, sentence=rank >= _SERIES)
+            listed = rank >= _SERIES and not (line_start and match.group().startswith("第"))
+            title_end, alone = _title(text, title_start, end, sentence=listed)
             if title_end - title_start >= 2:
+                last[rank] = (number, at)
                 yield Head(at, title_start, title_end, end, rank, match.group().rstrip(), alone=alone)
             break
 
 
-_NEXT_OF = {"一": "二", "1": "2", "①": "②"}
+_DOT = re.compile(
+    r"(?<=[\u4e00-\u9fff%)”》㎡])\.(?!\.)|(?<=[:.]\d)\.(?=[\u4e00-\u9fff])|(?<=[:.]\d\d)\.(?=[\u4e00-\u9fff\n])"
+)
+_NUMBERED = re.compile(rf"(?:^|[\n。.;:,(” ])第?{_CN}{{1,3}}$")
+_DOTS = 3
+
+
+def full_stops(text: str) -> str:
+    """`text` with 。 for "." where "." ends its sentences (规范办学.修订章程), same length; numbers and markers (1. 一.) keep theirs.
+
+    A text that ends most of its sentences with 。 stays as it is: there a dot is a slip, or stands in a foreign name.
+    """
+    dots = [m.start() for m in _DOT.finditer(text) if not _NUMBERED.search(text, max(0, m.start() - 5), m.start())]
+    if len(dots) < _DOTS or len(dots) < text.count("。"):
+        return text
+    marks = list(text)
+    for at in dots:
+        marks[at] = "。"
+    return "".join(marks)
+
+
+_NEXT_OF = {"一": "二", "1": "2", "①": "②", "⑴": "⑵"}
 _SERIES_REACH = 3000
+_ITEM_REACH = 400
 
 
 def _is_glued(text: str, at: int, marker: str) -> bool:
@@ -163,7 +215,12 @@ def _title(text: str, start: int, end: int, *, sentence: bool = False) -> tuple[
     alone = not text[first:line].strip(" 。;:,!") or bool(glued and first == end)
     inline = "\n" not in text[max(0, start - 12) : start] and start > 12
     listed = sentence or (inline and ((stop is not None and stop.group() == ";") or ";" in text[start - 8 : start]))
-    if first - start <= (_ALONE if alone and not listed else _SHORT_LISTED if listed else WHOLE_TITLE):
+    whole = _ALONE if alone and not listed else _SHORT_LISTED if listed else WHOLE_TITLE
+    if alone and not listed and text[first : first + 1] in ("。", ";") and _is_leaf(text, start, line, end):
+        whole = 0 if re.search(r",[^,]*\d", text[start:first]) else WHOLE_TITLE
+    if inline and _MANNER.search(text, start, first):
+        whole = 0
+    if first - start <= whole:
         return _trim(text, start, first), alone
     return _trim(text, start, start + _clauses(text[start:first], listed=listed)), alone and not sentence
 
@@ -190,13 +247,26 @@ def _clauses(sentence: str, *, listed: bool) -> int:
     return chosen
 
 
+_MANNER = re.compile(r",(?:做到|形成|实行|推行)[^,。]*[“\d]")
+"""What an inline title does not hold: how it was done, with a name or a figure."""
+
+
+def _is_leaf(text: str, start: int, line: int, end: int) -> bool:
+    """Whether the line of a title that ends at `line` holds all that belongs to it: the next one begins with a marker of its own or a higher rank."""
+    own = text[text.rfind("\n", 0, start) + 1 : start].strip()
+    below = text[line : min(end, line + _SHORT)].strip()
+    ranks = [next((rank for rank, p in _RANKS if p.match(words)), 0.0) for words in (own, below)]
+    return bool(ranks[0]) and (not below or 0 < ranks[1] <= ranks[0])
+
+
 _TINY = 4
 _SHORT_LISTED = 12
 _GOES_ON_NOT = re.compile(r"[\d“]|[率名所个人]$")
+_RESULT = re.compile(r"\d|^(?:做到|形成|确保|达到|实现了)")
 
 
 def _goes_on(clause: str) -> bool:
-    return (is_action(clause) or clause.startswith(("让", "使"))) and not re.search(r"\d", clause)
+    return (is_action(clause) or clause.startswith(("让", "使"))) and not _RESULT.search(clause)
 
 
 def _balanced(text: str) -> bool:
@@ -385,8 +455,9 @@ def _nested(text: str, end: int, heads: list[Head]) -> list[Head]:
     """Levels, parents, section kinds and ends. A head closes all open heads of its own or a deeper rank."""
     settled: list[Head] = []
     stack: list[int] = []
+    following = _following(heads)
     for candidate in heads:
-        depth = _depth(text, [settled[i] for i in stack], candidate)
+        depth = _depth(text, [settled[i] for i in stack], candidate, following)
         head = replace(candidate, rank=depth, style=candidate.rank)
         while stack and settled[stack[-1]].rank >= head.rank:
             index = stack.pop()
@@ -404,12 +475,54 @@ def _nested(text: str, end: int, heads: list[Head]) -> list[Head]:
     return [_ended(text, settled, i) for i in range(len(settled))]
 
 
-def _depth(text: str, stack: Sequence[Head], head: Head) -> float:
-    """The rank a head takes among those open: its brothers' if they are open; a new (1) list inside an 一是 item goes below it."""
+_ABOVE_ALL = 0.5
+_ORDER = "一二三四五六七八九十"
+_OTHER_DIGITS = str.maketrans("壹贰叁肆伍陆柒捌玖拾首", "一二三四五六七八九十一")
+
+
+def _ordinal(marker: str) -> int:
+    """The number of a marker (二 in 第二、, 3 in (3)); 0 for a sign or a word without one."""
+    found = re.search(
+        r"\d{1,2}|[一二三四五六七八九十]{1,3}", unicodedata.normalize("NFKC", marker).translate(_OTHER_DIGITS)
+    )
+    if not found:
+        return 0
+    if found.group().isdigit():
+        return int(found.group())
+    tens, ten, ones = found.group().rpartition("十")
+    return (10 * (_ORDER.find(tens) + 1 if tens else 1) if ten else 0) + (_ORDER.find(ones) + 1 if ones else 0)
+
+
+def _following(heads: Sequence[Head]) -> dict[int, int]:
+    """Where the next item of the same series starts, by the start of an item: the next number in the same style before that style begins anew."""
+    found: dict[int, int] = {}
+    last: dict[float, tuple[int, int]] = {}
+    for head in heads:
+        number = _ordinal(head.marker) if head.marker else 0
+        if not number:
+            continue
+        start, before = last.get(head.rank, (0, 0))
+        if before and number == before + 1:
+            found[start] = head.start
+        last[head.rank] = (head.start, number)
+    return found
+
+
+def _depth(text: str, stack: Sequence[Head], head: Head, following: dict[int, int]) -> float:
+    """The rank a head takes among those open: its brothers' if they are open; a list that begins inside an item whose own list goes on behind it, below it."""
     brother = next((h for h in reversed(stack) if h.marker and h.style == head.rank), None)
     if brother and head.marker:
         return brother.rank
     top = stack[-1] if stack else None
+    if head.rank == LABEL:
+        inside = next((h for h in reversed(stack) if following.get(h.start, 0) > head.start), None)
+        return inside.rank + 0.25 if inside else _ABOVE_ALL
+    if top and head.marker and _starts_series(head):
+        inside = next(
+            (h for h in reversed(stack) if h.style > head.rank and following.get(h.start, 0) > head.start), None
+        )
+        if inside:
+            return inside.rank + 0.25
     if (
         top
         and head.marker
@@ -457,6 +570,14 @@ def _elders(settled: Sequence[Head], index: int) -> list[Head]:
     return elders
 
 
+def _brothers(settled: Sequence[Head], index: int) -> list[Head]:
+    """The run-in heads before this one under the same head, nearest first."""
+    head = settled[index]
+    if head.style not in (RUN_IN, NESTED_RUN_IN):
+        return []
+    return [h for h in reversed(settled[:index]) if h.parent == head.parent and h.style == head.style]
+
+
 def _inherited(text: str, settled: Sequence[Head], parent: int, head: Head) -> SectionKind | None:
     """The kind of the section around the head; else what its elder brother stands under; else what the sentence before the list says."""
     above = (settled[parent].section or settled[parent].kind) if parent >= 0 else None
@@ -480,7 +601,7 @@ _LATER = re.compile(r"^(?:\d{4}年|明年|来年|新的一年|下半年|新学�
 _ANNOUNCES = re.compile(
     r"以下|如下|下列|[几一二三四五六七八九十两](?:个|点|项|条|大|方面)|要(?:做好|抓好|重点)|将(?:做好|重点|从)"
 )
-_FIRST = re.compile(r"^[(〔]?(?:一|1|①|首先|第一|其一)")
+_FIRST = re.compile(r"^[(〔]?(?:一|1|①|⑴|⒈|㈠|壹|首先|第一|其一)")
 
 
 def _starts_series(head: Head) -> bool:
@@ -505,9 +626,9 @@ def _ended(text: str, settled: Sequence[Head], index: int) -> Head:
     """The head with its final end: an inline series ends with its paragraph, a list parted by semicolons with its sentence; closing words are left out."""
     head = settled[index]
     stop = head.end
-    elders = _elders(settled, index)
+    elders = _elders(settled, index) if head.marker else _brothers(settled, index)
     younger = next((settled[i] for i in range(index + 1, len(settled)) if settled[i].rank <= head.rank), None)
-    last = younger is None or younger.rank < head.rank or _starts_series(younger)
+    last = younger is None or younger.rank < head.rank or (bool(younger.marker) and _starts_series(younger))
     line_start = not text[text.rfind("\n", 0, head.start) + 1 : head.start].strip()
     if head.rank >= _SERIES and not line_start:
         line = text.find("\n", head.start, stop)
@@ -518,7 +639,7 @@ def _ended(text: str, settled: Sequence[Head], index: int) -> Head:
         and index
         and text[max(0, head.start - 4) : head.start].rstrip()[-1:] == ";"
     ):
-        sentence = text.find("。", head.start, stop)
+        sentence = text.find("。", head.title_end + 1, stop)
         stop = sentence if sentence >= 0 else stop
     if last and elders and not any("\n" in text[h.start : h.end].strip() for h in elders) and line_start:
         line = text.find("\n", head.title_end, stop)

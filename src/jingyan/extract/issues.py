@@ -7,6 +7,7 @@ from typing import Literal
 from jingyan.extract.flow import Flow
 from jingyan.extract.heads import Head
 from jingyan.model.extracts import Issue
+from jingyan.model.source import Source
 from jingyan.model.structure import Piece
 
 IssueType = Literal["problem", "next_step"]
@@ -20,14 +21,16 @@ _ENDS = " \n"
 
 
 def issues_of(
-    flow: Flow, source: str, piece: Piece | None, heads: Sequence[Head], begin: int, end: int
+    flow: Flow, source: Source, piece: Piece | None, heads: Sequence[Head], begin: int, end: int
 ) -> Iterator[Issue]:
     """The issues of one piece (text[begin:end] of the Flow) in order of position."""
     rows = sorted({*_items(flow.text, heads), *_paragraphs(flow.text, heads, begin, end)})
     for found in (_told(flow.text, begin, end), _sentences(flow.text, heads, begin, end)):
         rows += [row for row in found if not any(_touch(row, other) for other in rows)]
     for start, stop, kind, marker in sorted(rows):
-        yield Issue(source, piece.label if piece else None, flow.span(start, stop), kind, marker)
+        written = flow.span(start, start + len(marker)).of(source.text) if marker else ""
+        closed = flow.text[stop : stop + 1] in ("。", ";")
+        yield Issue(source.path, piece.label if piece else None, flow.span(start, stop + closed), kind, written)
 
 
 Row = tuple[int, int, IssueType, str]
@@ -94,7 +97,7 @@ _TOLD = re.compile(
 _FACES = re.compile(r"存在|面临|仍|还有|尚有|也不少|不容忽视|突出|看到|认识到|我们也有")
 _NOT_FACES = re.compile(r"解决|破解|化解|整改|针对|缩小|没有|消除|围绕|聚焦|排查|做法|措施|对策")
 _EXPLAINS = re.compile(r"主要(?:是|表现|体现|有)|表现(?:在|为)|一些|部分|个别|少数|有的|如[,:]|比如|具体(?:是|表现)")
-_MARKED = re.compile(r"[(〔]?[一二三四五六七八九十\d]{1,2}(?:[、.)〕]|是)|[首其]次|首先|第[一二]|[①⑴]")
+_MARKED = re.compile(r"[(〔]?[一二三四五六七八九十\d]{1,2}(?:[、)〕]|\.(?!\d)|是)|[首其]次|首先|第[一二]|[①⑴]")
 
 
 def _told(text: str, begin: int, end: int) -> Iterator[Row]:

@@ -8,6 +8,7 @@ from jingyan.extract.heads import Head
 from jingyan.extract.sections import is_action
 from jingyan.extract.topics import LONGEST_BODY, topic_of
 from jingyan.model.extracts import Measure
+from jingyan.model.source import Source
 from jingyan.model.structure import Piece
 
 _MODAL = re.compile(r"应|要|需|须|将|必须|可以|能够|得以|通过")
@@ -15,20 +16,20 @@ _SERIAL_WORDS = re.compile(r"首先|其次|再次|再者|此外|另外|最后")
 _STATEMENT = re.compile(r"现状|是[^,]{0,14}的$")
 
 
-def measures_of(flow: Flow, source: str, piece: Piece | None, heads: Sequence[Head]) -> Iterator[Measure]:
-    """The measures among the heads of one piece, in order."""
+def measures_of(flow: Flow, source: Source, piece: Piece | None, heads: Sequence[Head]) -> Iterator[Measure]:
+    """The measures among the heads of one piece, in order; markers as they stand in the source."""
     text = flow.text
     for index, head in enumerate(heads):
         if not _is_measure(text, heads, index):
             continue
         yield Measure(
-            source=source,
+            source=source.path,
             piece=piece.label if piece else None,
             span=flow.span(head.start, head.end),
             title=flow.span(head.title_start, head.title_end),
             body=flow.span(head.title_end, head.end),
             level=head.level,
-            marker=flow.text[head.start : head.title_start].strip(),
+            marker=flow.span(head.start, head.title_start).of(source.text).strip(),
             topic=topic_of(
                 text[head.title_start : head.title_end], text[head.title_end : head.title_end + LONGEST_BODY]
             ),

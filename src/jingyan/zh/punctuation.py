@@ -6,7 +6,7 @@ _TILDES = dict.fromkeys((0x301C, 0x223C, 0x02DC), ord("~"))
 _BLANKS = dict.fromkeys((0x3000, 0xA0, 0x2002, 0x2003, 0x2009, 0x09), ord(" "))
 _MARKS = {0x2236: ":", 0xFE30: ":", 0xFE6A: "%", 0x066A: "%", 0x2715: "×", 0x2716: "×"}
 _BRACKETS = dict.fromkeys("[【﹝", "〔") | dict.fromkeys("]】﹞", "〕")
-_QUOTES = dict.fromkeys("「『", "“") | dict.fromkeys("」』", "”")
+_QUOTES = dict.fromkeys("「『〝", "“") | dict.fromkeys("」』〞〟", "”")
 
 _ONE_SHAPE = (
     _FULL_WIDTH
