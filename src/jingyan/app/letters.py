@@ -189,8 +189,22 @@ def _letters(wanted: Sequence[tuple[LetterKind, UnitMail]], head: LetterHead, se
 
     if settings.templates is not None and not settings.templates.is_dir():
         raise JingyanError(f"--templates {settings.templates}", "没有这个文件夹", todo="请检查路径")
-    chosen = {k: letter_template(k, settings.templates) for k in {k for k, _ in wanted}}
+    chosen = {k: letter_template(k, settings.templates) for k in LETTER_NAMES if any(k == kind for kind, _ in wanted)}
+    for template in chosen.values():
+        if template.parent == settings.templates:
+            _refuse_faulty(template)
     return [letter_docx(kind, head, mail, chosen[kind]) for kind, mail in wanted]
+
+
+def _refuse_faulty(template: Path) -> None:
+    """Raises JingyanError (2) with the first faults of an editor's template."""
+    from jingyan.render.template_check import check_template
+
+    bad = [f for f in check_template(template) if f.kind == "fault"]
+    if bad:
+        known = ";".join(f.sentence.rstrip("。") for f in bad[:3])
+        todo = f"请改好以后用 jingyan template check {template} 检查"
+        raise JingyanError(str(template), f"函件模板有 {len(bad)} 处错误,没有写函件", known=known, todo=todo)
 
 
 def _mails(

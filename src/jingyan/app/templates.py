@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
+from jingyan.model.letter import LETTER_NAMES
 from jingyan.model.problem import JingyanError, Problem, system_reason
 from jingyan.model.template import TemplateFault
 
@@ -45,11 +46,17 @@ def check_templates(places: Sequence[Path], *, hints: bool = True) -> tuple[Temp
 
     found: list[TemplateFault] = []
     for place in places:
-        real = _place(place)
-        found += check_template(real)
-        if hints:
-            found += layout_hints(real)
+        for real in _documents(_place(place)):
+            found += check_template(real)
+            if hints:
+                found += layout_hints(real)
     return tuple(found)
+
+
+def _documents(place: Path) -> tuple[Path, ...]:
+    """The letters in a folder of them, else the place itself."""
+    found = sorted(p for p in place.glob("*.docx") if p.stem in LETTER_NAMES.values()) if place.is_dir() else []
+    return tuple(found) or (place,)
 
 
 def _place(place: Path) -> Path:

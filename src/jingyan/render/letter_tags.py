@@ -196,3 +196,15 @@ def _returned(number: int, piece: ReturnedPiece) -> ReturnedTags:
 
 def _adopted(number: int, piece: AdoptedPiece) -> AdoptedTags:
     return AdoptedTags(number, printable(piece.title), printable(piece.subtitle), printable(piece.part), piece.page)
+
+
+# What only the template of one kind says, in the order in which to look.
+_TELLING: Mapping[LetterKind, str] = {"ask": "question", "amend": "fault", "return": "evidence", "adopt": "letter."}
+
+
+def letter_tags(stem: str, text: str) -> TagSet | None:
+    """The tags of the letter template whose file is named `stem` and whose body says `text`; None when it is no letter."""
+    named = next((tags for name, tags in LETTER_TAGS.items() if stem.startswith(name)), None)
+    if named is not None or "letter." not in text:
+        return named
+    return next(LETTER_TAGS[LETTER_NAMES[kind]] for kind, word in _TELLING.items() if word in text)

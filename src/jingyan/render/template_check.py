@@ -10,6 +10,7 @@ from jingyan.model.template import FaultKind, TemplateFault
 from jingyan.render.docx_body import RUN_IN_NAMES, body_styles
 from jingyan.render.docx_look import Styles, parse, read_styles, w
 from jingyan.render.docx_package import read_parts
+from jingyan.render.letter_tags import letter_tags
 from jingyan.render.template_meaning import Meaning, Use
 from jingyan.render.template_scan import Tag, scan
 from jingyan.render.template_tags import CONTENTS_ONLY, DIGEST, VOLUME, TagSet, dotted
@@ -31,6 +32,7 @@ def check_template(place: Path) -> tuple[TemplateFault, ...]:
     faults = list(_tag_faults(docx.name, parts, tags))
     if tags is not DIGEST:
         faults += _settings_faults(docx.name, parts)
+    if tags in (VOLUME, CONTENTS_ONLY):
         faults += _style_faults(docx.name, parts, numbered=numbered)
         faults += toml
     return tuple(faults)
@@ -72,7 +74,8 @@ def _tag_set(docx: Path, parts: Mapping[str, bytes], numbered: bool) -> TagSet:
     text = "".join(line.text for line in template_lines(parts).get("word/document.xml", ()))
     if docx.stem == "digest" or (re.search(r"\b(?:digest\.|in chapters)", text) and "in parts" not in text):
         return DIGEST
-    return VOLUME if numbered else CONTENTS_ONLY
+    letter = letter_tags(docx.stem, text)
+    return letter or (VOLUME if numbered else CONTENTS_ONLY)
 
 
 def _tag_faults(name: str, parts: Mapping[str, bytes], tags: TagSet) -> Iterator[TemplateFault]:

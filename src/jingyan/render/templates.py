@@ -49,12 +49,12 @@ def template_dir(name: str) -> Path:
 
 
 def built_in_templates() -> tuple[tuple[str, str], ...]:
-    """Name and one line about each built-in template that `template new` can copy: the volumes in order of name, then the digest."""
+    """Name and one line about each built-in template that `template new` can copy: in order of name."""
     found = []
     for folder in sorted(templates_folder().iterdir()):
         if (folder / "volume.docx").is_file():
             found.append((folder.name, read_template(folder).title))
-        elif (folder / f"{folder.name}.docx").is_file():
+        elif (folder / f"{folder.name}.docx").is_file() or folder.name == "letters":
             found.append((folder.name, _first_line(folder / "README.md")))
     return tuple(found)
 
