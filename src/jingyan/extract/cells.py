@@ -47,6 +47,32 @@ def cell_figures(flow: Flow) -> Iterator[Found]:
                     yield Found(at, at + len(words), head.unit.kind, tidy(value * head.power), head.unit.unit)
 
 
+@dataclass(frozen=True, slots=True)
+class CellHeads:
+    """The words over a number in a table and at the start of its row, units in brackets cut off; "" where there are none."""
+
+    column: str
+    row: str
+
+
+def cell_heads(flow: Flow) -> dict[int, CellHeads]:
+    """The heads of the bare numbers in rows of cells, by their place in the Flow's text."""
+    found: dict[int, CellHeads] = {}
+    for rows, _ in chain(_spaced(flow), _tables(flow) if flow.tabs else ()):
+        heads: list[str] = []
+        for row in rows:
+            numbers = [bool(_NUMBER.match(words)) for _, words in row]
+            if not any(numbers[1:]):
+                heads = [words for _, words in row]
+                continue
+            if len(heads) == len(row):
+                first = "" if numbers[0] else _UNIT_HEAD.sub("", row[0][1])
+                found |= {
+                    at: CellHeads(_UNIT_HEAD.sub("", heads[i]), first) for i, (at, _) in enumerate(row) if numbers[i]
+                }
+    return found
+
+
 def _bars(words: str) -> bool:
     return bool(_NO_MEASURE.search(words))
 

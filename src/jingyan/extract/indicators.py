@@ -20,7 +20,7 @@ _SHARE = re.compile(
     r"占(?!地|比|用|有)([^\d,。;:()]{2,24}?)(?:的(?:比例|比重)?|比例|比重)?(?:分别|均|都|已|约|近|超过|不足|仅|为|达到?)*$"
 )
 _AGAINST = re.compile(
-    r"(?:分别|均|都)?(?:(?:比|较|与)[^,。;]{0,10}?(?:年|年初|年底|上年|去年|同期|相比|上期|此前|以前|原来|过去)|同比|环比|年均)[^,。;\d]{0,8}$"
+    r"(?:分别|均|都)?(?:(?:比|较|与)[^,。;]{0,10}?(?:年|年初|年底|年末|上年|去年|同期|相比|上期|此前|以前|原来|过去|时|[前初末底])|同比|环比|年均)[^,。;\d]{0,8}$"
 )
 _FROM = re.compile(
     r"(?:(?:由|从|自)[^,。;]{0,16}?[\d*×].*|(?<=[\u4e00-\u9fff])\d[\d.,]*[^\d,、]{0,5}(?:和|及|与|、|到|至)|[\d*][\d.,*]*[^\d,、。]{0,3}(?:提高|增加|上升|提升|增长|下降|降低|减少|缩小|扩大|升|降|增|减|变)[^\d,]{0,6})$"
@@ -36,12 +36,20 @@ def indicator(text: str, found: Found) -> str | None:
     if found.kind in ("date", "duration") or found.of in ("date", "duration"):
         return _lasting(text, found) or _event(text, found)
     left, close = _left(text, found.start)
+    if found.kind == "ordinal" and (ranked := _RANKED.search(_stretch(text, found.start))):
+        return _before(_stretch(text, found.start)[: ranked.start()])[0]
     if found.kind in ("count", "ordinal") or found.of == "count":
         told = left if left and close and part(left) != "verb" else None
         return _right(text, found) or told or _deed(text, found.end) or left
     return left or _right(text, found) or _done(text, found.start)
 
 
+_LIMIT = re.compile(
+    r"(?:不超过|不少于|不低于|不得超过|不得少于|控制在|控制到|缩短到|缩短至|压缩到|压缩至|延长到|延长至)$"
+)
+_RANKED = re.compile(
+    r"(?:位|名)?(?:列|居|于|排名?)(?:[全本][省市县区国校镇乡])?(?:[^,\d]{0,6}(?:同类|同级)[^,\d]{0,6})?(?:分别)?$"
+)
 _LASTING = re.compile(r"(?:时间|时限|年限|期限|工期|时长|课时|寿命)$")
 
 
@@ -50,7 +58,8 @@ def _lasting(text: str, found: Found) -> str | None:
     if "duration" not in (found.kind, found.of):
         return None
     name = _left(text, found.start)[0]
-    return name if name and _LASTING.search(name) else None
+    limited = _LIMIT.search(text[max(0, found.start - 8) : found.start])
+    return name if name and (limited or _LASTING.search(name)) else None
 
 
 # Left of the figure
@@ -63,7 +72,11 @@ def _stretch(text: str, at: int) -> str:
     open_brackets = 0
     while begin > floor:
         mark = text[begin - 1]
-        if mark in _BREAK or (mark in "、(" and _parts_figures(text, begin)):
+        if (
+            mark in _BREAK
+            or (mark == "." and not text[begin : begin + 1].isdigit())
+            or (mark in "、(" and _parts_figures(text, begin))
+        ):
             break
         open_brackets += (mark == ")") - (mark == "(")
         if open_brackets < 0:
@@ -104,6 +117,7 @@ def _before(stretch: str) -> tuple[str | None, bool]:
     growth = ""
     if against := _AGAINST.search(stretch):
         growth = _WHITE.sub("", against.group()).removeprefix("分别").rstrip("了约近至到")
+        growth = _THAN.sub("", growth)
         stretch = stretch[: against.start()]
     plain = _FROM.sub("", _SHARED.sub("", _OPENED.sub("", _STANDARD.sub("", stretch))))
     found, linking = _linked(_APART.sub("", plain))
@@ -115,6 +129,7 @@ def _before(stretch: str) -> tuple[str | None, bool]:
 _STANDARD = re.compile(
     r"(?:均|都)?达?到?(?:省级?|市级?|国家|县级)?(?:评估|规定|定)?标准的?$|(?:超过|高于|低于)(?:上一?年|去年|同期)$"
 )
+_THAN = re.compile(r"^[比较与].*?(?=同比|环比)")
 _WHITE = re.compile(r"[ 都均]")
 _OPENED = re.compile(r"(?<=[\u4e00-\u9fff])(?:由|从)(?:原来|最初|过去|以前|年|近年来)?的?[^,\d由从]{0,4}$")
 _APART = re.compile(r"\([^()]*\)(?=(?:分别|为|达到?|是|约|共|近)*$)")
@@ -132,18 +147,39 @@ def _noun(found: tuple[Word, ...]) -> str:
         begin += 1  # the classifier of the figure before
     if deed and _ACTOR.search("".join(w.text for w in found[begin:end])):
         begin = end
-    verb = found[begin - 1] if begin > 0 else None
-    if verb and begin < end <= begin + 2 and not deed and _kept(verb):
-        begin -= 1
+    begin = _with_deed(found, begin, end, deed)
     return "".join(w.text for w in found[begin:end]) + (found[stop - 1].text if deed else "")
 
 
+def _with_deed(found: tuple[Word, ...], begin: int, end: int, deed: bool) -> int:
+    """Where the name begins with the verb before its short object (接待|客商, 新增|转移农村劳动力) and the adverb that tells which (集中|供养, 未|整改)."""
+    verb = found[begin - 1] if begin > 0 else None
+    few = 1 if verb and verb.text == "完成" and found[end - 1].text not in ("任务", "指标", "计划", "目标任务") else 2
+    if verb and not deed and begin < end and (verb.text == "新增" or (end <= begin + few and _kept(verb))):
+        begin -= 1
+        if begin > 0 and verb.text in ("改扩建", "改建", "扩建") and found[begin - 1].text == "新":
+            begin -= 1
+    if (
+        begin > 0
+        and found[begin - 1].text in _WHICH
+        and (deed or (begin < end and found[begin].part in ("verb", "nominal")))
+    ):
+        begin -= 1
+    if begin > 0 and found[begin - 1].text == "再" and "".join(w.text for w in found[begin:end]).startswith("就业"):
+        begin -= 1
+    if 0 < begin < end and (found[begin - 1].text, found[begin].text[:1]) in _TORN:
+        begin -= 1
+    return begin
+
+
+_WHICH = frozenset(["集中", "分散", "未", "累计", "共同", "自然", "拟", "已", "正在", "按期", "优先", "随班", "到期"])
+_TORN = frozenset([("一次", "性"), ("在", "岗"), ("在", "园"), ("在", "校"), ("在", "编"), ("在", "册")])
 _ACTOR = re.compile(r"(?:单位|公司|集团|部门|政府|企业|财政|学校|中学|小学|局|委|中心)$")
 
 
 def _kept(verb: Word) -> bool:
     """True for a verb that stays with its short object (接待|客商, 新建|校舍); having and completing say nothing."""
-    return verb.part == "verb" and (len(verb.text) == 2 or verb.text in "免减缺欠") and verb.text not in PLAIN
+    return verb.part == "verb" and (len(verb.text) in (2, 3) or verb.text in "免减缺欠") and verb.text not in PLAIN
 
 
 def _linked(stretch: str) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
@@ -180,7 +216,11 @@ def _name(phrase: str, longest: int = _LONGEST) -> str | None:
         if len(plain) > longest and mark in plain:
             plain = plain.rpartition(mark)[2]
     plain = _even(plain)
-    if not 2 <= len(plain) <= longest or not re.search(r"[\u4e00-\u9fff]{2}", plain) or _NO_NAME.search(plain):
+    if (
+        not 2 <= len(plain) <= longest
+        or not re.search(r"[\u4e00-\u9fff]{2}|[A-Za-z]{3}", plain)
+        or _NO_NAME.search(plain)
+    ):
         return None
     return plain
 
@@ -220,7 +260,9 @@ def _right(text: str, found: Found) -> str | None:
 def _window(text: str, at: int) -> str:
     end = min(len(text), at + 36)
     stop = at
-    while stop < end and text[stop] not in _BREAK:
+    while (
+        stop < end and text[stop] not in _BREAK and not (text[stop] == "." and not text[stop + 1 : stop + 2].isdigit())
+    ):
         stop += 1
     window = text[at:stop]
     if window[:1] in "、(":
@@ -230,11 +272,16 @@ def _window(text: str, at: int) -> str:
     return window
 
 
+_TURNED = re.compile(
+    r"(?:分别)?(?:增|减|降|升|扩|提高|增加|减少|下降|压减|压缩|优化|调整|发展|扩大|缩小|上升|提升|缩短|延长|整合)(?:加|少|大|小|低)?[到至为](?=[\d一二三四五六七八九十百千万两*xX])"
+)
 _UPON = re.compile(r"^(?:对|向|就|为|围绕|针对)[^,。;]{1,24}?(?:进行|开展|实施|作出|提出)了?")
 
 
 @lru_cache(maxsize=4096)
 def _behind(window: str, times: bool, noun: bool) -> str | None:
+    if _TURNED.match(window):
+        return None
     if times and (upon := _UPON.match(window)):
         window = window[upon.end() :]
     whole = found = words(window)
@@ -367,8 +414,22 @@ def _happening(clause: str) -> str | None:
     ):
         at += 1
     if at < len(found) and found[at].part == "verb":
-        return _object("".join(w.text for w in found[at + 1 :])) or found[at].text if len(found[at].text) > 1 else None
+        return _done_to(found, at)
     return _name("".join(w.text for w in found[at : at + first_phrase(found[at:])]))
+
+
+_NUMERAL = re.compile(r"[一二两三四五六七八九十百千万亿]{2,}|[一两三四五六七八九十][次个所名项]")
+
+
+def _done_to(found: tuple[Word, ...], at: int) -> str | None:
+    """The deed at `at` with what it is done to, when that is short (补齐|短板, 引进|研究生); else what it is done to."""
+    verb = found[at].text
+    what = _object("".join(w.text for w in found[at + 1 :]))
+    if what and _NUMERAL.match(what):
+        return verb if len(verb) > 1 else None
+    if what and len(verb) == 2 and len(what) <= 6 and verb not in PLAIN and found[at + 1].part != "verb":
+        return verb + what
+    return what or (verb if len(verb) > 1 else None)
 
 
 def _object(rest: str) -> str | None:

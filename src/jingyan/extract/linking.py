@@ -5,12 +5,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from jingyan.extract.cells import cell_heads
 from jingyan.extract.flow import Flow
 from jingyan.extract.phrases import last_phrase, words
 from jingyan.model.extracts import Figure
 from jingyan.model.indicators import Indicator
 from jingyan.zh.indicators import indicators, normal_name
 from jingyan.zh.names import kind_by_suffix
+from jingyan.zh.parts import part
 
 _ENDS = "。!?;\n"
 _CHANGED = re.compile(
@@ -21,7 +23,9 @@ _LISTED = re.compile(r" ?(?:[、,]|和|及|与|、?和|以及|或) ?")
 _GROWTH = re.compile(r"(?:同比|环比|年均|比|较|与)(?=.*[增长降升减涨跌幅高低多少])")
 _BASE = re.compile(r"(?:同比|环比|年均|[比较与][^,]{0,6}(?:年|期)).*$")
 _STAGES = re.compile(r"小学|初中|高中|中学|幼儿园|学前|中职|高职|普高|职高|特教|男|女|城区|农村|城镇|乡村")
-_ADJECTIVES = re.compile(r"公办|民办|男|女|城区|农村|城镇|城市|市级|县级|省级|国家级|校级|区级|镇级")
+_ADJECTIVES = re.compile(
+    r"[大中小]型|专任|兼任|专职|兼职|乡镇|镇区|县城|公建民营|民建公助|合同制|(?:初|中|高|副高|正高)级(?:职称)?|(?:硕士|博士|本科|大专)(?:及)?以上学历|公办|民办|男|女|城区|农村|城镇|城市|市级|县级|省级|国家级|校级|区级|镇级"
+)
 
 
 def relate(flow: Flow, figures: Sequence[Figure], table: tuple[Indicator, ...] | None = None) -> tuple[Figure, ...]:
@@ -35,6 +39,8 @@ def relate(flow: Flow, figures: Sequence[Figure], table: tuple[Indicator, ...] |
         _grow(text, group)
         _total(text, group)
         _complete(group)
+    _dated(text, stated)
+    _headed(flow, stated)
     known = table or indicators()
     return tuple(_named(s.figure, known) for s in stated)
 
@@ -89,13 +95,16 @@ def _share(text: str, group: Sequence[_Stated]) -> None:
     for left, right in pairwise(group):
         gap = text[left.end : right.start]
         a, b = left.figure, right.figure
-        if _CHANGED.fullmatch(gap) and _alike(a, b):
+        if gap.endswith("各") and _alike(a, b):
+            right.say(a.indicator, a.subject)
+        elif _CHANGED.fullmatch(gap) and _alike(a, b):
             right.say(a.indicator, a.subject)
             left.say(a.indicator or b.indicator)
         elif _LISTED.fullmatch(gap) and _alike(a, b):
             right.say(b.indicator or a.indicator)
         elif not gap.strip() and a.unit != b.unit:
-            left.say(a.indicator or b.indicator)
+            named = a.indicator if a.indicator and part(a.indicator) != "verb" else b.indicator
+            left.say(named or a.indicator)
             right.say(left.figure.indicator)
         elif b.indicator is None and a.unit == b.unit and len(gap) < 16 and _AGAINST_STANDARD.search(gap):
             right.say(a.indicator, a.subject)
@@ -156,6 +165,10 @@ def _give(run: Sequence[_Stated], items: Sequence[str]) -> None:
     names = [first, *items[1:-1], items[-1].removesuffix(tail) if tail else items[-1]]
     if several := _SEVERAL.match(tail):
         tail = tail[several.end() :]
+    if all(_YEAR_NAME.fullmatch(name) for name in names):
+        names = [""] * len(names)
+        if not tail:
+            return
     units = bool(several) or all(_is_unit(name) for name in names)
     for one, name in zip(run, names, strict=True):
         if units:
@@ -164,6 +177,8 @@ def _give(run: Sequence[_Stated], items: Sequence[str]) -> None:
             one.say(name + tail + (head if not tail else ""))
 
 
+_YEAR_NAME = re.compile(r"(?:[\dxX×*]{2,4}|[〇零一二三四五六七八九]{2,4})年(?:度|底|末)?|[今去前明]年")
+_SHARE_NAME = re.compile(r"率$|占比$|比例$|比重$|覆盖面$|满意度$")
 _SEVERAL = re.compile(r"[两三四五六七八九十\d]+个?(?:县市区|县区|县|市|区|乡镇|乡|镇|街道|校|村|单位|部门|学校)")
 
 
@@ -218,13 +233,17 @@ def _grow(text: str, group: Sequence[_Stated]) -> None:
     """比上年增长 alone takes the name of what grows from the last figure before that is no share."""
     _grown(text, group)
     base: _Stated | None = None
+    last: _Stated | None = None
     for one in group:
         own = one.figure.indicator
         share = one.figure.unit in ("%", "百分点", "个百分点")
         if own and base and base is not one and _GROWTH.match(own):
+            if last and share and _SHARE_NAME.search(last.figure.indicator or ""):
+                base = last  # 入学率99%,比上年提高0.3%: the rate grows, not the number before it
             one.say(_BASE.sub("", base.figure.indicator or "") + own, base.figure.subject)
         elif not share:
             base = one
+        last = one
 
 
 def _grown(text: str, group: Sequence[_Stated]) -> None:
@@ -240,6 +259,49 @@ def _grown(text: str, group: Sequence[_Stated]) -> None:
             and not _alike(left.figure, right.figure)
         ):
             right.say(base.removesuffix(gap[1]) + gap[1], left.figure.subject)
+
+
+_STARTING = re.compile(r"(?:由|从|自|比|较|与|以|比之)(?:原来的?)?$")
+_ONE_OF_DATES = re.compile(r" ?[、和与及] ?")
+
+
+def _dated(text: str, stated: Sequence[_Stated]) -> None:
+    """A date that a value is compared with or that stands in a list of dates tells the time of the figure behind it: 由2019年的|126个减少到…, 2021年、2022年教育支出分别为…"""
+    for index, one in enumerate(stated):
+        if "date" not in (one.figure.kind, one.figure.of):
+            continue
+        behind = next((s for s in stated[index + 1 : index + 6] if not s.timed), None)
+        if not behind or re.search(r"[。;!?\n]", text[one.end : behind.start]):
+            continue
+        follower = stated[index + 1]
+        listed = follower.timed and _ONE_OF_DATES.fullmatch(text[one.end : follower.start])
+        compared = _STARTING.search(text[max(0, one.start - 4) : one.start]) and "," not in text[one.end : behind.start]
+        if compared or listed:
+            named = _BASE.sub("", behind.figure.indicator or "")
+            one.say(named)
+
+
+_TIME_HEAD = re.compile(
+    r"[\dxX×*]{2,4}(?:-[\dxX×*]{2,4})?(?:学年|年|年度|届|级)?(?:度|底|末|初)?|\d{1,2}月(?:份)?|(?:本|上|去|今|当)年|上年同期|本期|同期|增减|合计|小计|总计|数量|数值|数据|人数|金额"
+)
+_SUM_HEAD = re.compile(r"(?:合|小|总|共)计|总数|全部")
+
+
+def _headed(flow: Flow, stated: Sequence[_Stated]) -> None:
+    """A number in a table measures what the head of its column says, for whom its row is headed; where the columns are times, what its row says."""
+    heads = cell_heads(flow)
+    if not heads:
+        return
+    for one in stated:
+        head = heads.get(one.start)
+        if not head:
+            continue
+        if _TIME_HEAD.fullmatch(head.column):
+            one.say(head.row or None)
+        elif head.column and kind_by_suffix(head.column) is not None and head.row:
+            one.say(head.row, head.column)
+        else:
+            one.say(head.column or None, None if _SUM_HEAD.fullmatch(head.row) else head.row or None)
 
 
 # Parts and totals
@@ -345,4 +407,5 @@ def _complete(group: Sequence[_Stated]) -> None:
         if not whole or not whole.indicator or not f.indicator or whole.indicator.endswith(f.indicator):
             continue
         if _ADJECTIVES.fullmatch(f.indicator) or (f.unit == "人" and _STAGES.fullmatch(f.indicator)):
-            one.say(f.indicator + re.sub(r"^(?:公办|民办|各级各类|在校)", "", whole.indicator))
+            kind = whole.indicator.rpartition("的")[2]
+            one.say(f.indicator + re.sub(r"^(?:公办|民办|各级各类|在校|招聘|新聘)", "", kind))

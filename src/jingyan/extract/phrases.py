@@ -99,6 +99,10 @@ def _belongs(found: Sequence[Word], at: int, end: int) -> bool:
     return word.part is None and re.fullmatch(r"[\d*×xX]+", word.text) is not None and _is_name(found, at, end)
 
 
+_COUNT = re.compile(
+    r"[一二两三四五六七八九十百千万亿零点]{2,}[个所名人间台套项次座栋册亩元户]?|[两三四五六七八九十][个所名间台套项次座栋户]"
+)
+"""A written number behind a noun: the figure, not its name (学校|两所, 学位|十二万六千个)."""
 _NEEDED = frozenset(["需", "需要", "占", "属", "用", "有", "得"])
 
 
@@ -112,6 +116,8 @@ def _goes_on(found: Sequence[Word], at: int) -> bool:
     """True if the word at `at` goes on, to the right, the noun phrase that begins `found`."""
     word = found[at]
     follower = found[at + 1] if at + 1 < len(found) else None
+    if at > 0 and _COUNT.fullmatch(word.text):
+        return False
     if word.part in ("noun", "nominal") or re.fullmatch(r"[*×xX]+", word.text):
         return True
     if word.part == "verb":

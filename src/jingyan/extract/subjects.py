@@ -12,7 +12,7 @@ from jingyan.extract.found import Found
 from jingyan.extract.phrases import LINK, words
 from jingyan.zh.names import find_names
 
-_CLAUSE = re.compile(r"[^,。;:!?\n]+")
+_CLAUSE = re.compile(r"(?:[^,。;:!?\n.]|\.(?=\d))+")
 _LEAD = re.compile(
     r"(?:[ (“”)-]|(?:本|上)?年度|度(?=[全我各市县省区])|上年(?=[全我各])|现将|现就|[一二三四五六七八九十\d]{1,2}[)〕、]|下一步|明年|而|里|秋天|春天|随后|月[底初末]|[一二三四五六七八九十]{1,2}(?:是|要)|[(〔][一二三四五六七八九十\d]{1,2}[)〕]|\d{1,2}[.、](?!\d)"
     r"|(?:自|从|到|至|截至|截止|早在|仅在?|于|每(?=年|月|周|学期|天)|近|预计|例如|比如|如|其中|目前|同时|此外|期间|今年|去年|前年|当年|年初|年底|年内|年来|今后|以往|现在|近年来?|近来|几年来|多年来|建议|使|让|还有|以及|另外|随着|通过|经过)"
@@ -113,7 +113,7 @@ def _carry(
     last = starts[0] if starts else 0
     for start, end, found in zip(starts, ends, own, strict=True):
         gap = text[last:start][:8]
-        if any(c in "。!?\n" for c in gap):
+        if any(c in "。!?.\n" for c in gap):
             sentence = None
         if "\n" in gap and of_piece and (_SECTION.match(text, start) or not _same_self(before, of_piece)):
             before = of_piece
@@ -386,10 +386,16 @@ def owner(phrase: str, *, any_body: bool = False) -> str:
     if whose and not any_body:
         return phrase[: whose.end()] if len(whose.group()) > 2 and _is_body(whose.group()) else whose.group()[:2]
     rest = words(phrase[len(who) : len(who) + 6])
+    if (
+        not any_body
+        and not _is_body(who)
+        and all(word.part in ("preposition", "adverb", "particle") or word.text in LINK for word in rest)
+    ):
+        return ""
     if who.endswith("财政") and rest and rest[0].part != "verb":
         return ""
-    return "" if who.endswith("学科") or (not any_body and _GENERAL.fullmatch(who)) else who
+    return "" if who.endswith(("学科", "农村", "城市", "高校")) or (not any_body and _GENERAL.fullmatch(who)) else who
 
 
 def _is_body(name: str) -> bool:
-    return name.endswith(("局", "室"))
+    return name.endswith(("局", "室", "委", "政府", "厅", "委员会", "支部"))
