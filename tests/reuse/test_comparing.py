@@ -181,3 +181,29 @@ def test_two_sentences_copied_among_clauses_that_all_texts_share_are_found(make:
     texts = [text(n) for n in range(300)]
     comparison, _ = run(make, *texts, MILL + texts[20][:79] + RIVER)
     assert [p.left for p in comparison.pairs if p.right == "300.txt#1"] == ["20.txt#1"]
+
+
+HANDED_ON = (
+    "青禾县现有学校68所,教师2716名,学生3.8万人。青禾县成立领导小组,召开会议11次,解决问题30个。三年来,青禾县投入资金8.7亿元,"
+    "新建学校4所,新增校舍8.6万平方米,培训教师412名,轮岗教师386名。青禾县还把教师的住房放在心上,建成周转宿舍412套。"
+)
+
+
+@pytest.mark.parametrize(
+    ("changes", "renamed"),
+    [
+        ((("青禾县", "白石县"),), True),
+        ((("青禾县", "白石县"), ("68所", "57所")), True),
+        ((("68所", "57所"), ("2716名", "2720名")), False),
+        ((("青禾县现有", "白石县现有"),), False),
+    ],
+)
+def test_a_report_handed_on_with_its_figures_is_renamed(
+    make: Make, changes: tuple[tuple[str, str], ...], *, renamed: bool
+) -> None:
+    """One name swapped for another again and again; a unit that edits its own report keeps its name."""
+    other = HANDED_ON
+    for before, after in changes:
+        other = other.replace(before, after)
+    comparison, _ = run(make, HANDED_ON, other)
+    assert ("renamed" in comparison.alignments[0].relations) is renamed

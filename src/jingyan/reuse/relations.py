@@ -1,5 +1,6 @@
 """Which relations one passage shows by itself; those of whole pieces are in pairs and clusters."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,6 +13,7 @@ _SWAPS_LEAST = 2  # one changed name or figure is an edit, several are a renamin
 _SWAPS_SHARE = 0.5  # of the names and figures of the passage
 _FRAME = 0.05  # share of a passage that may differ by more than names and figures where the text counts as kept
 _SWAPS_FEW = 0.25  # of them, where most names of places, units and persons are among the swapped
+_HANDED_ON = 3  # places where one name stands for one other; twice may be a corrected slip
 _WORDING = 0.02  # share of a passage that a conversion of script rewords by itself (國小→小学, 覆盖→复盖)
 _GRAM, _LOOSE = 6, 5  # a moved gram: so many characters, so many of them not aligned
 _MOVED_LEAST = 6  # so many moved grams are a clause of 11 characters; fewer are a moved word
@@ -35,7 +37,7 @@ def passage_relations(passage: Compared, scripts: frozenset[Script]) -> tuple[Re
     same = passage.left == passage.right
     script = "traditional" in scripts and len(scripts - {"none"}) > 1
     swaps, size = passage.swaps, len(passage.left) + len(passage.right)
-    renamed = _is_renamed(swaps, size)
+    renamed = _is_renamed(swaps, size) or _is_handed_on(passage)
     if same:
         out.append("identical")
     moved, cover = moved_text(passage)
@@ -63,6 +65,16 @@ def _is_renamed(swaps: Swaps, size: int) -> bool:
         return True
     kept = swaps.residue <= _FRAME * size
     return kept and 0 < _SWAPS_SHARE * swaps.proper <= proper and len(both) >= _SWAPS_FEW * swaps.names
+
+
+def _is_handed_on(passage: Compared) -> bool:
+    """One name is swapped for one other again and again, for the most part of its places, in a text that is otherwise kept: the report of a unit handed on
+    under another's name with its figures as they were. A unit that edits its own report keeps its name.
+    """
+    pairs = Counter((s.text, s.other_text) for s in passage.swaps.substitutions if s.kind in PROPER)
+    (name, _), count = max(((p, n) for p, n in pairs.items() if all(p)), key=lambda x: x[1], default=(("", ""), 0))
+    kept = passage.swaps.residue <= _FRAME * (len(passage.left) + len(passage.right))
+    return kept and count >= _HANDED_ON and 2 * count >= passage.left.count(name)
 
 
 def moved_text(passage: Compared) -> tuple[int, int]:
