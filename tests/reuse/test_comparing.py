@@ -1,5 +1,7 @@
 from hashlib import sha256
 
+import pytest
+
 from jingyan.model.problem import Problem
 from jingyan.model.reuse import Comparison
 from jingyan.reuse.comparing import compare
