@@ -2,16 +2,18 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from jingyan.app.collect import Collected
+from jingyan.app.unit_list import county_level, places_in_list
+from jingyan.model.arrangement import Arrangement, ListedUnit
 from jingyan.model.cleaning import Cleaning, Edit
 from jingyan.model.problem import Problem
 from jingyan.model.reuse import Cluster
 from jingyan.model.span import Span
 from jingyan.model.structure import Piece
-from jingyan.model.volume import Entry, LeftOut, VolumePlan
+from jingyan.model.volume import Entry, VolumePlan
 
 DEFAULT_TITLE = "经验交流材料汇编"
 NONE: Mapping[str, tuple[str, str | None]] = {}
@@ -33,29 +35,54 @@ def plan_pieces(
     imprint: Imprint,
     template: Path,
     decided: Mapping[str, tuple[str, str | None]] = NONE,
+    *,
+    arrangement: Arrangement | None = None,
+    listed: Sequence[ListedUnit] = (),
 ) -> tuple[VolumePlan, tuple[Problem, ...]]:
     """The VolumePlan for everything collected: the template's parts by kind, one piece kept from each cluster, the rest listed with the reason.
 
     `decided` are pieces that the editor left out: id → reason and the id of the piece that stands instead.
+    `arrangement` is the editor's (its ids are today's); where it keeps a piece that was decided to be left out, it is kept and told. `listed` is the editor's list of units:
+    its order goes before rank and region.
     """
     from jingyan.render.templates import read_template
     from jingyan.volume.planning import PartRule, PlanSettings, plan_volume
 
-    pieces = tuple(p for p in collected.pieces if p.id not in decided)
-    printed = {p.id: printed_entry(p, collected.cleanings.get(p.source)) for p in collected.pieces}
+    arrangement = arrangement or Arrangement()
+    wanted = {p.id for p in arrangement.placings if p.keep}
+    against = [i for i in decided if i in wanted]
+    printed = printed_entries(collected)
     settings = PlanSettings(
         title=imprint.title,
         organizer=imprint.organizer,
         date=imprint.date,
         place=imprint.place,
         parts=tuple(PartRule(name, genres) for name, genres in read_template(template).parts),
+        units=places_in_list(collected.pieces, printed, listed) if listed else {},
+        county_cities=_county_cities(collected, printed, listed),
+        decided=decided,
+        arrangement=arrangement,
     )
-    plan, problems = plan_volume(pieces, clusters, printed, settings)
-    if decided:
-        out = {x.id: x for x in plan.left_out}
-        out |= {i: LeftOut(i, printed[i].title, *why) for i, why in decided.items() if i in printed}
-        plan = replace(plan, left_out=tuple(out[p.id] for p in collected.pieces if p.id in out))
-    return plan, problems
+    plan, problems = plan_volume(collected.pieces, clusters, printed, settings)
+    return plan, (*problems, *(_kept_against(i, printed[i].title) for i in against if i in printed))
+
+
+def _kept_against(id_: str, title: str) -> Problem:
+    message = f"《{title}》的处理意见是不收,编排表写的是收,照编排表收了"
+    return Problem("plan.against", "warning", id_.rpartition("#")[0], message, "请改其中一处,让两边一致。")
+
+
+def _county_cities(collected: Collected, printed: Mapping[str, Entry], listed: Sequence[ListedUnit]) -> frozenset[str]:
+    from jingyan.volume.rank import county_cities
+
+    units = [(e.organisation or "", p.source) for p in collected.pieces if (e := printed[p.id]).organisation]
+    texts = [(printed[p.id].organisation or "", p.span.of(collected.readings[p.source])) for p in collected.pieces]
+    return county_cities(units, texts) | county_level(listed)
+
+
+def printed_entries(collected: Collected) -> dict[str, Entry]:
+    """The Entry of every piece as it would be printed without an editor's word, by id."""
+    return {p.id: printed_entry(p, collected.cleanings.get(p.source)) for p in collected.pieces}
 
 
 # What cleaning takes out of a line of text. The other rules leave out lines or set marks, which a title on one line has no use for.

@@ -51,12 +51,14 @@ class Bars:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its heading, width in characters, how its values are written, and the choices of a drop-down."""
+    """A column: its heading, width in characters, how its values are written, and the choices of a drop-down (`free`: others may be typed too); `editable` ones are coloured."""
 
     name: str
     width: int
     form: str = "@"  # "@" text; otherwise an Excel number format
     choices: tuple[str, ...] = ()
+    editable: bool = False
+    free: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,8 @@ def _fill(page: "Worksheet", sheet: Sheet, looks: "dict[tuple[str, bool, bool], 
 
     for i, column in enumerate(sheet.columns, 1):
         cell = page.cell(1, i, column.name)
-        cell.font, cell.fill = Font(name=FONT, size=11, bold=True), PatternFill("solid", fgColor="DCE6F1")
+        shade = "FFE699" if column.editable else "DCE6F1"
+        cell.font, cell.fill = Font(name=FONT, size=11, bold=True), PatternFill("solid", fgColor=shade)
         cell.alignment, cell.border = Alignment(wrap_text=True, vertical="center", horizontal="center"), _border()
         page.column_dimensions[get_column_letter(i)].width = column.width
     rows = sheet.rows[:ROW_LIMIT]
@@ -131,7 +134,7 @@ def _write(
         cell.value = value
         form = "General" if form == "@" else form
     # Styling a cell costs twenty times as much as writing it, so each look is made once and shared; no cell is styled again later.
-    look = (form, bool(column.choices) or column.name == "备注", quoted)
+    look = (form, column.editable or bool(column.choices) or column.name == "备注", quoted)
     if look not in looks:
         _dress(cell, *look)
         looks[look] = cell._style  # type: ignore[union-attr]  # not in the stubs
@@ -211,7 +214,19 @@ def _furnish(page: "Worksheet", sheet: Sheet, rows: int) -> None:
         page.sheet_properties.pageSetUpPr.fitToPage = True
     for i, column in enumerate(sheet.columns, 1):
         if column.choices and rows:
-            choice = DataValidation(type="list", formula1=f'"{",".join(column.choices)}"', allow_blank=True)
-            choice.errorTitle, choice.error, choice.showErrorMessage = "处理意见", "请从下拉列表中选择。", True
+            choice = DataValidation(type="list", formula1=_choices(column.choices), allow_blank=True)
+            choice.errorTitle, choice.error = column.name, "请从下拉列表中选择。"
+            choice.showErrorMessage = not column.free
             choice.add(f"{get_column_letter(i)}2:{get_column_letter(i)}{rows + 1}")
             page.add_data_validation(choice)
+
+
+def _choices(words: Sequence[str]) -> str:
+    """The words of a drop-down as Excel wants them: no commas inside, 255 characters at most (Excel specifications and limits)."""
+    kept: list[str] = []
+    for word in words:
+        plain = _text(word).replace(",", "\uff0c").replace('"', "")
+        if len(",".join([*kept, plain]).encode("utf-16-le")) // 2 > 253:
+            break
+        kept.append(plain)
+    return f'"{",".join(kept)}"'

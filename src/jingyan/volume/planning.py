@@ -29,8 +29,8 @@ class PartRule:
 class PlanSettings:
     """What an editor can choose. `parts` in printing order; `keep_copies` prints every copy; `short` = characters below which a piece gets a warning (征稿 calls usually ask for 300 at least).
 
-    `units` gives pieces the place of their unit in the editor's list (单位名单), `county_cities` are cities that stand under another one, `arrangement` is what the editor decided
-    on single pieces (its placings have the ids of today's pieces).
+    `units` gives pieces the place of their unit in the editor's list (单位名单), `county_cities` are cities that stand under another one, `decided` are pieces that a verdict leaves
+    out (id → reason, id of the piece that stands instead), `arrangement` is what the editor said of single pieces (its placings have the ids of today's pieces).
     """
 
     title: str = "经验交流材料汇编"
@@ -47,6 +47,7 @@ class PlanSettings:
     short: int = 300
     units: Mapping[str, int] = field(default_factory=dict)
     county_cities: frozenset[str] = frozenset()
+    decided: Mapping[str, tuple[str, str | None]] = field(default_factory=dict)
     arrangement: Arrangement = field(default_factory=Arrangement)
 
     @property
@@ -142,6 +143,7 @@ def _left_out(
 ) -> dict[str, LeftOut]:
     """What is not printed and why; the editor's word goes before ours. That a piece is left out by the editor does not bring its copies in."""
     found = {p.id: LeftOut(p.id, entries[p.id].title, reason) for p in pieces if (reason := _no_piece(p, settings))}
+    found |= {i: LeftOut(i, entries[i].title, *why) for i, why in settings.decided.items() if i in entries}
     if not settings.keep_copies:
         found |= _copies([p for p in pieces if p.id not in found], clusters, entries)
     for id_, placing in settings.placings.items():
