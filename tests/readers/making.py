@@ -56,6 +56,12 @@ def docx(body: str, *, main_type: str = _MAIN, pictures: Mapping[str, bytes] | N
     return zipped(files)
 
 
+def read_parts_of(data: bytes) -> dict[str, bytes]:
+    """The files of a zip by name."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
 def zipped(files: Mapping[str, str | bytes]) -> bytes:
     """A zip with fixed dates."""
     out = io.BytesIO()

@@ -20,6 +20,7 @@ from jingyan.render.text_width import width
 HEADING_NAMES = ("heading 3", "heading 4", "heading 5", "heading 6")
 _LONGEST_CAPTION = 42  # characters: a line and a half
 _PICTURE_NAME = re.compile(r"[（(]?[图圖]\s*[\d一二三四五六七八九十]")
+_TABLE_NAME = re.compile(r"[（(]?(?:附?[表]|续表)\s*[\d一二三四五六七八九十]")
 _KEEP = "<w:keepNext/>"
 FIRST_SHAPE = 1000  # drawings of a template have smaller ids
 RUN_IN_NAMES = ("行内标题1", "行内标题2", "行内标题3", "行内标题4")
@@ -134,7 +135,7 @@ def _block(piece: str, around: _Around, frame: BodyFrame, gathered: Gathered) ->
         return _picture(piece, block.picture, keep, frame, gathered)
     if _is_display(block) and (display := equation(block.formulas[0].xml, display=True)):
         return paragraph(styles.picture, display, keep)
-    if block.kind == "heading":
+    if block.kind == "heading" and not _is_caption(before, block, after):
         style = styles.headings[block.level - 1]
         return paragraph(style, _runs(piece, block, frame, gathered), _line_room(block, styles))
     style = styles.signature if block.signature else styles.text
@@ -159,8 +160,11 @@ def _is_caption(before: BodyBlock | None, block: BodyBlock, after: BodyBlock | N
     names_picture = before is not None and before.kind == "picture" and bool(_PICTURE_NAME.match(block.text))
     if not (names_table or names_picture):
         return False
-    plain = block.kind == "paragraph" and not block.level and block.text[-1:] not in ("", *"。：；！？:;")
-    return plain and width(block.text) <= _LONGEST_CAPTION
+    named = names_picture or bool(
+        names_table and _TABLE_NAME.match(block.text)
+    )  # even where its look made it a heading
+    plain = block.kind == "paragraph" and not block.level
+    return (plain or named) and block.text[-1:] not in ("", *"。：；！？:;") and width(block.text) <= _LONGEST_CAPTION
 
 
 def _line_room(block: BodyBlock, styles: BodyStyles) -> str:
@@ -178,14 +182,20 @@ def _runs(piece: str, block: BodyBlock, frame: BodyFrame, gathered: Gathered, si
     if not block.text and not block.notes and not block.inline:
         return ""
     head = frame.styles.run_in[block.level - 1] if block.run_in and block.level else None
-    spots = [Spot(at, _called(text, frame.styles, gathered)) for at, text in sorted(block.notes)]
+    notes = sorted(block.notes)
+    spots = [
+        Spot(at, _called(text, frame.styles, gathered, after_another=bool(i) and notes[i - 1][0] == at))
+        for i, (at, text) in enumerate(notes)
+    ]
     spots += [Spot(at, _in_line(piece, picture, frame, gathered)) for at, picture in block.inline]
     return line_xml(block, LineSetting(head or HEADED, frame.styles.size, sized(size)), spots)
 
 
-def _called(text: str, styles: BodyStyles, gathered: Gathered) -> str:
+def _called(text: str, styles: BodyStyles, gathered: Gathered, *, after_another: bool) -> str:
+    """The call of a note; of two at one place the second has a comma before it (2,3 and not 23)."""
     look = f'<w:rPr><w:rStyle w:val="{styles.note_mark}"/></w:rPr>' if styles.note_mark else ""
-    return f'<w:r>{look}<w:footnoteReference w:id="{gathered.note(text)}"/></w:r>'
+    comma = f"<w:r>{look}<w:t>,</w:t></w:r>" if after_another else ""
+    return f'{comma}<w:r>{look}<w:footnoteReference w:id="{gathered.note(text)}"/></w:r>'
 
 
 def _in_line(piece: str, picture: Picture, frame: BodyFrame, gathered: Gathered) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from math import ceil
 
 from jingyan.model.volume import BodyBlock, BodyCell
-from jingyan.render.docx_table_fit import CELL_MARGINS, Fit, Placed, fit_columns, is_number, place_cells
+from jingyan.render.docx_table_fit import CELL_MARGINS, Fit, Placed, fit_columns, is_number, is_tight, place_cells
 from jingyan.render.docx_text import paragraph, run
 from jingyan.render.text_width import width
 
@@ -16,6 +16,7 @@ _LONG = 14  # characters from which a cell is set flush left
 _MOST_HEADS = 4  # header rows at most: more would fill the page
 _LINE = 1.5  # line pitch of table type, as a share of its size (12 pt on 18 pt in the templates)
 _PICTURE_LINES = 8
+_TIGHT_CELLS = '<w:tblCellMar><w:left w:w="30" w:type="dxa"/><w:right w:w="30" w:type="dxa"/></w:tblCellMar>'
 _NO_LINES = "".join(f'<w:{side} w:val="none" w:sz="0" w:space="0" w:color="auto"/>' for side in ("top", "left", "bottom", "right", "insideH", "insideV"))  # fmt: skip
 
 TableStyles = tuple[str | None, str, str]
@@ -77,7 +78,7 @@ def _part(grid: Sequence[Sequence[Placed]], widths: Sequence[int], setting: _Set
     look = f'<w:tblStyle w:val="{table}"/>' if table else ""
     look += f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
     look += "" if setting.ruled else f"<w:tblBorders>{_NO_LINES}</w:tblBorders>"
-    look += '<w:tblLayout w:type="fixed"/>'
+    look += '<w:tblLayout w:type="fixed"/>' + (_TIGHT_CELLS if is_tight(setting.size) else "")
     lines = [_lines(row, widths, setting.size) for row in grid]
     small = len(grid) <= _KEPT_WHOLE and sum(lines) <= _KEPT_LINES
     flush = _flush_columns(grid, len(widths), setting.heads)

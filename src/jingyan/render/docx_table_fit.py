@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from jingyan.model.volume import BodyCell
 from jingyan.render.text_width import width
 
-CELL_MARGINS = 200  # twips: both margins of a cell and its lines
+CELL_MARGINS = 200  # twips: both margins of a cell and its lines …
+TIGHT_MARGINS = 100  # … and in the two smallest types, where columns are many
 _NARROWEST, _WIDEST = 3.0, 18.0  # characters a column counts for at least and at most when the width is shared out
 _CHARACTER = 240  # twips of a character in a table (12 pt)
 _CELL_EDGES = 1.3  # characters: both margins of a cell, and a gap between digits and Chinese
 _SIZES = (0, 21, 18, 15)  # half points: as the style says (小四), 五号, 小五, 小六; smaller type is not read in print
+_TIGHT = 18
 _SMALLEST_COLUMN = 2  # Chinese characters that must stand beside one another
 _RICH_COLUMN = 5.0  # characters of a column with a picture or table in it
 _EQUAL = 0.03  # columns that differ by less were never set by hand
@@ -109,8 +111,14 @@ def needed_words(grid: Sequence[Sequence[Placed]], count: int) -> tuple[list[flo
     return needed, wanted
 
 
+def is_tight(size: int) -> bool:
+    """Whether cells in type of `size` half points have narrow margins."""
+    return 0 < size <= _TIGHT
+
+
 def _twips(characters: float, size: int) -> int:
-    return int(characters * (size * 10 if size else _CHARACTER)) + CELL_MARGINS
+    margins = TIGHT_MARGINS if is_tight(size) else CELL_MARGINS
+    return int(characters * (size * 10 if size else _CHARACTER)) + margins
 
 
 def _shared(least: Sequence[int], wanted: Sequence[int], given: Sequence[int], room: int) -> list[int]:

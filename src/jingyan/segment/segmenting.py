@@ -86,8 +86,11 @@ def _as_written(heads: tuple[Heading, ...], text: str) -> list[Heading]:
 
 
 def _is_mark(lines: tuple[Line, ...], index: int | None) -> bool:
-    """True for a line that starts a piece by its own words: what was only learnt from examples does not outweigh it."""
-    return index is not None and mark_of(lines[index]) is not None
+    """True for a line that starts a piece by its own words, or holds an equation: what was only learnt from examples does not outweigh it."""
+    if index is None:
+        return False
+    block = lines[index].block
+    return mark_of(lines[index]) is not None or (block is not None and bool(block.formulas))
 
 
 def _body_lines(
