@@ -37,7 +37,7 @@ def test_a_wrong_total_is_told_where_the_other_column_shows_how_it_is_meant() ->
     assert alarms(text) == [("table", "2150+1466+1702=5318≠5381")]
     assert right(text) == ["120+85+96=301"]
     wrong = next(f for f in tables(text) if f.status != "consistent")
-    assert wrong.message == "表格的合计与各项不符:3项相加是5318,“合计”写5381,相差63。"
+    assert wrong.message == "表格的合计与各项不符:2150+1466+1702=5318,“合计”写5381,相差63。"
     assert [m.text for m in wrong.members] == ["2150", "1466", "1702", "5381"]
 
 

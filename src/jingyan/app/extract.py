@@ -118,9 +118,9 @@ def _forgotten(collected: Collected, comparison: Comparison) -> Iterator["Forgot
             (right, left, [(s.other_text, s.text) for s in swaps]),
         ):
             text = collected.readings[pieces[ours].source]
-            for span, name, right in renamed_units(text, pieces[ours], pieces[theirs], changed):
+            for span, name, expected in renamed_units(text, pieces[ours], pieces[theirs], changed):
                 if (pieces[ours].source, span) not in known:
-                    yield Forgotten(ours, span, name, right, theirs)
+                    yield Forgotten(ours, span, name, expected, theirs)
 
 
 def _names_left(collected: Collected, skip: frozenset[str]) -> list[Finding]:

@@ -38,17 +38,24 @@ def _other(figure: Figure, cell: Cell) -> bool:
 _WHOLE = re.compile(r"(?:上表|下表|表中|附表|表\d|共|合计|总|全[省市县区州旗校镇乡])[^,。;!?\n]{0,16}$")
 
 
-def slips(source: Source, text: str, piece: str | None, grid: Grid, figures: Sequence[Figure]) -> Iterator[Finding]:
+UNIT_ABOVE = re.compile(r"单位:([^()\s\d,。;]{1,4})\)?\s*$")
+"""The unit of all numbers, in the line above a table."""
+
+
+def slips(
+    source: Source, text: str, piece: str | None, grid: Grid, figures: Sequence[Figure], unit_above: str = ""
+) -> Iterator[Finding]:
     """A number of the text that is a total of the table but for one digit or two digits that changed places."""
     head = head_rows(grid, 1)
     totals = [r for r in range(head, len(grid)) if TOTAL.match(row_label(grid[r]))]
     if len(totals) != 1:
         return
     for column, cell in enumerate(grid[totals[0]]):
-        unit = _UNIT.search(column_label(grid, head, column)) if cell else None
-        if cell is None or unit is None or cell.value is None or cell.value < 100 or cell.fine != 1:
+        named = _UNIT.search(column_label(grid, head, column)) if cell else None
+        unit = named[1] if named else unit_above
+        if cell is None or not unit or cell.value is None or cell.value < 100 or cell.fine != 1:
             continue
-        told = [f for f in figures if f.unit == unit[1] and f.approximate == "exact" and isinstance(f.value, int)]
+        told = [f for f in figures if f.unit == unit and f.approximate == "exact" and isinstance(f.value, int)]
         if any(f.value == cell.value for f in told):
             continue
         for f in told:

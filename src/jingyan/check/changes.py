@@ -18,7 +18,7 @@ _BY = re.compile(
     rf"(?:{_UP}|{_DOWN}|净增|净减|压减率|压缩率|下降率|减少率|压降率|增幅|降幅|涨幅|增长率|撤并|相差|差)(?:了|为|达|达到|幅度(?:为|达)?|共|约)?[:]?$"
 )
 _THAN = re.compile(
-    r"^[^。;!?\d]{0,6}[,(]?[\u4e00-\u9fff]{0,4}[比较](?:上[一]?年|去年|前一?年|20\d\d年|上[一]?学年|上年度|上[一]?年度|前年|当年)?[^,。;\d]{0,8}的$"
+    r"^[^。;!?\d]{0,6}[,(]?[\u4e00-\u9fff]{0,4}[比较]之?(?:上[一]?年|去年|前一?年|\d{4,6}年|上[一]?学年|上年度|上[一]?年度|前年|当年)?[^,。;\d]{0,8}的$"
 )
 _YEARLY = re.compile(
     rf"^[^,。;\d]{{0,10}},[^,。;\d]{{0,6}}(?:同比|比上年|较上年|比去年|较去年|比前一年|较前一年|[比较](?:20)?\d\d年)(?:{_UP}|{_DOWN})(?:了|幅度?为?|率?为?|达)?$"
@@ -314,6 +314,22 @@ def points_as_percent(page: Page) -> Iterator[Relation]:
                     (a.span, b.span, d.span),
                     f"{formula},文中写成{page.said(d)}",
                 )
+
+
+_RISEN = re.compile(rf"^[,(](?:比|较)(?!重)(?:(?:19|20)\d\d年)?[^,。;%\d]{{0,12}}(?<!同期)(?P<verb>{_UP}|{_DOWN})了?$")
+_IS_RATE = re.compile(r"(?<!增长)(?<!完成)(?<!下降)(?:率|比例|比重|占比|覆盖面)(?:已|均)?(?:为|是|达到?|[:])?$")
+
+
+def risen_rate(page: Page) -> Iterator[Relation]:
+    """入学率99.1%,比验收时提高0.3%: what a rate rose or fell by is told in points."""
+    for sentence in page.sentences:
+        for rate, d in pairwise([f for f in sentence.figures if f.kind != "date"]):
+            if rate.unit != "%" or d.unit != "%" or not (amount(d) or 0) < (amount(rate) or 0) <= 100:
+                continue
+            risen = _RISEN.match(page.between(rate, d))
+            if risen and _IS_RATE.search(page.before(rate, 20)):
+                detail = f"“{risen['verb']}{page.said(d)}”,两个比率相减应写“{show(amount(d) or 0)}个百分点”"
+                yield Relation("suspicious", f"{risen['verb']}{page.said(d)}", (d.span,), detail)
 
 
 def _pair_with_difference(page: Page, d: Figure) -> tuple[Figure, Figure] | None:

@@ -48,7 +48,7 @@ RECOGNISED = "这里的文字是从图片识别来的,请先对照原件。"
 
 RULES: tuple[Rule, ...] = (
     Rule("sum", "error", "分项与合计不符", "请向报送单位核实分项和合计。", sums.stated_after),
-    Rule("sum", "error", "总数与“其中”各项不符", "请核实各分项是否齐全、总数是否正确。", sums.stated_before),
+    Rule("sum", "error", "总数与各分项不符", "请核实各分项是否齐全、总数是否正确。", sums.stated_before),
     Rule("sum", "error", "总数与各分项不符", "请核实各分项是否齐全、总数是否正确。", sums.named_whole),
     Rule("difference", "error", "缺额与应有、实有不符", "请核实应有数、实有数和缺额。", parts.difference),
     Rule("sum", "info", "各数相加", "", parts.in_a_row),
@@ -68,6 +68,7 @@ RULES: tuple[Rule, ...] = (
     Rule("change", "error", "翻番与前后两个数不符", "翻一番是原来的2倍,翻两番是4倍,请核实。", changes.doubled),
     Rule("direction", "error", "增减方向与数字不符", "请核实前后两个数是否写颠倒。", changes.direction),
     Rule("points", "warning", "百分点写成了百分比", "两个比率相减应写“个百分点”。", changes.points_as_percent),
+    Rule("points", "info", "百分点写成了百分比", "如果说的是增长幅度,请写明与哪个数相比。", changes.risen_rate),
     Rule("sum", "error", "总数与各分项不符", "请核实各分项是否齐全、总数是否正确。", sums.linked),
     Rule("complement", "warning", "各部分占比之和不是100%", "请核实各部分占比。", percents.complement),
     Rule("percent", "error", "比率超过100%", "请核实比率。", percents.out_of_range),
@@ -76,6 +77,8 @@ RULES: tuple[Rule, ...] = (
     Rule("count", "warning", "列出的条数与所写的数不符", "请核实条数,看是否漏条或多条。", lists.items_after),
     Rule("count", "warning", "列举的个数与所写的数不符", "请数一数列举的内容,核实个数。", lists.slogan),
     Rule("count", "info", "列举的个数", "", lists.named_before),
+    Rule("count", "info", "列举的个数", "", lists.called),
+    Rule("count", "info", "列出的条数", "", lists.items_called),
     Rule("count", "info", "列举的个数", "", lists.days_listed),
     Rule(
         "threshold",
@@ -98,6 +101,7 @@ RULES: tuple[Rule, ...] = (
     Rule("leftover", "error", "写有别的县区的部门", "请核实这里写的是哪个单位。", foreign.foreign_office),
     Rule("repeat", "warning", "同一篇内语句重复", "请看是否粘贴重复,保留一处。", damage.told_twice),
     Rule("repeat", "warning", "同一篇内语句重复", "请看是否粘贴重复,保留一处。", damage.sentence_twice),
+    Rule("repeat", "warning", "同一篇内语句重复", "请看是否粘贴重复,保留一处。", damage.clauses_twice),
 )
 
 

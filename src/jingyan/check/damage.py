@@ -231,7 +231,7 @@ def _runs(page: Page, begin: int, end: int) -> Iterator[Relation]:
         words = "".join(c[0] for c in clauses[at : at + count])
         whole = clauses[at - 1][0][-1] in "。!?" and clauses[at + count - 1][0][-1] in "。!?"
         long = any(len(_bare(c[0])) >= _SHORTEST for c in clauses[at : at + count])
-        if len(words) >= _LEAST_RUN and not whole and not long and not _FORMULA.search(words):
+        if len(words) >= _LEAST_RUN and not (whole or long or _is_mask_only(words) or _FORMULA.search(words)):
             yield Relation("suspicious", words[:24], tuple(spans), f"“{words[:18]}…”在同一篇中出现两次")
         at += count
 
@@ -275,5 +275,9 @@ def sentence_twice(page: Page) -> Iterator[Relation]:
                 yield Relation("suspicious", told[:24], (first, place), f"“{told[:18]}…”在同一篇中出现两次")
 
 
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+
+
 def _is_mask_only(words: str) -> bool:
-    return sum(c in MASK for c in words) > len(words) / 2
+    """True for what is no sentence: masked for the most part, or not Chinese."""
+    return sum(c in MASK for c in words) > len(words) / 2 or len(_HAN.findall(words)) < len(words) / 2

@@ -14,6 +14,9 @@ _MASKED_LEAST, _NAMES_MOST = 6, 2
 _IN_BRACKETS = re.compile(
     r"\((?P<name>[\u4e00-\u9fff]{3}(?<![部班级类型式的书生校园区县市省镇乡村处科室段期版稿件年月日人民工委局厅会]))\)"
 )
+_WITH_ROLE = re.compile(
+    r"(?:校长|书记|园长|主任|老师|教师|局长|县长|市长|区长|镇长|院长|所长|村民|家长|教研员|班主任)(?P<name>[\u4e00-\u9fff]{3})(?=说|表示|介绍|告诉|谈|认为|感慨|激动|坦言|同志|:“)"
+)
 # People whom every report may name.
 _PUBLIC = frozenset(
     [
@@ -48,6 +51,7 @@ def person(draft: Draft) -> Iterator[tuple[Span, str]]:
     own = f"{draft.piece.title}{draft.piece.organisation or ''}"
     names = [n.span for n in find_names(body) if n.kind == "person" and len(n.span) == 3]
     names += [Span(*m.span("name")) for m in _IN_BRACKETS.finditer(body) if has_surname(m["name"], words=False)]
+    names += [Span(*m.span("name")) for m in _WITH_ROLE.finditer(body) if has_surname(m["name"], words=False)]
     left = {span.of(body): span for span in sorted(names, reverse=True)}
     left = {name: span for name, span in left.items() if name not in _PUBLIC and name not in own}
     if 0 < len(left) <= _NAMES_MOST:

@@ -22,6 +22,11 @@ _STYLES = (
     tuple(f"{n}、" for n in _CN),
     tuple(f"({n})" for n in _CN),
     tuple(f"第{n}," for n in _CN),
+    tuple(f"第{n}步" for n in _CN),
+    tuple(f"第{n}是" for n in _CN),
+    tuple(f"第{n}阶段" for n in _CN),
+    tuple(f"第{n}层" for n in _CN),
+    tuple(f"第{n}招" for n in _CN),
     tuple(f"第{n}、" for n in _CN),
     tuple(f"{i}、" for i in range(1, 16)),
     tuple(f"{i}." for i in range(1, 16)),
@@ -83,6 +88,52 @@ def _judge_slogan(page: Page, match: re.Match[str], *, sure: bool) -> Iterator[R
     if sure and plain and 0 < len(items) - stated <= 2 and len(items) >= 2:
         detail = f"后面列举了{len(items)}个,文中写“{told}”"
         yield Relation("suspicious", f"列举{len(items)}个≠“{told}”", places, detail)
+
+
+_CALLED_AFTER = re.compile(
+    r"“(?P<n>[两二三四五六七八九十])(?P<what>[\u4e00-\u9fff]{1,6})”[\u4e00-\u9fff]{0,6}?(?:,?(?:即是?|就是|是指|分别是|包括)|[::])+(?P<list>[^。;!?\n]{4,120})"
+)
+_CALLED_BEFORE = re.compile(
+    r"(?P<list>[\u4e00-\u9fff]{2,14}(?:、[\u4e00-\u9fff]{1,10}?)+)(?:等)?(?:方面|环节)?(?:都|均)?(?:做到|实现|达到|落实|坚持|形成|构成|组成)了?“(?P<n>[两二三四五六七八九十])(?P<what>[\u4e00-\u9fff]{1,6})”"
+)
+
+
+def called(page: Page) -> Iterator[Relation]:
+    """“四卡”管理:即是A卡、B卡、C卡、D卡; 时间、内容、专题、形式、人员做到“五落实”: what a quoted number counts; told only where it holds."""
+    for shape in (_CALLED_AFTER, _CALLED_BEFORE):
+        for match in shape.finditer(page.text):
+            end = len(match["list"]) if shape is _CALLED_BEFORE else len(re.split(r",", match["list"])[0])
+            items = match["list"][:end].split("、")
+            stated = (*" 一二三四五六七八九十",).index("二" if match["n"] == "两" else match["n"])
+            if len(items) >= 2 and stated in _possible(items):
+                told = Span(match.start("n"), match.end("what"))
+                places = (Span(match.start("list"), match.start("list") + end), told)
+                yield Relation("consistent", f"列举{stated}个,文中写“{page.quote(told)}”", places)
+
+
+_ITEMS_CALLED = re.compile(
+    r"(?P<n>[两二三四五六七八九十]|(?<![\d.])[2-9](?=[个各]方面))(?P<what>个?[\u4e00-\u9fff]{1,6}?)(?:”[\u4e00-\u9fff]{0,6}|的(?:工作|做法|措施|方法))?[:。,]\s*(?=一是|第一[步是,阶层招]|首先)"
+)
+
+
+def items_called(page: Page) -> Iterator[Relation]:
+    """做到“三个主动”。一是…; “三步教学法”:第一步…: numbered items after a slogan, whose number is no figure; told only where it holds."""
+    for match in _ITEMS_CALLED.finditer(page.text):
+        told = Span(match.start("n"), match.end("what"))
+        if any(_countable(f) and f.unit in ("个", "项", "大", "种", "条", "件") for f in page.inside(told)):
+            continue
+        style = next((s for s in _STYLES if page.text.startswith(s[0], match.end())), None)
+        number = match["n"]
+        stated = (
+            int(number) if number.isdigit() else (*" 一二三四五六七八九十",).index("二" if number == "两" else number)
+        )
+        if style is None:
+            continue
+        end = next((p.span.end for p in page.pieces if p.span.start <= told.start < p.span.end), len(page.text))
+        count, last = _count_items(page.text, match.end(), end, style)
+        if count == stated:
+            places = (told, Span(last, last + len(style[count - 1])))
+            yield Relation("consistent", f"列出{count}条,文中写“{page.quote(told)}”", places)
 
 
 _PLACES = re.compile(

@@ -153,11 +153,12 @@ def _tolerance(page: Page, count: Figure, each: Figure, total: Figure) -> float:
 def per_head(page: Page) -> Iterator[Relation]:
     """7187人,359.35万元: people followed by their money whose quotient is a round standard confirms both."""
     for sentence in page.sentences:
-        for people, money in pairwise(sentence.figures):
+        for people, money in pairwise([f for f in sentence.figures if f.unit not in ("岁", "周岁")]):
             if people.unit != "人" or money.unit != "元" or amount(people) is None or amount(money) is None:
                 continue
             gap = page.between(people, money)
-            if len(gap) > 6 or "每" in gap or "均" in gap or not amount(people):
+            far = len(gap) > 6
+            if "每" in gap or "均" in gap or not amount(people) or (far and not _pays(page, people, money, gap)):
                 continue
             head = (amount(money) or 0) / (amount(people) or 1)
             if head >= 10 and abs(head / 5 - round(head / 5)) < 1e-9:
@@ -166,6 +167,16 @@ def per_head(page: Page) -> Iterator[Relation]:
                     f"{show(amount(money) or 0)}元÷{show(amount(people) or 0)}人={show(head)}元",
                     (people.span, money.span),
                 )
+
+
+_PAYS = re.compile(r"发放|缴纳|代缴|补助|资助|救助|慰问|减免|奖励|补贴")
+
+
+def _pays(page: Page, people: Figure, money: Figure, gap: str) -> bool:
+    """True for 为1378名老人缴纳医疗费用27560元: a sum that was paid for just so many people."""
+    who = re.search(r"[为向给对][^,。;]{0,6}$", page.before(people, 8)) is not None
+    plain = not re.search(r"[。;!?:]|其中|另|累计", gap) and exact(people) and exact(money)
+    return who and plain and len(gap) <= 45 and (amount(people) or 0) >= 20 and _PAYS.search(gap) is not None
 
 
 def share(page: Page) -> Iterator[Relation]:
@@ -345,4 +356,23 @@ def _rate(
                 quotient = told(top / base * 100, stated, page.of(percent), "%")
                 places = (part.span, whole.span, percent.span)
                 return Relation("consistent", f"{show(top)}÷{show(base)}{quotient}", places), whole
+    return _rate_of_two(page, parts[-2:], counts, percent) if fine else None
+
+
+def _rate_of_two(
+    page: Page, parts: Sequence[Figure], counts: Sequence[Figure], percent: Figure
+) -> tuple[Relation, Figure] | None:
+    """14家达到基本标准,2家达到推荐标准,达标率88.9%: two numbers side by side that make the part together."""
+    if len(parts) < 2 or parts[0].unit != parts[1].unit or len(page.between(*parts)) > 16:
+        return None
+    top, stated = sum(amount(p) or 0.0 for p in parts), amount(percent) or 0.0
+    for whole in reversed(counts):
+        base = amount(whole) or 0.0
+        if whole in parts or whole.unit != parts[0].unit or not top < base:
+            continue
+        if near(top / base * 100, stated, step(page.of(percent).replace("%", "")) / 2):
+            quotient = told(top / base * 100, stated, page.of(percent), "%")
+            formula = f"({show(amount(parts[0]) or 0)}+{show(amount(parts[1]) or 0)})÷{show(base)}{quotient}"
+            places = (*(p.span for p in parts), whole.span, percent.span)
+            return Relation("consistent", formula, places), whole
     return None

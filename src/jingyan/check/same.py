@@ -30,23 +30,77 @@ def two_values(page: Page) -> Iterator[Relation]:
                 told[key].append(figure)
         for (words, unit), figures in told.items():
             yield from _compared(page, words, unit, figures)
-        yield from _swapped(page, told)
+        yield from _swapped(page, page.inside(piece.body))
+        yield from _of_whole(page, page.inside(piece.body))
 
 
-def _swapped(page: Page, told: dict[tuple[str, str], list[Figure]]) -> Iterator[Relation]:
-    """参加率96.3% and 课后服务参加率93.6%: a rate under a shorter and a longer name whose digits are only in another order."""
-    rates = [(words, figures) for (words, unit), figures in told.items() if unit == "%" and len(figures) == 1]
-    for index, (words, (first,)) in enumerate(rates):
-        for other_words, (other,) in rates[index + 1 :]:
+_RATE = re.compile(r"[^,。;:!?、()“”\n\d%]{2,16}(?:率|度|比例|占比|覆盖面)(?:为|是|达|达到|稳定在|保持在)?$")
+
+
+def _swapped(page: Page, figures: Sequence[Figure]) -> Iterator[Relation]:
+    """参加率96.3% and 课后服务参加率93.6%: a rate told twice whose digits are only in another order, the shorter name ending the longer one."""
+    rates: list[tuple[str, Figure]] = []
+    for figure in figures:
+        clause = re.split(r"[,。;:!?、()“”\n%]", page.before(figure, 30))[-1]
+        digits = len(re.sub(r"\D", "", f"{amount(figure)}".rstrip("0")))
+        told = figure.unit == "%" and amount(figure) and exact(figure) and digits >= 3
+        if told and _RATE.search(clause) and not _OTHER.search(clause):
+            rates.append((_TAIL.sub("", clause), figure))
+    for index, (words, first) in enumerate(rates):
+        for other_words, other in rates[index + 1 :]:
             longer, shorter = sorted((words, other_words), key=len, reverse=True)
             swapped = sorted(f"{amount(first)}") == sorted(f"{amount(other)}") and amount(first) != amount(other)
-            if swapped and longer != shorter and longer.endswith(shorter) and (first.year or "") == (other.year or ""):
+            shared = _shared_end(longer, shorter)
+            named = longer.endswith(shorter) or len(shared) >= 5
+            if swapped and named and (first.year or "") == (other.year or ""):
                 yield Relation(
                     "suspicious",
                     f"{page.said(first)}≠{page.said(other)}",
                     (first.span, other.span),
-                    f"“{shorter}”前面写{page.said(first)},后面写{page.said(other)}",
+                    f"“{shared}”前面写{page.said(first)},后面写{page.said(other)}",
                 )
+
+
+def _shared_end(one: str, two: str) -> str:
+    """The words in which both end."""
+    count = 0
+    while count < min(len(one), len(two)) and one[-1 - count] == two[-1 - count]:
+        count += 1
+    return one[len(one) - count :]
+
+
+def _of_whole(page: Page, figures: Sequence[Figure]) -> Iterator[Relation]:
+    """教师45位,其中专任41位 … 专任教师仅43位: a part called by its quality and the whole's noun later."""
+    wholes = {f.span: f for f in figures}
+    for part in figures:
+        whole = wholes.get(part.total) if part.total else None
+        if whole is None or not whole.indicator or not part.indicator or not exact(part) or not amount(part):
+            continue
+        name = part.indicator if part.indicator.endswith(whole.indicator) else part.indicator + whole.indicator
+        named = [
+            f
+            for f in figures
+            if f is not part
+            and f.total is None
+            and f.unit == part.unit
+            and f.indicator == name
+            and exact(f)
+            and (f.subject or "") == (part.subject or "")
+            and (f.year or "") == (part.year or "")
+            and not _OTHER.search(re.split(r"[,。;:!?、()“”\n]", page.before(f, 30))[-1])
+        ]
+        if len(named) != 1 or len(name) < 4:
+            continue
+        (other,) = named
+        a, b = sorted((amount(part) or 0.0, amount(other) or 0.0))
+        if a and a != b and b / a - 1 <= _NEAR:
+            first, second = sorted((part, other), key=lambda f: f.span)
+            yield Relation(
+                "suspicious",
+                f"{page.said(first)}≠{page.said(second)}",
+                (first.span, second.span),
+                f"“{name}”前面写{page.said(first)},后面写{page.said(second)}",
+            )
 
 
 def _key(page: Page, figure: Figure) -> tuple[str, str] | None:

@@ -4,9 +4,10 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
-from jingyan.check.amounts import amount, near, show, step
+from jingyan.check.amounts import amount, near, show, step, told
 from jingyan.check.page import Page, Relation
 from jingyan.model.extracts import Figure
+from jingyan.model.span import Span
 
 _BETWEEN = re.compile(r"[、,和及与 ]|以及")
 _GROWTH = re.compile(r"增长|增加|提高|上升|增幅")
@@ -17,6 +18,7 @@ _BACK = 600
 
 def respectively(page: Page) -> Iterator[Relation]:
     """总额分别为A、B、C,…占比分别为p、q、r: each percent against the amounts in its place; one that fails where the others fit is a doubt."""
+    yield from _mixed(page)
     lists = [row for sentence in page.sentences for row in _lists(page, sentence.figures)]
     for index, percents in enumerate(lists):
         if percents[0].unit != "%":
@@ -48,6 +50,39 @@ def _lists(page: Page, figures: Sequence[Figure]) -> Iterator[tuple[Figure, ...]
             run.append(figure)
     if len(run) > 1:
         yield tuple(run)
+
+
+def _mixed(page: Page) -> Iterator[Relation]:
+    """计划加固水库5座、治理河流5公里;完成水库5座、河流7公里,分别为计划的100%、140%: results in several units against the plan in the same order."""
+    for sentence in page.sentences:
+        for percents in _lists(page, sentence.figures):
+            first = sentence.figures.index(percents[0])
+            count = len(percents)
+            done = sentence.figures[max(0, first - count) : first]
+            words = page.between(done[-1], percents[0]) if done else ""
+            if percents[0].unit != "%" or len(done) < count or not re.search(r"分别[^,。;]*(?:计划|任务|目标)", words):
+                continue
+            if len({f.unit for f in done}) < 2 or any(f.unit == "%" for f in done):
+                continue
+            line = Span(max(0, done[0].span.start - _BACK), done[0].span.start)
+            plan = _in_order([f for f in page.inside(line) if amount(f)], done)
+            if plan is None:
+                continue
+            rows = list(zip(done, plan, percents, strict=True))
+            yield from _judged(page, rows, lambda top, base: top / base * 100, "{0}÷{1}")
+
+
+def _in_order(earlier: Sequence[Figure], done: Sequence[Figure]) -> tuple[Figure, ...] | None:
+    """The last figures of `earlier` that have the units of `done` in its order; None if there are none."""
+    plan: list[Figure] = []
+    rest = list(earlier)
+    for figure in reversed(done):
+        while rest and rest[-1].unit != figure.unit:
+            rest.pop()
+        if not rest:
+            return None
+        plan.append(rest.pop())
+    return tuple(reversed(plan))
 
 
 def _shares(page: Page, amounts: Sequence[Sequence[Figure]], percents: Sequence[Figure]) -> tuple[Relation, ...]:
@@ -82,12 +117,13 @@ def _judged(
         result, formula = value(a, b), shape.format(show(a, page.of(one)), show(b, page.of(other)))
         places = (one.span, other.span, percent.span)
         right = near(result, stated, step(page.of(percent).replace("%", "")))
-        told = f"{formula}≈{show(round(result, 1))}%"
         if right:
-            found.append(Relation("consistent", f"{formula}≈{show(stated)}%", places))
+            equal = told(result, stated, page.of(percent), "%")
+            found.append(Relation("consistent", f"{formula}{equal}", places))
         else:
+            shown = f"{formula}≈{show(round(result, 1))}%"
             found.append(
-                Relation("suspicious", f"{told}≠{show(stated)}%", places, f"{told},文中写{page.said(percent)}")
+                Relation("suspicious", f"{shown}≠{show(stated)}%", places, f"{shown},文中写{page.said(percent)}")
             )
     held = sum(r.status == "consistent" for r in found)
     return tuple(found) if held and held * 2 >= len(found) else ()

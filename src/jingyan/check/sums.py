@@ -108,7 +108,7 @@ def _row(page: Page, figures: Sequence[Figure]) -> bool:
 
 def stated_before(page: Page) -> Iterator[Relation]:
     """学校32所,其中小学20所…: a total and the parts that 其中, a colon or a bracket opens after it."""
-    for sentence in _going_on(page):
+    for sentence in going_on(page):
         used: set[int] = set()
         for index, total in enumerate(sentence.figures):
             if index in used or amount(total) is None:
@@ -122,7 +122,7 @@ def stated_before(page: Page) -> Iterator[Relation]:
                 yield found
 
 
-def _going_on(page: Page) -> Iterator[Sentence]:
+def going_on(page: Page) -> Iterator[Sentence]:
     """The sentences; one that begins with 其中 together with the last figures of the one before it."""
     previous: Sentence | None = None
     for sentence in page.sentences:
@@ -138,6 +138,7 @@ _GOES_ON = re.compile(r"^[\u4e00-\u9fff]{0,8},[^,。;:(\d]{1,12}$")
 _MARKED = re.compile(r"(?:共|共有|总[数量额值]|总(?:人数|面积|投资|投入))(?:为|达)?$")
 """Words by which a total tells that its parts follow, where only a comma stands between (骨干教师共有148名,省级12名…)."""
 _BRACKET = re.compile(r"^[^,。;、\d]{0,14}\(")
+_BESIDE = ("、", ",", "", "和")
 
 
 def _parts_after(page: Page, sentence: Sentence, index: int) -> tuple[Figure, ...]:
@@ -149,14 +150,16 @@ def _parts_after(page: Page, sentence: Sentence, index: int) -> tuple[Figure, ..
         rest = [f for f in rest if f.kind not in ("count", "percent")]
     # 5860户9125人,其中A类620户2100人: the second of two numbers told together is not looked at
     rest = [f for f, left in zip(rest, (total, *rest), strict=False) if f.unit == total.unit or page.between(left, f)]
+    # 资助学生9480人次、812.6万元,其中…: another amount of the same thing stands between
+    while len(rest) > 1 and not same_unit(rest[0], total) and page.between(total, rest[0]) in _BESIDE:
+        rest = rest[1:]
     if not rest:
         return ()
     gap = page.between(total, rest[0])
-    bracket = _BRACKET.match(gap) is not None
+    bracket = _BRACKET.match(gap) is not None and gap.count("(") > gap.count(")")
     far = 60 if total.kind == "money" else 40
-    if len(gap) > far or not (
-        bracket or _OPENS.search(gap) or (_GOES_ON.match(gap) and _MARKED.search(page.before(total, 10)))
-    ):
+    opened = bracket or _opens(gap) or (_GOES_ON.match(gap) and _MARKED.search(page.before(total, 10)))
+    if len(gap) > far or not (opened or _GOES_ON.match(gap)):
         return ()
     parts: list[Figure] = []
     previous = total
@@ -177,7 +180,16 @@ def _parts_after(page: Page, sentence: Sentence, index: int) -> tuple[Figure, ..
             break
         parts.append(figure)
         previous = figure
-    return tuple(parts)
+    # with nothing that opens a list only words that part the whole between them make one
+    return tuple(parts) if opened or _family(page, parts) else ()
+
+
+def _opens(gap: str) -> bool:
+    """True if the words between a total and a number say that its parts follow (其中, a colon, 11个县中)."""
+    return (
+        _OPENS.search(gap) is not None
+        or re.search(r"^[^,。;:\d]{1,12}(?<![其集当])中[,:]?[^,。;:\d]{0,6}$", gap) is not None
+    )
 
 
 def _before(page: Page, total: Figure, parts: Sequence[Figure]) -> Relation | None:
@@ -204,7 +216,9 @@ def _unequal(page: Page, total: Figure, parts: Sequence[Figure]) -> Relation | N
     added = sum(amount(p) or 0 for p in parts)
     stated = amount(total) or 0
     short = (stated - added) / stated if stated else 1
-    if not (_OPENS.search(gap) or "(" in gap):
+    if not (_opens(gap) or "(" in gap):
+        if family and 0 < short <= 0.1 and len(parts) >= 3:
+            return added_up(page, "suspicious", parts, total)
         sure = family is not None and -0.25 <= short < 0 and not _one_of_them(page, total, parts)
         return added_up(page, "inconsistent", parts, total) if sure else None
     if slipped := _other_unit(page, total, parts):
@@ -349,7 +363,10 @@ def _family(page: Page, parts: Sequence[Figure]) -> bool | None:
         return False
     names = [_name(page, p) for p in parts]
     for words, closed in _families():
-        hits = [max((w for w in (*words, *_REST) if w in name), key=len, default=None) for name in names]
+        hits = [
+            max((w for w in (*words, *_REST) if any(a in name for a in w.split("|"))), key=len, default=None)
+            for name in names
+        ]
         if None not in hits and len(set(hits)) == len(hits):
             return closed and len(hits) == len(words)
     return None

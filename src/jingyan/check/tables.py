@@ -8,8 +8,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from jingyan.check.amounts import near, show
-from jingyan.check.annex import ANNEX, annex, slips
+from jingyan.check.annex import ANNEX, UNIT_ABOVE, annex, slips
 from jingyan.check.grids import TOTAL, Cell, Grid, column_label, grids, head_rows, row_label
+from jingyan.check.ratios import quotients
 from jingyan.check.telling import Kind, members_of, tell
 from jingyan.model.extracts import Extracts
 from jingyan.model.finding import Finding
@@ -42,9 +43,14 @@ def check_tables(
         if TABLE.code not in skip:
             findings += _rows(source, piece, grid)
             findings += _columns(source, piece, grid)
+            findings += quotients(source, piece, grid)
         if ANNEX.code not in skip:
             figures = [f for f in extracts.figures if f.piece == piece and not f.span.overlap(span)]
-            found = [*annex(source, piece, grid, figures), *slips(source, text, piece, grid, figures)]
+            unit = UNIT_ABOVE.search(text, max(0, span.start - 60), span.start)
+            found = [
+                *annex(source, piece, grid, figures),
+                *slips(source, text, piece, grid, figures, unit[1] if unit else ""),
+            ]
             findings += {f.members: f for f in found}.values()
     return tuple(findings)
 
@@ -113,6 +119,7 @@ def _judge(
         yield _found(source, piece, parts, total, label, right=True)
     if (
         len(right) > len(wrong)
+        or (len(right) == len(wrong) and all(_slip_of(*w) for w in wrong))
         or (len(right) == len(wrong) == 1)
         or (not right and len(wrong) == 1 and _close(*wrong[0]))
     ):
@@ -124,9 +131,13 @@ def _close(parts: Sequence[Cell], total: Cell) -> bool:
     """True if the sum comes near the total, so that they can be meant as its parts: within a twentieth, or one digit differs."""
     added = sum(p.value or 0 for p in parts)
     stated = total.value or 0
-    one, two = show(added), show(stated)
-    slip = len(one) == len(two) and sum(a != b for a, b in zip(one, two, strict=True)) == 1
-    return len(parts) >= 3 and (slip or abs(added - stated) <= 0.05 * stated)
+    return len(parts) >= 3 and (_slip_of(parts, total) or abs(added - stated) <= 0.05 * stated)
+
+
+def _slip_of(parts: Sequence[Cell], total: Cell) -> bool:
+    """True if the total is the sum but for one digit."""
+    one, two = show(sum(p.value or 0 for p in parts)), show(total.value or 0)
+    return len(one) == len(two) and sum(a != b for a, b in zip(one, two, strict=True)) == 1
 
 
 _MOST_SHOWN = 8
@@ -141,7 +152,8 @@ def _found(
     stated = total.value or 0
     sign = "=" if near(added, stated, 0) else "≈" if right else "≠"
     relation = f"{row}={show(stated)}" if sign == "=" else f"{row}={show(round(added, 4))}{sign}{show(stated)}"
-    detail = f"{len(shown)}项相加是{show(round(added, 4))},“{label}”写{show(stated)},相差{show(round(abs(added - stated), 4))}"
+    begin = f"{row}={show(round(added, 4))}" if len(shown) <= 4 else f"{len(shown)}项相加是{show(round(added, 4))}"
+    detail = f"{begin},“{label}”写{show(stated)},相差{show(round(abs(added - stated), 4))}"
     members = members_of(source, piece, sorted([*(p.span for p in shown), total.span]))
     return tell(TABLE, "consistent" if right else "inconsistent", relation, detail, members)
 
@@ -163,7 +175,8 @@ def _columns(source: Source, piece: str | None, grid: Grid) -> Iterator[Finding]
             if not best or sum(ok for ok, _, _ in found) > sum(ok for ok, _, _ in best):
                 best = found
         holding = sum(ok for ok, _, _ in best)
-        if holding >= 2 and holding * 3 >= len(best) * 2:
+        slips = all(ok or _slip_of(parts, total) for ok, parts, total in best)
+        if holding >= 2 and (holding * 3 >= len(best) * 2 or (slips and holding * 2 >= len(best))):
             yield from _judge(
                 source, piece, best, next(n for n in names[column] if n and (TOTAL.match(n) or n == "小计"))
             )

@@ -120,5 +120,12 @@ def _row(page: Page, figure: Figure, rows: Sequence[Threshold]) -> Threshold | N
         clause = page.before(figure, 60)
     elif not _QUOTED.search(clause[-12:]):
         return None
-    fitting = [r for r in rows if r.unit == figure.unit and any(c in clause for c in r.cores)]
-    return fitting[0] if fitting else None
+    # of several indicators named before the value it is the last one that is meant
+    named = [
+        (max(clause.rfind(c) + len(c) for c in r.cores if c in clause), r) for r in rows if _names(r, figure, clause)
+    ]
+    return max(named, key=lambda n: n[0])[1] if named else None
+
+
+def _names(row: Threshold, figure: Figure, clause: str) -> bool:
+    return row.unit == figure.unit and any(c in clause for c in row.cores)
