@@ -7,9 +7,9 @@ from pathlib import Path
 
 from jingyan.app.decide import Subjects, decide, settled_findings
 from jingyan.app.project import decided_in, open_workspace, read_stage
-from jingyan.app.tables import _rows
 from jingyan.model.decision import FINDING_VERDICTS, Decision, FindingVerdict
 from jingyan.model.problem import JingyanError, Problem, Progress, no_progress
+from jingyan.model.source import RawFile
 
 # What editors write for the verdicts, beside the words of `model.decision`; blanks and marks aside.
 SYNONYMS: Mapping[FindingVerdict, tuple[str, ...]] = {
@@ -78,15 +78,14 @@ def take_answers(
     Raises JingyanError (2) for a file that is not there. A sheet that cannot be read, and every row that cannot be taken, is a Problem.
     """
     workspace = open_workspace(given)
-    sheets = [(f, *_rows(f, _COLUMNS, ("code", "verdict"), "--answers")) for f in files]
+    sheets = [(f, *_rows(f)) for f in files]
     subjects, standing = decided_in(workspace, read_stage(workspace, progress=progress), progress=progress)
     done = {c: s.decision for c, s in settled_findings(standing).items()}
     problems: list[Problem] = []
     recorded: list[Decision] = []
     known = waiting = 0
-    for file, numbered, trouble in sheets:
+    for file, rows, trouble in sheets:
         problems += trouble
-        rows = [_Row(n, *(cells[name] for name in _COLUMNS)) for n, cells in numbered]
         groups: dict[str, list[tuple[_Row, FindingVerdict]]] = {}
         for row in rows:
             if not row.answer and not row.verdict:
@@ -113,6 +112,32 @@ def take_answers(
             done[code] = made
             recorded.append(made)
     return Answers(tuple(recorded), known, waiting, tuple(problems))
+
+
+def _rows(file: Path) -> tuple[list[_Row], tuple[Problem, ...]]:
+    """The rows under the heading line with their numbers in the file, cells as typed."""
+    from jingyan.readers.sheets import read_rows
+
+    lines, problems = read_rows(RawFile(file.name, file.read_bytes()))
+    for at, cells in enumerate(lines[:10]):
+        plain = [re.sub(r"[\s*]", "", cell) for cell in cells]
+        places = {n: plain.index(w) for n, words in _COLUMNS.items() for w in reversed(words) if w in plain}
+        if "code" in places and "verdict" in places:
+            rows = [
+                _Row(n, *(line[places[c]].strip() if c in places and places[c] < len(line) else "" for c in _COLUMNS))
+                for n, line in enumerate(lines[at + 1 :], at + 2)
+            ]
+            return [r for r in rows if r.code or r.answer or r.verdict], problems
+    if not lines:
+        return [], problems
+    told = Problem(
+        "table.heading",
+        "unreadable",
+        file.name,
+        "表头里没有“编号”和“处理意见”两栏",
+        "请用 jingyan letters 写的核实答复.xlsx",
+    )
+    return [], (*problems, told)
 
 
 def _understood(row: _Row, subjects: Subjects) -> tuple[str, FindingVerdict]:

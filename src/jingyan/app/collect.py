@@ -16,9 +16,10 @@ from jingyan.model.structure import Outline, Piece
 # Names that `build` gives its own outputs (docs/contract.md); a folder that holds run.json is one of ours.
 OUTPUT_NAMES = (
     "汇编.docx", "汇编.pdf", "查重报告.html", "台账.xlsx", "核校意见.html", "核校意见.docx", "举措对照.html", "数据对照.html",
-    "经验摘编.docx", "run.json",
+    "经验摘编.docx", "编排.xlsx", "run.json",
 )  # fmt: skip
 VOLUME = "汇编.docx"
+LETTERS = "函件清单.xlsx"  # a folder that holds it and run.json is one of letters that `letters` wrote
 MAX_FILE = 256 * 1024 * 1024  # facts of intake: total inflated size of one submission
 
 
@@ -117,6 +118,8 @@ def _skip_reason(file: Path, root: Path, *, volumes: bool = False) -> str:
         return "隐藏文件"
     if file.name in OUTPUT_NAMES and not (volumes and file.name == VOLUME) and (file.parent / "run.json").exists():
         return "本工具以前的输出"
+    if (file.parent / LETTERS).exists() and (file.parent / "run.json").exists():
+        return "本工具写的函件"
     return ""
 
 

@@ -1,9 +1,9 @@
 """Letters: one docx a unit and kind into 函件/, with the list of what was written to whom and the sheet for answers."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
-from json import dumps
+from json import dumps, loads
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -28,6 +28,7 @@ from jingyan.workspace.store import ORIGINALS
 if TYPE_CHECKING:
     from jingyan.render.letter_sheets import Sent
 
+_NO_MORE = "上次写的,这次不再需要"
 FOLDER, LIST, ANSWERS = "函件", "函件清单.xlsx", "核实答复.xlsx"
 _WORDS: dict[LetterKind, tuple[str, ...]] = {
     "amend": ("补正", "补正函"), "ask": ("核实", "核实通知"), "return": ("退稿", "退稿通知"), "adopt": ("采用", "采用函"),
@@ -156,31 +157,47 @@ def _write(
     answers: bool,
     progress: Progress,
 ) -> Letters:
-    from jingyan.render.letter_sheets import Sent, answers_book, letters_list
+    from jingyan.render.letter_sheets import answers_book, letters_list, sent
 
     progress("函件", 0, 0)
     head = LetterHead(results.plan.title, settings.sender, settings.date, settings.due, settings.contact)
-    mails = _chosen(_mails(results, problems, settings, template, relative, file_names, progress), settings.units)
-    wanted = [(k, m) for m in mails for k in settings.kinds if m.items(k)]
+    mails = _mails(results, problems, settings, template, relative, file_names, progress)
+    wanted = [(k, m) for m in _chosen(mails, settings.units) for k in settings.kinds if m.items(k)]
     docs = _letters(wanted, head, settings)
     make_folder(out)
-    earlier = earlier_outputs(out)
-    sent: list[Sent] = []
+    earlier, before = earlier_outputs(out), _listed(out)
+    made: list[Sent] = []
     outputs: list[Written] = []
     for (kind, mail), name, data in zip(wanted, _names(wanted), docs, strict=True):
         done = write_output(out, name, data, earlier)
         outputs.append(done)
-        sent.append(Sent(kind, mail.to, done.path.name, mail, done.note))
-    if sent:
-        outputs.append(write_output(out, LIST, letters_list(sent, head), earlier))
+        made.append(sent(kind, mail, head, done.path.name, done.note))
+    stale: tuple[str, ...] = ()
+    if settings.kinds == tuple(LETTER_NAMES) and not settings.units:
+        stale = tuple(s.file for s in before if s.file not in {w.path.name for w in outputs})
+    listed = (*(s for s in before if s.file not in {m.file for m in made}), *made)
+    listed = tuple(replace(s, note=_NO_MORE) if s.file in stale else s for s in listed)
+    if listed:
+        outputs.append(write_output(out, LIST, letters_list(listed), earlier))
     if answers and any(k == "ask" for k, _ in wanted):
         subjects = Subjects(results.collected, results.comparison, results.findings)
         contents = {code: s.content for code, s in subjects.by_code.items() if s.kind == "finding"}
-        book = answers_book([m for k, m in wanted if k == "ask"], contents)
-        outputs.append(write_output(out, ANSWERS, book, earlier))
-    stale = tuple(sorted(_unclaimed(earlier, outputs, out))) if _everything(settings) else ()
-    _record(out, outputs, earlier)
-    return Letters(tuple(sent), tuple(outputs), problems, stale)
+        # All units' questions, also when only some are written to: the sheet goes on taking everybody's answers.
+        outputs.append(write_output(out, ANSWERS, answers_book(mails, contents), earlier))
+    _record(out, outputs, earlier, listed)
+    return Letters(tuple(made), tuple(outputs), problems, stale)
+
+
+def _listed(out: Path) -> tuple["Sent", ...]:
+    """The letters of earlier runs that still lie in the folder."""
+    from jingyan.render.letter_sheets import Sent
+
+    try:
+        rows = loads((out / RECORD).read_text(encoding="utf-8"))["letters"]
+        found = [Sent(**{**row, "about": tuple(row["about"])}) for row in rows]
+    except (OSError, ValueError, KeyError, TypeError):
+        return ()
+    return tuple(s for s in found if (out / s.file).is_file())
 
 
 def _letters(wanted: Sequence[tuple[LetterKind, UnitMail]], head: LetterHead, settings: LetterSettings) -> list[bytes]:
@@ -287,22 +304,14 @@ def _names(wanted: Sequence[tuple[LetterKind, UnitMail]]) -> list[str]:
     return made
 
 
-def _everything(settings: LetterSettings) -> bool:
-    return settings.kinds == tuple(LETTER_NAMES) and not settings.units
-
-
-def _unclaimed(earlier: dict[str, str], outputs: Iterable[Written], out: Path) -> list[str]:
-    now = {w.path.name for w in outputs}
-    return [name for name in earlier if name not in now and name.endswith(".docx") and (out / name).exists()]
-
-
-def _record(out: Path, outputs: Sequence[Written], earlier: dict[str, str]) -> None:
-    """The folder's own run.json: by it the next run knows which files nobody has changed."""
+def _record(out: Path, outputs: Sequence[Written], earlier: dict[str, str], listed: Sequence["Sent"]) -> None:
+    """The folder's own run.json: by it the next run knows which files nobody has changed, and which letters there are."""
     if not outputs and not earlier:
         return
     known = {**earlier, **{w.path.name: w.sha256 for w in outputs}}
     rows = [{"file": name, "sha256": digest} for name, digest in sorted(known.items()) if name != RECORD]
-    record = {"tool": "jingyan", "version": VERSION, "command": "letters", "outputs": rows}
+    record: dict[str, object] = {"tool": "jingyan", "version": VERSION, "command": "letters", "outputs": rows}
+    record |= {"letters": [asdict(s) for s in listed]}
     data = (dumps(record, ensure_ascii=False, indent=1) + "\n").encode()
     present = {RECORD: sha256((out / RECORD).read_bytes()).hexdigest()} if (out / RECORD).is_file() else {}
     write_output(out, RECORD, data, present if earlier else {})

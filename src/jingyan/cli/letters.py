@@ -105,7 +105,7 @@ def _one_of(option: str, written: str, choices: tuple[str, ...]) -> str:
 
 def _told(made: Any, *, quiet: bool, as_json: bool) -> int:
     if as_json:
-        rows = [{"kind": s.kind, "name": LETTER_NAMES[s.kind], "unit": s.to, "file": s.file, "items": len(s.mail.items(s.kind))} for s in made.letters]  # fmt: skip
+        rows = [{"kind": s.kind, "name": LETTER_NAMES[s.kind], "unit": s.to, "file": s.file, "items": s.count} for s in made.letters]  # fmt: skip
         outputs = [{"path": str(w.path), "sha256": w.sha256, "note": w.note} for w in made.outputs]
         print_json({"letters": rows, "outputs": outputs, "stale": list(made.stale)})
     elif not quiet:

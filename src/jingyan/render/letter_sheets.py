@@ -17,48 +17,41 @@ CODE, UNIT, NUMBER, PIECE, ASKED, QUOTED, ANSWER, VERDICT, MARK = (
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A letter as it stands in the list: its `file`, how many things it lists, a `note` when it lies elsewhere than wanted."""
+    """A letter as it stands in the list: its `file`, how many things it lists (`count`) and the pieces or files it is `about`, a `note` when it lies elsewhere than wanted."""
 
     kind: LetterKind
     to: str
     file: str
-    mail: UnitMail
+    count: int
+    about: tuple[str, ...]
+    date: str = ""
+    due: str = ""
     note: str = ""
 
 
-def letters_list(sent: Sequence[Sent], head: LetterHead) -> bytes:
-    """The list of letters; the last columns are left for the editor."""
+def letters_list(sent: Sequence[Sent]) -> bytes:
+    """The list of letters; 发出日期 is left for the editor."""
     columns = (
         Column("序号", 6, "0"), Column("主送单位", 28), Column("函件", 12), Column("文件", 40), Column("条数", 7, "0"),
-        Column("涉及的稿件", 44), Column("日期", 16), Column("要求回复日期", 16), Column("发出日期", 14), Column("备注", 30),
+        Column("涉及的稿件", 44), Column("成文日期", 16), Column("要求回复日期", 16), Column("发出日期", 14), Column("备注", 30),
     )  # fmt: skip
     rows: list[tuple[Value, ...]] = [
-        (
-            number,
-            s.to,
-            LETTER_NAMES[s.kind],
-            s.file,
-            len(s.mail.items(s.kind)),
-            _about(s),
-            head.date,
-            head.due,
-            None,
-            s.note or None,
-        )
+        (number, s.to, LETTER_NAMES[s.kind], s.file, s.count, "\n".join(s.about), s.date, s.due, None, s.note or None)
         for number, s in enumerate(sent, 1)
     ]
     return write_workbook([Sheet("函件清单", columns, tuple(rows))], title="函件清单")
 
 
-def _about(sent: Sent) -> str:
-    mail = sent.mail
+def sent(kind: LetterKind, mail: UnitMail, head: LetterHead, file: str, note: str = "") -> Sent:
+    """The row of the list for a letter of this kind."""
     names: Mapping[LetterKind, list[str]] = {
         "amend": [f.file for f in mail.amend],
         "ask": [f"《{q.title}》" for q in mail.ask],
         "return": [f"《{p.title}》" for p in mail.returned],
         "adopt": [f"《{p.title}》" for p in mail.adopted],
     }
-    return "\n".join(one_line(name, 60) for name in dict.fromkeys(names[sent.kind]))
+    about = tuple(one_line(name, 60) for name in dict.fromkeys(names[kind]))
+    return Sent(kind, mail.to, file, len(mail.items(kind)), about, head.date, head.due, note)
 
 
 def answers_book(mails: Sequence[UnitMail], contents: Mapping[str, str]) -> bytes:
