@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
+from pathlib import PurePosixPath
 
 from jingyan.app.arrangement_table import Typed, Wish, Wishes, understand
 from jingyan.app.collect import Collected
@@ -125,8 +126,7 @@ def lines_of(
         for group in part.groups:
             for entry in group.entries:
                 order += 1
-                placing = said.get(entry.id, _NOTHING)
-                rows.append(line(entry.id, part.name, group.mark, order, entry, placing.reason or ""))
+                rows.append(line(entry.id, part.name, group.mark, order, entry, ""))
     for out in plan.left_out:
         placing = said.get(out.id, _NOTHING)
         entry = entries[out.id]
@@ -155,29 +155,41 @@ def differences(
     wishes, problems = understand(typed, lines, parts, file)
     placings = {p.id: p for p in arrangement.placings}
     by_id = {line.id: line for line in lines}
+    name_of = _names(lines)
     changes: list[Change] = []
     fields: dict[str, dict[str, object]] = {}
     for wish in wishes.rows:
         line = by_id[wish.id]
         found = dict(_fields(wish, line))
         fields[wish.id] = found
-        changes += _told(line, found)
+        changes += _told(line, found, name_of[line.id])
         if found.get("keep") is False and not wish.reason:
             message = f"第{wish.row}行“{line.title[:30]}”没有写不收的理由,未收名单里写“编者决定不收”"
             problems = (*problems, Problem("plan.no_reason", "info", file, message, "可以在“理由”一栏补上。"))
-    moved = _orders(wishes, by_id, fields, changes)
+    moved = _orders(wishes, by_id, fields, changes, name_of)
     made: list[Placing] = []
     for line in lines:
         placing = placings.get(line.id, Placing(line.id, line.content))
         told: dict[str, object] = {**fields.get(line.id, {})}
         if line.id in moved:
             told["order"] = moved[line.id]
+        if line.kept or told.get("keep"):
+            told.setdefault("group", line.group)  # only a late piece joins the group before it
         made.append(replace(placing, content=line.content, **told))  # type: ignore[arg-type]
     listed = {w.id for w in wishes.rows}
+    problems = (*problems, *_unlisted([line for line in lines if line.id not in listed], file))
     late = sum(line.id not in placings and line.id in listed for line in lines) if placings else 0
     same_parts = tuple(wishes.parts) == tuple(parts)
     names = arrangement.parts if same_parts else wishes.parts
     return Differences(tuple(changes), Arrangement(tuple(made), names), problems, late)
+
+
+def _unlisted(lines: Sequence[Line], file: str) -> Iterator[Problem]:
+    """One sentence for the pieces that the table does not hold."""
+    if lines:
+        names = "、".join(f"《{line.title[:20]}》" for line in lines[:5]) + ("等" if len(lines) > 5 else "")
+        message = f"表里没有的 {len(lines)} 篇照现在的编排:{names}"
+        yield Problem("plan.unlisted", "info", file, message, "新写出的编排表里有它们,可以接着改。")
 
 
 def _fields(wish: Wish, line: Line) -> Iterator[tuple[str, object]]:
@@ -192,20 +204,28 @@ def _fields(wish: Wish, line: Line) -> Iterator[tuple[str, object]]:
         written: str | None = getattr(wish, name)
         if written is None or written == getattr(line, name):
             continue
-        if name == "reason" and not written and not line.kept:
-            continue  # emptied: our own reason stands
+        if name == "reason" and (not written or (line.kept if wish.keep is None else wish.keep)):
+            continue  # emptied: our own reason stands; of a piece that is printed it says nothing
         if name == "short" and written == (wish.title or line.title) and not line.short:
             continue
         yield name, written
 
 
-def _told(line: Line, found: Mapping[str, object]) -> Iterator[Change]:
+def _names(lines: Sequence[Line]) -> dict[str, str]:
+    """What each piece is called when changes are told: its title, with the file where several have the same."""
+    often = Counter(line.title for line in lines)
+    return {
+        x.id: x.title if often[x.title] == 1 else f"{x.title}({PurePosixPath(x.source).name}#{x.label})" for x in lines
+    }
+
+
+def _told(line: Line, found: Mapping[str, object], name: str) -> Iterator[Change]:
     if "keep" in found:
         before, after = ("收", "不收") if line.kept else ("不收", "收")
-        yield Change(line.id, line.title, "收/不收", before, after)
-    for name, word in {"part": "编", "group": "组", **_TEXTS}.items():
-        if name in found:
-            yield Change(line.id, line.title, word, str(getattr(line, name)), str(found[name]))
+        yield Change(line.id, name, "收/不收", before, after)
+    for field, word in {"part": "编", "group": "组", **_TEXTS}.items():
+        if field in found:
+            yield Change(line.id, name, word, str(getattr(line, field)), str(found[field]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +239,11 @@ class _Member:
 
 
 def _orders(
-    wishes: Wishes, by_id: Mapping[str, Line], fields: Mapping[str, Mapping[str, object]], changes: list[Change]
+    wishes: Wishes,
+    by_id: Mapping[str, Line],
+    fields: Mapping[str, Mapping[str, object]],
+    changes: list[Change],
+    name_of: Mapping[str, str],
 ) -> dict[str, int]:
     """New numbers for the pieces of every part whose order the table changes; the moves are added to `changes`."""
     wish_of = {w.id: w for w in wishes.rows}
@@ -244,9 +268,11 @@ def _orders(
         for number, id_ in enumerate(wanted):
             line = by_id[id_]
             if id_ in stay and number not in kept_in_place:
-                changes.append(Change(id_, line.title, f"在{part}的次序", f"第 {line.order} 篇", f"第 {number + 1} 篇"))
+                changes.append(
+                    Change(id_, name_of[id_], f"在{part}的次序", f"第 {line.order} 篇", f"第 {number + 1} 篇")
+                )
             elif id_ not in stay:
-                changes.append(Change(id_, line.title, f"在{part}的次序", "", f"第 {number + 1} 篇"))
+                changes.append(Change(id_, name_of[id_], f"在{part}的次序", "", f"第 {number + 1} 篇"))
     return found
 
 
@@ -273,7 +299,7 @@ def _sequence(there: Sequence[_Member], *, ordered: bool) -> list[str]:
         if order is not None:
             base = m.wish.base if m.wish.base is not None else m.now or 0
             keys[m.line.id] = (order, 1 if order == base else 2 if 0 < base < order else 0, m.row)
-        elif not ordered or (m.wish.blank_order and m.now is not None):
+        elif not ordered or (m.wish.blank_order and m.now is not None and m.wish.base != 0):
             keys[m.line.id] = (last[0], last[1], m.row)
         elif m.now is not None:
             keys[m.line.id] = (m.now, 1, m.row)

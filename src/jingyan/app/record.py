@@ -9,6 +9,7 @@ from typing import Any
 
 from jingyan.app.collect import Collected
 from jingyan.app.outputs import Written
+from jingyan.model.arrangement import Submission
 from jingyan.model.decision import Standing, finding_code
 from jingyan.model.extracts import Extracts
 from jingyan.model.finding import Finding
@@ -33,7 +34,7 @@ RECORDED = (
 @dataclass(frozen=True, slots=True)
 class Results:
     """Everything a job found; reports and records are made from this. `decisions` are the editor's (in a workspace), `excluded` the kinds of shared text that did not count,
-    `settled` the verdicts that settle findings, by `finding_code`.
+    `settled` the verdicts that settle findings, by `finding_code`, `submissions` how the units of the editor's list stand.
     """
 
     collected: Collected
@@ -46,6 +47,7 @@ class Results:
     decisions: tuple[Standing, ...] = ()
     excluded: tuple[Exclusion, ...] = ()
     settled: Mapping[str, Standing] = field(default_factory=dict)
+    submissions: tuple[Submission, ...] = ()
 
 
 def run_record(results: Results, settings: Any, written: Sequence[Written], seconds: Mapping[str, float]) -> bytes:
@@ -61,6 +63,10 @@ def run_record(results: Results, settings: Any, written: Sequence[Written], seco
         "inputs": _inputs(results),
         "left_out": [asdict(x) for x in results.plan.left_out],
         "decisions": [asdict(s.decision) | {"valid": s.valid} for s in results.decisions],
+        "units": [
+            {"unit": u.unit, "state": u.state, "pieces": list(u.pieces), "question": u.question}
+            for u in results.submissions
+        ],
         "excluded": list(results.excluded),
         "problems": [_problem(p) for p in results.problems],
         "outputs": [{"file": w.path.name, "sha256": w.sha256, "note": w.note} for w in written],

@@ -65,6 +65,7 @@ def write_reports(results: Results, folder: Path, earlier: Mapping[str, str]) ->
         verdicts=verdicts,
         settled=settled,
         readings=readings,
+        submissions=results.submissions,
     )
     return [
         write_output(folder, "查重报告.html", copies.encode(), earlier),

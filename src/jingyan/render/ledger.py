@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
+from jingyan.model.arrangement import Submission
 from jingyan.model.decision import FINDING_VERDICTS
 from jingyan.model.extracts import Extracts, Figure, Measure
 from jingyan.model.finding import Finding
@@ -12,6 +13,7 @@ from jingyan.model.span import Span
 from jingyan.model.structure import Piece
 from jingyan.model.volume import VolumePlan
 from jingyan.render import wording
+from jingyan.render.arrangement import units_sheet
 from jingyan.render.catalogue import NO_VERDICTS, Catalogue, Numbered, Verdicts
 from jingyan.render.ledger_across import across_sheets
 from jingyan.render.ledger_copies import COPIES, REPEATS, copies, repeats, short, told
@@ -123,15 +125,17 @@ def ledger(
     verdicts: Verdicts = NO_VERDICTS,
     settled: Settled = NONE_SETTLED,
     readings: Mapping[str, str] | None = None,
+    submissions: Sequence[Submission] = (),
 ) -> bytes:
     """The workbook; numbers of pieces, pairs and findings are those of the HTML reports. `references` and `verdicts` as in `copy_report.copy_report`,
-    `settled` as in `opinions.opinions`, `readings` as in `units.units`.
+    `settled` as in `opinions.opinions`, `readings` as in `units.units`, `submissions` how the units of the editor's list stand.
     """
     catalogue = Catalogue(sources, pieces, comparison, plan, references=references, verdicts=verdicts)
     known = units(catalogue, readings)
     actions, lines = _measures(catalogue, known, extracts)
     sheets = (
         Sheet("来稿", SOURCES, tuple(_sources(catalogue, problems))),
+        *_only_filled(units_sheet(submissions)),
         Sheet("篇目", PIECES, tuple(_piece(catalogue, p) for p in catalogue.numbered.values())),
         Sheet("数据", FIGURES, tuple(row for e in extracts for row in _figures(catalogue, e))),
         Sheet("举措", MEASURES, actions),
