@@ -141,12 +141,24 @@ def _noun(found: tuple[Word, ...]) -> str:
     stop = len(found)
     deed = stop > 0 and found[stop - 1].part == "verb"
     begin, end = last_phrase(found[: stop - deed])
+    if stop and (begin == end or len(found[begin].text) == 1):
+        at = _torn(found, begin if begin < end else stop - 1)
+        if at < (begin if begin < end else stop - 1):
+            begin, end, deed = last_phrase(found[:at])[0], stop, False
     if begin == end and deed and len(found[stop - 1].text) < 2:
         return ""
     if begin > 0 and found[begin - 1].part is None and _COUNTED.search(found[begin - 1].text) and begin < end:
         begin += 1  # the classifier of the figure before
     if deed and _ACTOR.search("".join(w.text for w in found[begin:end])):
         begin = end
+    begin = next(
+        (
+            i + 1
+            for i in range(end - 2, begin, -1)
+            if found[i].text == "等" and len("".join(w.text for w in found[i + 1 : end])) > 1
+        ),
+        begin,
+    )
     begin = _with_deed(found, begin, end, deed)
     return "".join(w.text for w in found[begin:end]) + (found[stop - 1].text if deed else "")
 
@@ -154,7 +166,9 @@ def _noun(found: tuple[Word, ...]) -> str:
 def _with_deed(found: tuple[Word, ...], begin: int, end: int, deed: bool) -> int:
     """Where the name begins with the verb before its short object (接待|客商, 新增|转移农村劳动力) and the adverb that tells which (集中|供养, 未|整改)."""
     verb = found[begin - 1] if begin > 0 else None
-    few = 1 if verb and verb.text == "完成" and found[end - 1].text not in ("任务", "指标", "计划", "目标任务") else 2
+    few = 2
+    if verb and verb.text == "完成":
+        few = 4 if found[end - 1].text in ("任务", "指标", "计划", "目标任务") else 1
     if verb and not deed and begin < end and (verb.text == "新增" or (end <= begin + few and _kept(verb))):
         begin -= 1
         if begin > 0 and verb.text in ("改扩建", "改建", "扩建") and found[begin - 1].text == "新":
@@ -174,6 +188,30 @@ def _with_deed(found: tuple[Word, ...], begin: int, end: int, deed: bool) -> int
 
 _WHICH = frozenset(["集中", "分散", "未", "累计", "共同", "自然", "拟", "已", "正在", "按期", "优先", "随班", "到期"])
 _TORN = frozenset([("一次", "性"), ("在", "岗"), ("在", "园"), ("在", "校"), ("在", "编"), ("在", "册")])
+
+
+def _torn(found: tuple[Word, ...], at: int) -> int:
+    """Where a word begins that the dictionary lacks and that is cut into characters up to the one at `at` (医|共|体, 用|机, 托|位)."""
+    while (
+        at > 0
+        and _CHARACTER.fullmatch(found[at].text + found[at - 1].text)
+        and (
+            found[at - 1].text not in _ALONE
+            or (
+                at > 1
+                and _CHARACTER.fullmatch(found[at - 2].text + found[at].text)
+                and found[at - 2].text not in _ALONE
+            )
+        )
+    ):
+        at -= 1
+    return at
+
+
+_CHARACTER = re.compile(r"[\u4e00-\u9fff]{2}")
+_ALONE = frozenset(
+    "有为对把是在达由从以按将被比占和与及等了的已还又均都各每共仅只约近超过其中计年月日个名所万亿元人次省市县区镇乡村校局我全本该此等后前内上下多余"
+)
 _ACTOR = re.compile(r"(?:单位|公司|集团|部门|政府|企业|财政|学校|中学|小学|局|委|中心)$")
 
 
@@ -235,7 +273,7 @@ def _even(plain: str) -> str:
 
 
 _ONE_OF = re.compile(
-    r"^[一二两三四五六七八九十]+[个项次名所条批种件](?=[\u4e00-\u9fff])|^(?:近|过去)?[一二两三四五六七八九十]+(?:年|个?月)(?:来|内|间)?的"
+    r"^[一二两三四五六七八九十]+[个项次名所条批种件](?=[\u4e00-\u9fff])|^(?:近|过去)?[一二两三四五六七八九十]+(?:年|个?月)(?:来|内|间)?的|^(?:近|过去)?[一二两三四五六七八九十]+(?:年|个月|学期|学年|季度)(?:来|内|间)?(?!级|制|一贯|义务|免费|行动|规划|计划|以上)|^(?:本学年|本学期|本年度)(?=[\u4e00-\u9fff]{2})"
 )
 _NO_NAME = re.compile(
     r"^(?:[全我本][省市县区校乡镇国]|春节|时间|小组|问题|时候|一些|其他|标准|基础|方面|部分|期间|春节期间|前提|情况下|最[高低大小])$|期间$|^第$|[《》|?!。;]"

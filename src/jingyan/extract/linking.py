@@ -8,6 +8,7 @@ from itertools import pairwise
 from jingyan.extract.cells import cell_heads
 from jingyan.extract.flow import Flow
 from jingyan.extract.phrases import last_phrase, words
+from jingyan.extract.subjects import UNNAMED
 from jingyan.model.extracts import Figure
 from jingyan.model.indicators import Indicator
 from jingyan.zh.indicators import indicators, normal_name
@@ -20,7 +21,7 @@ _CHANGED = re.compile(
     r"(?:[\d*xX×]{2,4}年(?:底|末|初)?的?|目前的?|现在的?|今年的?|当前的?|如今的?)?(?:近|约|的)?"
 )
 _LISTED = re.compile(r" ?(?:[、,]|和|及|与|、?和|以及|或) ?")
-_GROWTH = re.compile(r"(?:同比|环比|年均|比|较|与)(?=.*[增长降升减涨跌幅高低多少])")
+_GROWTH = re.compile(r"(?:同比|环比|年均|比|较|与)(?=.*[增长降升减涨跌幅高低多少步])")
 _BASE = re.compile(r"(?:同比|环比|年均|[比较与][^,]{0,6}(?:年|期)).*$")
 _STAGES = re.compile(r"小学|初中|高中|中学|幼儿园|学前|中职|高职|普高|职高|特教|男|女|城区|农村|城镇|乡村")
 _ADJECTIVES = re.compile(
@@ -39,6 +40,7 @@ def relate(flow: Flow, figures: Sequence[Figure], table: tuple[Indicator, ...] |
         _grow(text, group)
         _total(text, group)
         _complete(group)
+        _shares(text, group)
     _dated(text, stated)
     _headed(flow, stated)
     known = table or indicators()
@@ -106,6 +108,10 @@ def _share(text: str, group: Sequence[_Stated]) -> None:
             named = a.indicator if a.indicator and part(a.indicator) != "verb" else b.indicator
             left.say(named or a.indicator)
             right.say(left.figure.indicator)
+        elif b.indicator and a.indicator and a.unit == b.unit and _AS_BEFORE.fullmatch(b.indicator):
+            right.say(a.indicator, a.subject)
+        elif b.indicator is None and _alike(a, b) and len(gap) < 12 and _SUMMED.search(gap):
+            right.say(a.indicator)
         elif b.indicator is None and a.unit == b.unit and len(gap) < 16 and _AGAINST_STANDARD.search(gap):
             right.say(a.indicator, a.subject)
     for right, left in pairwise(reversed(group)):
@@ -133,6 +139,7 @@ def _respectively(text: str, group: Sequence[_Stated]) -> None:
         index += len(run)
 
 
+_AS_BEFORE = re.compile(r"[比较与].{1,10}的")
 _AGAINST_STANDARD = re.compile(r"标准|达到|高于|低于|达标")
 _RATE = re.compile(
     r"(?:每百名学生拥有|(?:生|人|校|班|师|户|所)均|(?:每生|每人|人均|生均)(?:每年|每月|每学期)?)(?:约|达)?"
@@ -141,7 +148,7 @@ _HEADED = re.compile(r"(?:^|[。;:\n]) *(?:[(〔]?[\d一二三四五六七八九
 _GROWN = re.compile(
     r"[,、(]? ?(?:同比|环比)?(增长|增加|增幅|下降|降幅|减少|提高|压缩|压减|净增|降低)(?:了|达|为|约|近|到|幅度)*"
 )
-_SAID = re.compile(r"分别([^,。;:、\d]{0,14})$")
+_SAID = re.compile(r"(?:分别|依次)([^,。;:、\d]{0,14})$")
 
 
 def _pair(text: str, run: Sequence[_Stated], before: Sequence[_Stated]) -> None:
@@ -237,10 +244,11 @@ def _grow(text: str, group: Sequence[_Stated]) -> None:
     for one in group:
         own = one.figure.indicator
         share = one.figure.unit in ("%", "百分点", "个百分点")
-        if own and base and base is not one and _GROWTH.match(own):
+        if own and (base or last) and base is not one and _GROWTH.match(own):
             if last and share and _SHARE_NAME.search(last.figure.indicator or ""):
                 base = last  # 入学率99%,比上年提高0.3%: the rate grows, not the number before it
-            one.say(_BASE.sub("", base.figure.indicator or "") + own, base.figure.subject)
+            if base:
+                one.say(_BASE.sub("", base.figure.indicator or "") + own, base.figure.subject)
         elif not share:
             base = one
         last = one
@@ -304,6 +312,18 @@ def _headed(flow: Flow, stated: Sequence[_Stated]) -> None:
             one.say(head.column or None, None if _SUM_HEAD.fullmatch(head.row) else head.row or None)
 
 
+_BARE_SHARE = re.compile(r"[,、(] ?占比?(?:为|达到?|约|近|超|仅|超过)*$")
+
+
+def _shares(text: str, group: Sequence[_Stated]) -> None:
+    """A bare 占 behind a figure names the share of what that figure counts (其中骨干教师97人,占|25%)."""
+    for left, right in pairwise(group):
+        gap = text[left.end : right.start]
+        name = left.figure.indicator
+        if right.figure.unit == "%" and name and left.figure.unit != "%" and _BARE_SHARE.fullmatch(gap):
+            right.say(name + "占比", left.figure.subject)
+
+
 # Parts and totals
 
 _PARTS = re.compile(r"[(,:;]?(?:其中|包括|包含|含|分为)|\((?:其中|含|包括)?|[,:]?由")
@@ -314,7 +334,9 @@ _SUMMED = re.compile(
 
 def _total(text: str, group: Sequence[_Stated]) -> None:
     for index, one in enumerate(group):
-        if one.figure.total is None and (whole := _opened(text, group, index) or _summed(text, group, index)):
+        if one.figure.total is None and (
+            whole := _opened(text, group, index) or _opened_by_pair(text, group, index) or _summed(text, group, index)
+        ):
             total, parts = whole
             for part in parts:
                 part.figure = replace(part.figure, total=total.figure.span)
@@ -334,20 +356,29 @@ def _part_of(one: _Stated, total: _Stated) -> bool:
     return same and known and a.kind in ("count", "money", "area", "placeholder", "other") and b.unit not in ("%", "")
 
 
-def _opened(text: str, group: Sequence[_Stated], index: int) -> tuple[_Stated, list[_Stated]] | None:
-    """The parts that 其中, 包括 or a bracket right behind the figure at `index` open."""
-    total = group[index]
+def _opened_by_pair(text: str, group: Sequence[_Stated], index: int) -> tuple[_Stated, list[_Stated]] | None:
+    """The parts that 其中 behind the second of two figures opens for the first (资助9480人次、812万元,其中小学|3620人次)."""
+    if index + 2 >= len(group) or not re.fullmatch(r" ?[、,]? ?", text[group[index].end : group[index + 1].start]):
+        return None
+    return _opened(text, group[index + 1 :], 0, group[index])
+
+
+def _opened(
+    text: str, group: Sequence[_Stated], index: int, of: _Stated | None = None
+) -> tuple[_Stated, list[_Stated]] | None:
+    """The parts that 其中, 包括 or a bracket right behind the figure at `index` open; they are parts of it, or of the figure `of`."""
+    last, total = group[index], of or group[index]
     if index + 1 >= len(group):
         return None
-    opening = _PARTS.match(text, total.end)
+    opening = _PARTS.match(text, last.end)
     if not opening:
         return None
     closed = opening.group().startswith("(")
-    stop = text.find(")", total.end) if closed else len(text)
+    stop = text.find(")", last.end) if closed else len(text)
     parts: list[_Stated] = []
     covered = 0.0
     for one in group[index + 1 :]:
-        gap = text[total.end if not parts else parts[-1].end : one.start]
+        gap = text[last.end if not parts else parts[-1].end : one.start]
         if one.start > stop or (parts and re.search(r"[。;]|其中|共有|合计|另[有外]", gap)):
             break
         value = _value(one) or 0.0
@@ -398,6 +429,11 @@ def _equal(found: float, whole: float) -> bool:
     return abs(found - whole) <= max(1e-6 * abs(whole), 1e-9)
 
 
+def _names_a_unit(words: str) -> bool:
+    """True for the name of one unit (市委党校, 河西中学), False for a kind of units (九年一贯制学校, 公办幼儿园)."""
+    return len(words) > 2 and kind_by_suffix(words) is not None and not UNNAMED.fullmatch(words)
+
+
 def _complete(group: Sequence[_Stated]) -> None:
     """A part that is named by its kind alone takes the name of its total: 幼儿园177所(公办|58所), 教职员工94人,其中小学|51人."""
     by_span = {one.figure.span: one.figure for one in group}
@@ -406,6 +442,8 @@ def _complete(group: Sequence[_Stated]) -> None:
         whole = by_span.get(f.total) if f.total else None
         if not whole or not whole.indicator or not f.indicator or whole.indicator.endswith(f.indicator):
             continue
-        if _ADJECTIVES.fullmatch(f.indicator) or (f.unit == "人" and _STAGES.fullmatch(f.indicator)):
+        if f.unit != "所" and _names_a_unit(f.indicator):
+            one.say(whole.indicator, f.indicator)
+        elif _ADJECTIVES.fullmatch(f.indicator) or (f.unit != "所" and _STAGES.fullmatch(f.indicator)):
             kind = whole.indicator.rpartition("的")[2]
             one.say(f.indicator + re.sub(r"^(?:公办|民办|各级各类|在校|招聘|新聘)", "", kind))
