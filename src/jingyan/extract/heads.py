@@ -179,7 +179,7 @@ def _is_glued(text: str, at: int, marker: str) -> bool:
     return text.find(marker.replace(first, _NEXT_OF[first]), at, at + _SERIES_REACH) >= 0
 
 
-_TITLE_STOP = re.compile(r"[。;!?\n:]")
+_TITLE_STOP = re.compile(r"[。;!?\n:]|,(?=[二三四五六七八九十]是)")
 _LEADS = re.compile(
     r"(?P<frame>(?:在|从|自|到|截至|随着|当)[^,]*(?:上|中|下|里|前|后|内|时|起|来|以来|期间|方面|过程|同时|基础|前提|入手|出发|着手|看)|[^,]*(?:年|月|日|来|期间|基础上|过程中|工作中|前提下))$"
     r"|(?P<means>(?:学校|我[校县市区乡镇局]|县里|全[校县市区])?(?:近|按照?|根据|针对|通过|围绕|以|依托|对|为了?|结合|借助|本着|随着|坚持以|利用|依据))(?P<rest>[^,]*)$"

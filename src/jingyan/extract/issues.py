@@ -6,6 +6,7 @@ from typing import Literal
 
 from jingyan.extract.flow import Flow
 from jingyan.extract.heads import Head
+from jingyan.extract.sections import carrier_kind
 from jingyan.model.extracts import Issue
 from jingyan.model.source import Source
 from jingyan.model.structure import Piece
@@ -25,7 +26,7 @@ def issues_of(
 ) -> Iterator[Issue]:
     """The issues of one piece (text[begin:end] of the Flow) in order of position."""
     rows = sorted({*_items(flow.text, heads), *_paragraphs(flow.text, heads, begin, end)})
-    for found in (_told(flow.text, begin, end), _sentences(flow.text, heads, begin, end)):
+    for found in (_told(flow.text, begin, end), _vows(flow.text, rows), _sentences(flow.text, heads, begin, end)):
         rows += [row for row in found if not any(_touch(row, other) for other in rows)]
     for start, stop, kind, marker in sorted(rows):
         written = flow.span(start, start + len(marker)).of(source.text) if marker else ""
@@ -69,6 +70,12 @@ def _paragraphs(text: str, heads: Sequence[Head], begin: int, end: int) -> Itera
                 continue
             start = head.title_end + line.start() + len(line.group()) - len(line.group().lstrip(" :。"))
             kind: IssueType = "next_step" if _CUE.match(words) else head.section
+            lead = re.match(r"\s*[^。;]{6,60}。(?=[^。]{6,}。[^\n]{6})", line.group())
+            if lead and kind == "problem" and carrier_kind(lead.group()) == "problem":
+                for part in re.finditer(r"[^。]{6,}。", line.group()[lead.end() :]):
+                    at = head.title_end + line.start() + lead.end() + part.start()
+                    yield at, at + len(part.group()), kind, ""
+                continue
             yield start, head.title_end + line.start() + len(line.group().rstrip()), kind, ""
 
 
@@ -90,6 +97,23 @@ def _sentences(text: str, heads: Sequence[Head], begin: int, end: int) -> Iterat
         yield match.start("cue"), stop, "next_step", ""
 
 
+_VOW = re.compile(
+    r"[。;]?\s*(?P<lead>(?:为此|对此|针对这些[^,。]{0,8}|下一步|今后)?,?(?:我们|我[县市区校局镇乡院处]|全[县市区校镇乡]|[县市区]委|本[校局院])[^,。;\n]{0,12}(?:将|要|会|决心)[^。;\n]{0,30}?(?:契机|起点|动力|目标|标杆|抓手|再厉|导向),)?(?P<rest>[^\n。]*。?)"
+)
+
+
+def _vows(text: str, rows: Sequence[Row]) -> Iterator[Row]:
+    """What a text promises right behind its last problem (我们将以此为契机,…;…): the parts between semicolons, else the sentence."""
+    ends = sorted(row[1] for row in rows if row[2] == "problem")
+    match = _VOW.match(text, ends[-1]) if ends else None
+    if match and match["lead"]:
+        if ";" in match["rest"]:
+            yield from _parts(text, match.start("rest"), match.end(), "next_step")
+        elif len(match["rest"]) > _LEAST_VOW:
+            yield match.start("lead"), match.end(), "next_step", ""
+
+
+_LEAST_VOW = 8
 _TOLD = re.compile(
     r"(?:(?<=[。;!?\n])|^)[ ]*(?P<lead>[^。;!?\n:]{0,50}?(?:问题|不足|困难|差距|短板|薄弱环节)[^。;!?\n:]{0,12})(?P<mark>[:。])(?=(?P<rest>[^\n]{8,400}))",
     re.MULTILINE,
