@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING
 
 from jingyan.app.clean import cleanings_of
 from jingyan.app.collect import Collected
+from jingyan.app.templates import refuse_faulty
 from jingyan.model.problem import JingyanError, Problem, Progress, no_progress
 from jingyan.model.source import Office
-from jingyan.model.volume import Body, VolumePlan
+from jingyan.model.volume import NO_MATTER, Body, Matter, VolumePlan
 
 if TYPE_CHECKING:
     from jingyan.render.volume_docx import RenderedVolume
@@ -34,15 +35,19 @@ def compile_volume(
     *,
     office: Office | None,
     want_pdf: bool,
+    matter: Matter = NO_MATTER,
     progress: Progress = no_progress,
 ) -> tuple["RenderedVolume", tuple[Problem, ...]]:
-    """The finished volume; pages are measured when `office` is there, otherwise a labelled estimate."""
+    """The finished volume; pages are measured when `office` is there, otherwise a labelled estimate. Raises JingyanError (2) for a template with faults."""
     from jingyan.render.docx_check import check_docx
     from jingyan.render.volume_docx import write_volume
 
+    told = refuse_faulty(template)
     bodies = make_bodies(collected, plan, progress=progress)
     progress("排版", 0, 0)
-    volume, problems = write_volume(plan, bodies, template, office=office, want_pdf=want_pdf)
+    volume, problems = write_volume(plan, bodies, template, office=office, want_pdf=want_pdf, matter=matter)
+    if told:  # the check says it with the place
+        problems = (*told, *(p for p in problems if p.code not in ("volume.style", "volume.no_mark")))
     faults = check_docx(volume.docx)
     if faults:
         message = "编好的文档里有毛病,Word 打开时可能要求修复:" + ";".join(faults[:5])

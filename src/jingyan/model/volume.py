@@ -75,14 +75,20 @@ class Index:
 
 
 @dataclass(frozen=True, slots=True)
+class Essay:
+    """A text of the editors (前言, 编者按, 后记): its title and its body, which is set like a piece's."""
+
+    title: str
+    body: "Body"
+
+
+@dataclass(frozen=True, slots=True)
 class Matter:
-    """What stands before and behind the pieces; what is absent is not printed. `committee`: (role, names) a line, names with one full-width blank between two;
-    `preface` (前言, 编者按) and `afterword` (后记) with their headings as blocks of level 0 are set like bodies.
-    """
+    """What stands before and behind the pieces; what is absent is not printed. `committee`: (role, names) a line, names with one full-width blank between two."""
 
     committee: tuple[tuple[str, str], ...] = ()
-    preface: "Body | None" = None
-    afterword: "Body | None" = None
+    preface: Essay | None = None
+    afterword: Essay | None = None
     indexes: tuple[Index, ...] = ()
 
 

@@ -78,15 +78,27 @@ def page_link(number: int) -> str:
 
 def _entry(number: int, entry: Entry, look: ContentsLook) -> tuple[str, str]:
     with_organisation = bool(entry.organisation) and look.style == "jiangxi"
-    text = entry.listed if with_organisation else entry_text(entry)
     organisation = entry.organisation or ""
-    tail = PAGE_COLUMN + LEADER + (width(organisation) if with_organisation else 0)
-    lines = _lines(text, tail, look)
+    if with_organisation or not organisation:
+        lines = _lines(entry.listed, PAGE_COLUMN + LEADER + width(organisation), look)
+    else:
+        lines = _lines_with(entry, organisation, look)
     shown = "<w:r><w:br/></w:r>".join(run(line) if line else "" for line in lines) + "<w:r><w:tab/></w:r>"
     if with_organisation:
         shown += run(organisation) + "<w:r><w:tab/></w:r>"
     style = look.entry_with_organisation if with_organisation else look.entry
     return style, _link(number, shown + _page(number))
+
+
+def _lines_with(entry: Entry, organisation: str, look: ContentsLook) -> tuple[str, ...]:
+    """Lines of title and organisation in one run of words, the name of the organisation in one piece where it is not too long for that."""
+    if width(organisation) > _WHOLE_NAME:
+        return _lines(entry_text(entry), PAGE_COLUMN + LEADER, look)
+    *above, last = _lines(entry.listed, PAGE_COLUMN + LEADER + width(organisation) + 1, look)
+    return (*above, f"{last}　{organisation}" if last else organisation)
+
+
+_WHOLE_NAME = 16  # characters: two thirds of a line
 
 
 def _lines(text: str, tail: float, look: ContentsLook) -> tuple[str, ...]:

@@ -107,18 +107,27 @@ def sections(body: "_Element") -> Iterator[tuple[list["_Element"], "_Element | N
 
 
 def _number_pages(body: "_Element", first_piece: str) -> None:
+    """One count before the first piece (preface and contents share their roman numbers), one from it on."""
     begun = False
+    counted: set[str] = set()
     for blocks, section in sections(body):
         if section is None:
             continue
         numbering = section.find(w("pgNumType"))
         if begun and numbering is not None:
             numbering.attrib.pop(w("start"), "")
-        elif not begun and any(
-            b.get(w("name")) == first_piece for block in blocks for b in block.iter(w("bookmarkStart"))
-        ):
+        elif numbering is not None and not begun and not _holds(blocks, first_piece):
+            form = numbering.get(w("fmt"), "")
+            if form in counted:
+                numbering.attrib.pop(w("start"), "")
+            counted.add(form)
+        elif not begun and _holds(blocks, first_piece):
             begun = True
             _start_at_one(section)
+
+
+def _holds(blocks: list["_Element"], bookmark: str) -> bool:
+    return any(b.get(w("name")) == bookmark for block in blocks for b in block.iter(w("bookmarkStart")))
 
 
 def _start_at_one(section: "_Element") -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 
 from jingyan.render.digest import ChapterTags, DigestTags, MeasureTags
-from jingyan.render.volume_tags import FILTERS, IndexTags, MemberTags, PartTags, PieceTags, VolumeTags
+from jingyan.render.volume_tags import FILTERS, MemberTags, PartTags, PieceTags, SectionTags, VolumeTags
 
 # Kinds of values: "text" one can print, "runs" ready runs ({{r), "blocks" ready paragraphs ({{p), "list:X" to loop over, "X" an object of that name, "any" not known.
 Kinds = Mapping[str, str]
@@ -32,7 +32,7 @@ _LOOP = dict.fromkeys(
 VOLUME = TagSet(
     {
         "volume": "volume", "parts": "list:part", "contents": "blocks", "committee": "list:member",
-        "preface": "blocks", "afterword": "blocks", "indexes": "list:index",
+        "preface": "preface", "afterword": "afterword", "indexes": "list:index",
     },
     {"volume": "volume", "part": "running"},
     {
@@ -41,7 +41,9 @@ VOLUME = TagSet(
         "piece": _plain(PieceTags, mark="runs", body="blocks"),
         "running": {"name": "text", "number": "text"},
         "member": _plain(MemberTags),
-        "index": _plain(IndexTags, body="blocks"),
+        "index": _plain(SectionTags, body="blocks"),
+        "preface": _plain(SectionTags, body="blocks"),
+        "afterword": _plain(SectionTags, body="blocks"),
         "loop": _LOOP,
     },
     ("contents", "part.mark", "piece.mark", "piece.body"),
@@ -70,7 +72,7 @@ SYNONYMS: Kinds = {
     "编者": "volume.organizer", "日期": "volume.date", "时间": "volume.date", "地点": "volume.place", "目录": "contents",
     "编名": "part.name", "篇名": "part.name", "编号": "part.number", "题目": "piece.title", "标题": "piece.title",
     "题名": "piece.title", "单位": "piece.organisation", "单位名称": "piece.organisation", "作者": "piece.organisation", "署名": "piece.organisation",
-    "正文": "piece.body", "内容": "piece.body", "前言": "preface", "序言": "preface", "编者按": "preface", "后记": "afterword",
+    "正文": "piece.body", "内容": "piece.body", "前言": "preface.body", "序言": "preface.body", "编者按": "preface.body", "后记": "afterword.body",
     "编委会": "committee", "索引": "indexes",
     "organization": "piece.organisation", "org": "piece.organisation", "unit": "piece.organisation", "author": "piece.organisation",
     "name": "part.name", "text": "piece.body", "content": "piece.body", "toc": "contents", "pieces": "part.pieces", "compiler": "volume.organizer",
@@ -89,7 +91,7 @@ def dotted(tags: TagSet, running: bool = False) -> tuple[str, ...]:
     """Every tag there is by its usual name (volume.title, piece.body), for the search of the nearest one."""
     names = [k for k, kind in (tags.running if running else tags.body).items() if not tags.objects.get(kind)]
     for name, kinds in tags.objects.items():
-        if running != (name == "running") and name not in ("loop", "volume"):
+        if running != (name == "running") and name != "volume":
             continue
         if name != "loop":
             names += [f"{'part' if name == 'running' else name}.{k}" for k in kinds]

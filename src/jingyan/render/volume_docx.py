@@ -94,7 +94,8 @@ def write_volume(
         _tell_estimate(problems, office)
     docx = draft.filled(guess)
     pdf = to_pdf(docx, office) if office and want_pdf else None
-    pages = _page_map(draft, guess, count - sides.get(draft.first, 0), measured=False)
+    total = count - sides.get(draft.first, 0) if style.numbers else 0
+    pages = _page_map(draft, guess, total, measured=False)
     return RenderedVolume(docx, pdf, pages), tuple(problems)
 
 

@@ -9,7 +9,7 @@ from jingyan.render.docx_splice import placeholder
 from jingyan.render.docx_text import Xml, paragraph, printable, run
 from jingyan.render.text_width import width
 from jingyan.render.title_lines import filled_lines
-from jingyan.render.volume_tags import IndexTags, MemberTags
+from jingyan.render.volume_tags import MemberTags, SectionTags
 from jingyan.zh.widths import widen
 
 _BETWEEN = "、"
@@ -20,7 +20,7 @@ INDEX_STYLE, GROUP_STYLE = "索引条目", "目录组"
 def matter_tags(
     matter: Matter, styles: Styles, numbers: Mapping[str, int], body: Callable[[Body, int], None]
 ) -> dict[str, object]:
-    """The tags `committee`, `preface`, `afterword` ("" when absent) and `indexes`.
+    """The tags `committee`, `preface` and `afterword` (None when absent), and `indexes`.
 
     `numbers` is the bookmark number of each entry id; `body` is told each body with the number of the placeholder that stands for it.
     """
@@ -29,23 +29,23 @@ def matter_tags(
         "committee": tuple(MemberTags(printable(role), printable(names)) for role, names in matter.committee)
     }
     for at, (name, text) in enumerate((("preface", matter.preface), ("afterword", matter.afterword))):
-        found[name] = ""
-        if text is not None and text.blocks:
-            body(text, free + at)
-            found[name] = Xml(placeholder(free + at))
+        found[name] = None
+        if text is not None and text.body.blocks:
+            body(text.body, free + at)
+            found[name] = SectionTags(printable(text.title), Xml(placeholder(free + at)))
     style = styles.id(INDEX_STYLE) or styles.id("toc 2") or styles.id("normal") or ""
     found["indexes"] = tuple(tag for i in matter.indexes if (tag := _index(i, style, numbers)))
     return found
 
 
-def _index(index: Index, style: str, numbers: Mapping[str, int]) -> IndexTags | None:
+def _index(index: Index, style: str, numbers: Mapping[str, int]) -> SectionTags | None:
     lines = []
     for line in index.lines:
         pages = [page_link(numbers[entry]) for entry in line.entries if entry in numbers]
         if pages:
             shown = run(widen(line.name)[0]) + "<w:r><w:tab/></w:r>" + run(_BETWEEN).join(pages)
             lines.append(paragraph(style, shown))
-    return IndexTags(printable(index.title), Xml("".join(lines))) if lines else None
+    return SectionTags(printable(index.title), Xml("".join(lines))) if lines else None
 
 
 def plain_contents(parts: Sequence[tuple[int, str, Part]], look: ContentsLook) -> str:

@@ -42,8 +42,8 @@ class MemberTags:
 
 
 @dataclass(frozen=True, slots=True)
-class IndexTags:
-    """An index in a template: its `title` (单位索引) and its lines, ready paragraphs."""
+class SectionTags:
+    """A preface, an afterword or an index in a template: its `title` (前言, 单位索引) and its `body`, ready paragraphs."""
 
     title: str
     body: Xml
@@ -51,7 +51,7 @@ class IndexTags:
 
 @dataclass(frozen=True, slots=True)
 class VolumeTags:
-    """`volume` in a template. `event` is the title without its last word, `word` that word (材料汇编), `imprint` date and place on one line."""
+    """`volume` in a template. `event` is the title without its last word, `word` that word (材料汇编), `imprint` date and place on one line, `count` how many pieces it holds."""
 
     title: str
     event: str
@@ -61,6 +61,7 @@ class VolumeTags:
     place: str
     date: str
     imprint: str
+    count: int
 
 
 def volume_tags(plan: VolumePlan) -> VolumeTags:
@@ -78,6 +79,7 @@ def volume_tags(plan: VolumePlan) -> VolumeTags:
         printable(plan.place),
         printable(plan.date),
         imprint,
+        len(plan.entries),
     )
 
 
