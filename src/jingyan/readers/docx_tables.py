@@ -12,7 +12,7 @@ _MOST_COLUMNS = 100  # Word allows 63
 
 @dataclass(slots=True)
 class Slot:
-    """A place in a row: `element` is the w:tc to read, None where a cell from above or before it reaches in."""
+    """A place in a row: `element` is the w:tc to read, None where a cell from above or before it reaches in, or (`rows` 0) the row begins further right."""
 
     element: Element | None
     columns: int = 1
@@ -43,7 +43,7 @@ def table_shape(table: Element) -> Shape:
             found.inserted += properties.find(W + "ins") is not None
             found.header += found.header == len(found.rows) and on(properties, "tblHeader", False)
         skipped = _count(properties, "gridBefore", 0)
-        slots = [Slot(None, skipped)] if skipped else []
+        slots = [Slot(None, skipped, rows=0)] if skipped else []
         column = skipped
         for cell in _children(row, "tc"):
             change = cell.find(W + "tcPr")

@@ -298,6 +298,8 @@ class Walker:
                 if number:
                     story.put("\t")
                 if slot.element is None:
+                    if not slot.rows:
+                        row.append(Cell(Span(story.length, story.length), slot.columns))
                     continue
                 cell = self._sub_story(slot.element)
                 if not rows and not row and cell.blocks and cell.blocks[0].page_break:

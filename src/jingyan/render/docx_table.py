@@ -56,9 +56,9 @@ def table_xml(
     fit = fit or fit_columns(grid, block.grid, room)
     if not fit.parts:
         return ""
-    heads = _head_rows(grid, block) if len(grid) > 1 and block.ruled else 0
+    heads = _head_rows(grid.rows, block) if len(grid.rows) > 1 and block.ruled else 0
     shown = [
-        _part(_cut(grid, columns), widths, _Setting(styles, heads, fit.size, block.ruled, inside))
+        _part(_cut(grid.rows, columns), widths, _Setting(styles, heads, fit.size, block.ruled, inside))
         for columns, widths in fit.parts
     ]
     return paragraph(styles[2], "").join(shown)
@@ -131,8 +131,8 @@ def _lines(row: Sequence[Placed], widths: Sequence[int], size: int) -> int:
 
 def _nested_lines(block: BodyBlock, wide: int, size: int) -> int:
     grid = place_cells(block.rows)
-    count = max((p.column + p.columns for row in grid for p in row), default=1)
-    return sum(_lines(row, [max(1, wide // count)] * count, size) for row in grid)
+    count = max(1, grid.count)
+    return sum(_lines(row, [max(1, wide // count)] * count, size) for row in grid.rows)
 
 
 def _flush_columns(grid: Sequence[Sequence[Placed]], count: int, heads: int) -> set[int]:

@@ -2,16 +2,19 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from jingyan.model.volume import BodyCell
 from jingyan.render.text_width import width
 
 CELL_MARGINS = 200  # twips: both margins of a cell and its lines …
 TIGHT_MARGINS = 100  # … and in the two smallest types, where columns are many
-_NARROWEST, _WIDEST = 3.0, 18.0  # characters a column counts for at least and at most when the width is shared out
+_NARROWEST, _WIDEST = 3.0, 18.0  # characters a cell counts for at least and at most when the width is shared out
+_BARE = 40  # twips of a column in which nothing stands
+_MOST_FILLED = 20  # columns: a row that is shorter by more ends in one empty cell
 _CHARACTER = 240  # twips of a character in a table (12 pt)
-_CELL_EDGES = 1.3  # characters: both margins of a cell, and a gap between digits and Chinese
+_GAP = 0.3  # characters: between digits and Chinese
 _SIZES = (0, 21, 18, 15)  # half points: as the style says (小四), 五号, 小五, 小六; smaller type is not read in print
 _TIGHT = 18
 _SMALLEST_COLUMN = 2  # Chinese characters that must stand beside one another
@@ -45,12 +48,25 @@ def is_number(text: str) -> bool:
     return bool(_NUMBER.fullmatch(text.strip()))
 
 
-def place_cells(rows: Sequence[Sequence[BodyCell]]) -> list[list[Placed]]:
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The cells of a table row by row, in columns that some cell begins at; `edges` are where these begin (and the last ends) in the submission's own columns."""
+
+    rows: tuple[tuple[Placed, ...], ...]
+    edges: tuple[int, ...]
+
+    @property
+    def count(self) -> int:
+        """How many columns there are."""
+        return len(self.edges) - 1
+
+
+def place_cells(rows: Sequence[Sequence[BodyCell]]) -> Grid:
     """Cells with their grid columns; cells that reach down appear again, marked `above`, and short rows are filled up."""
     grid: list[list[Placed]] = []
     open_cells: dict[int, tuple[Placed, int]] = {}  # column → cell that still covers n rows
     for row in rows:
-        placed, column, waiting = [], 0, list(row)
+        placed, column, waiting = [], 0, list(reversed(row))
         while waiting or column in open_cells:
             if column in open_cells:
                 cell, left = open_cells.pop(column)
@@ -59,56 +75,76 @@ def place_cells(rows: Sequence[Sequence[BodyCell]]) -> list[list[Placed]]:
                 placed.append(Placed(cell.cell, column, cell.columns, above=True))
                 column += cell.columns
                 continue
-            cell = Placed(waiting[0], column, max(1, waiting.pop(0).columns))
-            if cell.cell.rows > 1:
-                open_cells[column] = (cell, cell.cell.rows - 1)
+            own = waiting.pop()
+            cell = Placed(own, column, max(1, own.columns))
+            if own.rows > 1:
+                open_cells[column] = (cell, own.rows - 1)
             placed.append(cell)
             column += cell.columns
         grid.append(placed)
     count = max((p.column + p.columns for row in grid for p in row), default=0)
     for line in grid:
         end = line[-1].column + line[-1].columns if line else 0
-        line.extend(Placed(BodyCell(""), c, 1) for c in range(end, count))
-    return grid
+        if count - end > _MOST_FILLED:
+            line.append(Placed(BodyCell(""), end, count - end))
+        else:
+            line.extend(Placed(BodyCell(""), c, 1) for c in range(end, count))
+    return _compact(grid, count)
 
 
-def fit_columns(grid: Sequence[Sequence[Placed]], given: Sequence[int], room: int) -> Fit:
+def _compact(grid: Sequence[Sequence[Placed]], count: int) -> Grid:
+    """Without columns that no cell begins at: Word leaves such behind when cells are dragged."""
+    edges = sorted({p.column for row in grid for p in row} | {count}) if count else [0]
+    at = {edge: i for i, edge in enumerate(edges)}
+    rows = tuple(
+        tuple(replace(p, column=at[p.column], columns=at[p.column + p.columns] - at[p.column]) for p in row)
+        for row in grid
+    )
+    return Grid(rows, tuple(edges))
+
+
+def fit_columns(grid: Grid, given: Sequence[int], room: int) -> Fit:
     """Widths and type for the `room` (twips): `given` are the submission's column widths, () when it has none.
 
     The largest type is taken in which no number and no Latin word is broken; where even the smallest is too wide, the table is parted, the first column again in each part.
     """
-    count = max((p.column + p.columns for row in grid for p in row), default=0)
-    if not count:
+    if not grid.count:
         return Fit(0, ())
-    needed, wanted = needed_words(grid, count)
+    own = [sum(given[a:b]) for a, b in pairwise(grid.edges)] if len(given) == grid.edges[-1] else []
+    cells = [(p, *_words(p.cell)) for row in grid.rows for p in row if not p.above]
     for size in _SIZES:
-        least = [_twips(n, size) for n in needed]
+        least = _columns([(p, _twips(solid, size)) for p, solid, _ in cells], grid.count)
         if sum(least) <= room:
-            widths = _shared(least, [_twips(x, size) for x in wanted], given, room)
-            return Fit(size, ((tuple(range(count)), tuple(widths)),), count)
-    return Fit(_SIZES[-1], tuple(_parts([_twips(n, _SIZES[-1]) for n in needed], room)), count)
+            wanted = _columns([(p, _twips(words, size)) for p, _, words in cells], grid.count)
+            widths = _shared(least, [max(x, y) for x, y in zip(least, wanted, strict=True)], own, room)
+            return Fit(size, ((tuple(range(grid.count)), tuple(widths)),), grid.count)
+    return Fit(_SIZES[-1], tuple(_parts(least, room)), grid.count)
 
 
-def needed_words(grid: Sequence[Sequence[Placed]], count: int) -> tuple[list[float], list[float]]:
-    """Characters each column must have, so that nothing solid is broken, and those it would like."""
-    needed, wanted = [_SMALLEST_COLUMN + 0.0] * count, [_NARROWEST] * count
-    for row in grid:
-        for p in row:
-            if p.columns != 1 or p.above:
-                continue
-            text, blocks = p.cell.text, p.cell.blocks
-            solid = max((width(m) for m in _SOLID.findall(text)), default=0.0)
-            if is_number(text):
-                solid = width(text)
-            words = width(text)
-            if blocks:
-                words = max((width(b.text) for b in blocks), default=0.0)
-                if any(b.kind != "paragraph" for b in blocks):
-                    solid = max(solid, _RICH_COLUMN)
-                    words = max(words, _WIDEST)
-            needed[p.column] = max(needed[p.column], min(solid, _WIDEST))
-            wanted[p.column] = max(wanted[p.column], min(_WIDEST, words + _CELL_EDGES))
-    return needed, wanted
+def _words(cell: BodyCell) -> tuple[float, float]:
+    """Characters a cell must have room for, so that nothing solid is broken, and those it would like."""
+    text = cell.text
+    if not text and not cell.blocks:
+        return 0.0, 0.0
+    solid = width(text) if is_number(text) else max((width(m) for m in _SOLID.findall(text)), default=0.0)
+    words = max((width(b.text) for b in cell.blocks), default=0.0) if cell.blocks else width(text)
+    if any(b.kind != "paragraph" for b in cell.blocks):
+        solid, words = max(solid, _RICH_COLUMN), max(words, _WIDEST)
+    formulas = [width(b.text) for b in cell.blocks if b.formulas]
+    solid = max(solid, min(max(formulas, default=0.0), _RICH_COLUMN))
+    return min(max(solid, _SMALLEST_COLUMN), _WIDEST), min(max(words, _NARROWEST), _WIDEST) + _GAP
+
+
+def _columns(cells: Sequence[tuple[Placed, int]], count: int) -> list[int]:
+    """Twips for each column so that every cell has what it asks for: first cells of one column, then the wider ones, which ask only for what is still short."""
+    columns = [_BARE] * count
+    for p, asked in sorted(cells, key=lambda c: (c[0].columns, c[0].column)):
+        have = sum(columns[p.column : p.column + p.columns])
+        if have < asked:
+            share, over = divmod(asked - have, p.columns)
+            for i in range(p.columns):
+                columns[p.column + i] += share + (i < over)
+    return columns
 
 
 def is_tight(size: int) -> bool:

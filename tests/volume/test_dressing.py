@@ -1,0 +1,59 @@
+from tests.volume.test_body import body_of, heading, span_of
+
+from jingyan.model.source import Block, Formula, Mark, Picture, Ruby
+from jingyan.model.span import Span
+from jingyan.model.volume import BodyBlock
+from jingyan.volume.dressing import Dress
+
+
+def test_marks_readings_and_equations_move_with_the_text() -> None:
+    text = "题目\n  用電腦程式,面积m2是πr²。乙。\n".replace("電腦", "电脑")
+    blocks = [
+        Block(
+            "paragraph",
+            Span(3, len(text) - 1),
+            marks=(Mark(span_of(text, "2"), "superscript"),),
+            rubies=(Ruby(span_of(text, "积"), "積"),),
+            formulas=(Formula(span_of(text, "πr²"), "<m:oMath><m:r><m:t>國&amp;</m:t></m:r></m:oMath>"),),
+        )
+    ]
+    (block,) = body_of(text, blocks=blocks, convert=True).blocks
+    assert block.text == "用程序，面积m2是πr²。乙。"
+    assert [(m.kind, m.span.of(block.text)) for m in block.marks] == [("superscript", "2")]
+    assert [r.span.of(block.text) for r in block.rubies] == ["积"]
+    (formula,) = block.formulas
+    assert (formula.span.of(block.text), formula.xml) == ("πr²", "<m:oMath><m:r><m:t>国&amp;</m:t></m:r></m:oMath>")
+
+
+def test_what_is_parted_or_cut_away_is_no_equation() -> None:
+    dress = Dress.of([Block("paragraph", Span(0, 9), formulas=(Formula(Span(2, 6), "x"),), bold=(Span(0, 9),))])
+    assert dress.within(Span(0, 4)).formulas == ()
+    assert dress.within(Span(0, 6)).formulas == (Formula(Span(2, 6), "x"),)
+    assert dress.within(Span(8, 20)).bold == (Span(0, 9),)
+    assert dress.within(Span(9, 20)).bold == ()
+    assert dress.within(Span(0, 9)).placed(lambda at: 0) == Dress(longest=9)
+
+
+def test_headings_lose_bold_and_keep_marks() -> None:
+    text = "一、健全机制2\n正文。"
+    blocks = [Block("paragraph", Span(0, 7), bold=(Span(0, 7),), marks=(Mark(Span(6, 7), "superscript"),))]
+    first, _ = body_of(text, headings=[heading(text, "一、健全机制2", 1, "一、")], blocks=blocks).blocks
+    assert (first.kind, first.bold, first.marks) == ("heading", (), (Mark(Span(6, 7), "superscript"),))
+
+
+def test_small_pictures_stay_in_the_line_and_others_follow_it() -> None:
+    text = "甲图乙。\n丙。\n"
+    small, large = Picture(b"s", "image/png", 9, 300_000), Picture(b"l", "image/png", 9, 3_000_000)
+    blocks = [
+        Block("paragraph", Span(0, 4)),
+        Block("picture", Span(4, 4), picture=small, anchor=2),
+        Block("picture", Span(4, 4), picture=large, anchor=3),
+        Block("picture", Span(4, 4)),
+        Block("paragraph", Span(5, 7)),
+    ]
+    assert body_of(text, blocks=blocks).blocks == (
+        BodyBlock("paragraph", "甲图乙。", inline=((2, small),)),
+        BodyBlock("picture", picture=large),
+        BodyBlock("picture"),
+        BodyBlock("paragraph", "丙。"),
+    )
