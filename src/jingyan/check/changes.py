@@ -9,8 +9,8 @@ from jingyan.check.page import Page, Relation, verdict
 from jingyan.model.extracts import Figure
 from jingyan.model.span import Span
 
-_UP = r"增加|提高|增长|上升|提升|扩大|增|升|扩充|攀升|提|扩展|上涨|涨"
-_DOWN = r"减少|下降|降低|缩小|缩减|压缩|压减|压缩|压降|削减|减|降|回落"
+_UP = r"增收|增支|多收|增加|提高|增长|上升|提升|扩大|增|升|扩充|攀升|提|扩展|上涨|涨"
+_DOWN = r"减收|减支|少收|减少|下降|降低|缩小|缩减|压缩|压减|压缩|压降|削减|减|降|回落"
 _TO = re.compile(rf"(?P<up>{_UP})|(?P<down>{_DOWN})")
 _FROM = re.compile(r"(?:由|从)[^。;!?\n]{0,40}$")
 _REACHES = re.compile(rf"(?:{_UP}|{_DOWN}|调整|撤并|整合|合并|发展|变化|变)(?:到|至|为|到了|成)[^,。;]{{0,16}}$")
@@ -76,7 +76,11 @@ def than_before(page: Page) -> Iterator[Relation]:
 _STOCK = re.compile(
     rf"^[^。;!?\d]{{0,14}}(?:[比较](?:上年|去年|上一?年度?|前一年|20\d\d年|上年同期|去年同期)(?:同期)?|同比|净|年内)?(?:{_UP}|{_DOWN}|多|少)(?:了|加)?(?P<rate>幅度?(?:为|达)?|率?(?:为|达)?)?$"
 )
-_LAST_YEAR = re.compile(r"比上?去?年|较上?去?年|同比|同期|[比较]上一?年度?")
+_LAST_YEAR = re.compile(r"[比较](?:19|20)\d\d年|比上?去?年|较上?去?年|同比|同期|[比较]上一?年度?")
+
+
+_OTHER_SCOPE = re.compile(r"口径|可比|不变价|扣除|剔除|实际增长|考虑价格")
+"""Growth that is not worked out from the two numbers beside it."""
 
 
 def growth_of_stock(page: Page) -> Iterator[Relation]:
@@ -95,12 +99,15 @@ def _stock(page: Page, before: Sequence[Figure], d: Figure, rate: Figure) -> Ite
     verb = _TO.search(re.split(r"[,。;]", page.before(d, 14))[-1])
     if len(words) > 12 or not verb or not _STOCK.match(words):
         return
+    if left is rate and not _TO.search(re.split(r"[,。;]", page.before(rate, 10))[-1]):
+        return
     stocks = [f for f in before if f.unit == d.unit and (amount(f) or 0) > (amount(d) or 0)]
     for stock in stocks[::-1]:
         was = (amount(stock) or 0) - (amount(d) or 0) * (1 if verb["up"] else -1)
         growth = (amount(d) or 0) / was * 100 if was else 0.0
         sign = "-" if verb["up"] else "+"
-        base = f"{show(amount(d) or 0)}÷({show(amount(stock) or 0)}{sign}{show(amount(d) or 0)})"
+        top, level = show(amount(d) or 0, page.of(d)), show(amount(stock) or 0, page.of(stock))
+        base = f"{top}÷({level}{sign}{top})"
         places = (stock.span, d.span, rate.span)
         half = step(page.of(rate).replace("%", "")) / 2
         slack = growth * (step(page.of(d)) / 2) / (amount(d) or 1) if "." in page.of(d) else 0.0
@@ -109,6 +116,8 @@ def _stock(page: Page, before: Sequence[Figure], d: Figure, rate: Figure) -> Ite
             return
     close = stocks and stocks[-1] is before[-1] and _LAST_YEAR.search(page.text[stocks[-1].span.end : right.span.start])
     if not close or not all(exact(f) for f in (stocks[-1], d, rate)) or not 0.4 <= growth / (amount(rate) or 1) <= 2.5:
+        return
+    if _OTHER_SCOPE.search(page.text[max(0, stocks[-1].span.start - 24) : right.span.end + 10]):
         return
     if len(page.between(stocks[-1], left)) > 14 or near(growth, amount(rate) or 0, 2 * half + slack):
         return

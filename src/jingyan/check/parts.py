@@ -57,6 +57,7 @@ def _bound(figure: Figure) -> bool:
 def _whole(page: Page, before: Sequence[Figure], part: Figure, at: int) -> tuple[Figure | None, bool]:
     """The nearest number of the part's unit before `at` that is in no closed bracket and no change; and whether a change of that unit was passed over."""
     passed = False
+    fitting: list[Figure] = []
     for figure in reversed(before):
         if at - figure.span.end > _FAR:
             break
@@ -71,8 +72,19 @@ def _whole(page: Page, before: Sequence[Figure], part: Figure, at: int) -> tuple
         if changed_by(page, figure):
             passed = True
             continue
-        return (None if for_each(page, figure) else figure), passed
-    return None, passed
+        if for_each(page, figure) or (re.search(r"[。!?]", words) and not _same_thing(page, figure, part)):
+            passed = True
+            continue
+        fitting.append(figure)
+    # 受理案件879件,结案700件,其中民事755件: what is meant is the one that can hold the part
+    whole = next((f for f in fitting if (amount(f) or 0) >= (amount(part) or 0)), fitting[0] if fitting else None)
+    return whole, passed or (whole is not None and re.search(r"[。!?]", page.text[whole.span.end : at]) is not None)
+
+
+def _same_thing(page: Page, whole: Figure, part: Figure) -> bool:
+    """True if two numbers are told in the same words (受理诉讼案件879件。其中受理民事案件755件)."""
+    one, two = (re.split(r"[,。;:()、]|\d", page.before(f, 14))[-1] for f in (whole, part))
+    return any(one[at : at + 2] in two for at in range(len(one) - 1))
 
 
 def _judged(page: Page, before: Sequence[Figure], whole: Figure, part: Figure, *, sure: bool) -> Iterator[Relation]:

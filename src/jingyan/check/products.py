@@ -240,6 +240,8 @@ def _share(page: Page, part: Figure, rate: Figure, wholes: Sequence[Figure], gap
             return
     if len(wholes) != 1 or not all(exact(f) for f in (part, rate, wholes[0])) or _outer(page, wholes[0], gap):
         return
+    if _sister(page, wholes[0], part):
+        return
     found = (amount(part) or 0) / (amount(wholes[0]) or 1) * 100
     if not 0.3 <= found / (stated or 1) <= 3:
         return
@@ -252,6 +254,15 @@ def _share(page: Page, part: Figure, rate: Figure, wholes: Sequence[Figure], gap
         (wholes[0].span, part.span, rate.span),
         f"{quotient}≈{show(round(found, 1 if '.' not in page.of(rate) else 2))}%,文中写{page.said(rate)}",
     )
+
+
+_OWN_SHARE = re.compile(r"^[^,。;]{0,6}[,(][^,。;]{0,4}占[^,。;%]{0,24}%")
+
+
+def _sister(page: Page, whole: Figure, part: Figure) -> bool:
+    """True for 基层收案271件,占84%;中级收案43件,占13%: the number before has a share of its own, so both are parts of a third."""
+    own = _OWN_SHARE.match(page.text[whole.span.end : part.span.start]) is not None
+    return own and "其中" not in page.between(whole, part)
 
 
 def _outer(page: Page, whole: Figure, gap: str) -> bool:
@@ -311,7 +322,7 @@ def rate(page: Page) -> Iterator[Relation]:
         wholes: dict[str, list[Figure]] = {}
         open_shares: list[tuple[Figure, Figure, str]] = []
         for index, percent in enumerate(figures):
-            if percent.unit != "%" or not _RATE.search(page.before(percent, 18)):
+            if percent.unit != "%" or not exact(percent) or not _RATE.search(page.before(percent, 18)):
                 continue
             base = _BASE.search(page.before(percent, 18))
             found = _rate(page, figures[max(0, index - 120) : index], figures[index + 1 : index + 2], percent)

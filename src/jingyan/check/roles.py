@@ -7,7 +7,9 @@ from jingyan.model.extracts import Figure
 
 _EACH_BEFORE = re.compile(r"(?:每|平均|(?:人|生|校|班|户|师|村|镇|县|日|月|年)均(?!衡))[^,。;:、()\d]{0,12}$")
 _EACH_BEHIND = re.compile(r" ?(?:/|每)[生人年校班月天]")
-_CHANGE = re.compile(r"(?:增加|增长|增|减少|减|提高|提升|上升|下降|降低|扩大|缩小|净增)了?$")
+_CHANGE = re.compile(
+    r"(?:增加|增长|增|减少|减|提高|提升|上升|上涨|回升|下降|降低|扩大|缩小|净增|净减|[增减多少超短][收支])了?(?:约|近)?$|(?:同比|[比较](?:上年|去年|上年同期|去年同期|前年))[^,。;的为达\d]{0,6}$"
+)
 
 
 def for_each(page: Page, figure: Figure) -> bool:
@@ -17,7 +19,7 @@ def for_each(page: Page, figure: Figure) -> bool:
 
 def changed_by(page: Page, figure: Figure) -> bool:
     """True for the size of a change (增加了331间): it is neither a stock nor a part of one."""
-    return _CHANGE.search(page.before(figure, 6)) is not None
+    return _CHANGE.search(page.before(figure, 12)) is not None
 
 
 def amount_of_something(page: Page, figure: Figure) -> bool:

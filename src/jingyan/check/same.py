@@ -135,6 +135,12 @@ def _key(page: Page, figure: Figure) -> tuple[str, str] | None:
     return (words, figure.unit or "") if whole and 3 <= len(words) <= 12 and (left or 3 <= len(behind) <= 8) else None
 
 
+def _slip(one: str, two: str) -> bool:
+    """True if two numbers are the same but for the order of their digits, or for one of three and more."""
+    apart = sum(a != b for a, b in zip(one, two, strict=False))
+    return sorted(one) == sorted(two) or (len(one) == len(two) >= 4 and apart == 1)
+
+
 def _compared(page: Page, words: str, unit: str, figures: Sequence[Figure]) -> Iterator[Relation]:
     values = sorted({amount(f) or 0.0 for f in figures})
     if len(figures) >= 2 and len(values) == 1 and values[0] >= 10:
@@ -144,6 +150,9 @@ def _compared(page: Page, words: str, unit: str, figures: Sequence[Figure]) -> I
     first = figures[0]
     other = next(f for f in figures if amount(f) != amount(first))
     if (first.subject or "") != (other.subject or "") or (first.year or "") != (other.year or ""):
+        return
+    # a rate under the same words is often that of another unit or stage; only a slip of the pen is odd
+    if unit == "%" and not _slip(f"{amount(first)}", f"{amount(other)}"):
         return
     yield Relation(
         "suspicious",

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from jingyan.check.amounts import amount, coarse, exact, near, same_unit, show, step
 from jingyan.check.page import FindingStatus, Page, Relation, Sentence
-from jingyan.check.roles import for_each
+from jingyan.check.roles import changed_by, for_each
 from jingyan.model.extracts import Figure
 from jingyan.model.span import Span
 from jingyan.zh.names import find_names
@@ -144,7 +144,10 @@ _BESIDE = ("、", ",", "", "和")
 def _parts_after(page: Page, sentence: Sentence, index: int) -> tuple[Figure, ...]:
     """The figures with the total's unit that 其中, a colon or a bracket opens; what stands in a deeper bracket belongs to another total."""
     total = sentence.figures[index]
-    rest = [f for f in sentence.figures[index + 1 :] if f.kind not in _LABELS]
+    rest = [f for f in sentence.figures[index + 1 :] if f.kind not in _LABELS and not _names_only(f)]
+    if not changed_by(page, total):
+        # 收入139万元,同比增收24万元,其中市本级54万元,增收7万元: what something rose by is no part of it
+        rest = [f for f in rest if not changed_by(page, f) and f.unit != "个百分点"]
     if total.kind == "money":
         # counts and shares of what was paid for stand between the sums (新建校舍3栋800万元、占40%)
         rest = [f for f in rest if f.kind not in ("count", "percent")]
@@ -155,7 +158,9 @@ def _parts_after(page: Page, sentence: Sentence, index: int) -> tuple[Figure, ..
         rest = rest[1:]
     if not rest:
         return ()
-    gap = page.between(total, rest[0])
+    # 教职工4509名中,35岁以下的1549名: the words that open the list end before the first age
+    named = [f for f in sentence.figures[index + 1 :] if f.span.end <= rest[0].span.start and _names_only(f)]
+    gap = page.between(total, (*named, rest[0])[0])
     bracket = _BRACKET.match(gap) is not None and gap.count("(") > gap.count(")")
     far = 60 if total.kind == "money" else 40
     opened = bracket or _opens(gap) or (_GOES_ON.match(gap) and _MARKED.search(page.before(total, 10)))
@@ -184,11 +189,17 @@ def _parts_after(page: Page, sentence: Sentence, index: int) -> tuple[Figure, ..
     return tuple(parts) if opened or _family(page, parts) else ()
 
 
+def _names_only(figure: Figure) -> bool:
+    """True for an age or a bare bound (35以下的) that only names who is counted."""
+    return figure.unit in ("岁", "周岁") or (not figure.unit and not exact(figure))
+
+
 def _opens(gap: str) -> bool:
     """True if the words between a total and a number say that its parts follow (其中, a colon, 11个县中)."""
     return (
         _OPENS.search(gap) is not None
-        or re.search(r"^[^,。;:\d]{1,12}(?<![其集当])中[,:]?[^,。;:\d]{0,6}$", gap) is not None
+        or re.search(r"^[^,。;:\d]{1,12}(?<![其集当])中[,:]?[^,。;:\d]{0,6}(?:\d\d(?:周?岁)?以[上下]的?)?$", gap)
+        is not None
     )
 
 
@@ -204,7 +215,7 @@ def _before(page: Page, total: Figure, parts: Sequence[Figure]) -> Relation | No
         or any(p.unit != total.unit for p in parts)
     ):
         return None
-    if any(_WHICH.search(page.between(a, b)) for a, b in pairwise(parts)):
+    if any(_WHICH.search(page.between(a, b)) for a, b in pairwise(parts)) or changed_by(page, total):
         return None
     return _unequal(page, total, parts)
 
@@ -227,6 +238,7 @@ def _unequal(page: Page, total: Figure, parts: Sequence[Figure]) -> Relation | N
         if (
             0 < stated - added <= 0.05 * stated
             and len(parts) >= 3
+            and (not _SOME.search(gap) or _one_digit(page, added, total))
             and _row(page, parts)
             and not _overlap(page, total, parts)
         ):
@@ -250,6 +262,17 @@ def _unequal(page: Page, total: Figure, parts: Sequence[Figure]) -> Relation | N
     if family or (len(parts) >= 3 and short <= 0.1):
         return added_up(page, "suspicious", parts, total)
     return None
+
+
+_SOME = re.compile(r"其中|含|包括")
+"""Words behind which not every part need be named."""
+
+
+def _one_digit(page: Page, added: float, total: Figure) -> bool:
+    """True if a total is the sum but for one digit: a slip of the pen rather than parts left out. Counts in 万 are statistics, of which some lines are told."""
+    one, two = show(added, page.of(total)), show(amount(total) or 0, page.of(total))
+    alike = len(one) == len(two) and sum(a != b for a, b in zip(one, two, strict=True)) == 1
+    return alike and (total.kind in ("money", "area") or not coarse(page.of(total)))
 
 
 _OF_WHICH = re.compile(r"(?P<whole>[\u4e00-\u9fff]{2,8})中[,:]?[\u4e00-\u9fff]{1,12}$")
@@ -361,6 +384,8 @@ def _family(page: Page, parts: Sequence[Figure]) -> bool | None:
     """Whether the parts are named by different words of one family: True if it is closed and complete, False if open, None if they are not one family."""
     if _by_years(page, parts):
         return False
+    if _by_ages(page, parts):
+        return True
     names = [_name(page, p) for p in parts]
     for words, closed in _families():
         hits = [
@@ -396,6 +421,18 @@ def _by_years(page: Page, parts: Sequence[Figure]) -> bool:
     """True if each part is labelled with another year (2021年46人、2022年83人)."""
     years = [m.group(1) for p in parts if (m := _YEAR_BEFORE.search(page.before(p, 16)))]
     return len(years) == len(parts) == len(set(years))
+
+
+_AGE_BEFORE = re.compile(r"\d{2}(?:周?岁)?(?P<end>以下|以上)?(?:的|教师|人员|党员|者)*$")
+
+
+def _by_ages(page: Page, parts: Sequence[Figure]) -> bool:
+    """True if the parts are told by age from the youngest (35岁以下) to the oldest (50岁以上), which leaves no one out."""
+    ages = [_AGE_BEFORE.search(page.before(p, 14)) for p in parts]
+    if len(parts) < 3 or any(a is None for a in ages):
+        return False
+    ends = {a["end"] for a in (ages[0], ages[-1]) if a}
+    return ends == {"以下", "以上"}
 
 
 def _name(page: Page, figure: Figure) -> str:
