@@ -202,7 +202,7 @@ def _fields(wish: Wish, line: Line) -> Iterator[tuple[str, object]]:
         yield "group", wish.group
     for name in _TEXTS:
         written: str | None = getattr(wish, name)
-        if written is None or written == getattr(line, name):
+        if written is None or written == " ".join(getattr(line, name).split()):
             continue
         if name == "reason" and (not written or (line.kept if wish.keep is None else wish.keep)):
             continue  # emptied: our own reason stands; of a piece that is printed it says nothing

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
@@ -75,13 +75,9 @@ def plan_for_build(
 
 def _as_placed(entries: dict[str, Entry], arrangement: Arrangement) -> dict[str, Entry]:
     """The entries with the organisations that the editor put right; one that is only not to be printed stays known."""
-    from dataclasses import replace
-
     said: dict[str, Placing] = {p.id: p for p in arrangement.placings}
     return {
-        i: replace(e, organisation=said[i].organisation or None)
-        if i in said and said[i].organisation is not None
-        else e
+        i: replace(e, organisation=said[i].organisation) if i in said and said[i].organisation else e
         for i, e in entries.items()
     }
 
@@ -229,8 +225,6 @@ def _planned(workspace: "Workspace", collected: Collected, *, progress: Progress
 
 
 def _with_sheet(workspace: "Workspace", planned: Planned) -> Planned:
-    from dataclasses import replace
-
     make_folder(workspace.output)
     try:
         earlier: dict[str, str] = json.loads(workspace.stage_inputs("sheet") or "{}")

@@ -248,6 +248,12 @@ def _remarks(chosen: Sequence[Piece], plan: VolumePlan, settings: PlanSettings) 
             yield Problem(
                 "volume.same_title", "info", piece.source, message, "请看是否要改题目,让目录分得清。", piece.span
             )
+    out = {x.id for x in plan.left_out}
+    for left in plan.left_out:
+        if left.instead in out:
+            message = f"《{left.title}》因雷同没有收,代替它的那一篇({left.instead})也没有收"
+            hint = "请看要不要在编排表里把其中一篇改成收。"
+            yield Problem("volume.none_kept", "warning", left.id.rpartition("#")[0], message, hint)
     if not plan.entries:
         yield Problem("volume.empty", "warning", "", "没有一篇稿件编入汇编", "请看各篇没有编入的原因。")
 
