@@ -49,10 +49,11 @@ def cell_figures(flow: Flow) -> Iterator[Found]:
 
 @dataclass(frozen=True, slots=True)
 class CellHeads:
-    """The words over a number in a table and at the start of its row, units in brackets cut off; "" where there are none."""
+    """The words over a number in a table and at the start of its row, units in brackets cut off; "" where there are none. `measured` True if the column states a unit."""
 
     column: str
     row: str
+    measured: bool = False
 
 
 def cell_heads(flow: Flow) -> dict[int, CellHeads]:
@@ -68,7 +69,9 @@ def cell_heads(flow: Flow) -> dict[int, CellHeads]:
             if len(heads) == len(row):
                 first = "" if numbers[0] else _UNIT_HEAD.sub("", row[0][1])
                 found |= {
-                    at: CellHeads(_UNIT_HEAD.sub("", heads[i]), first) for i, (at, _) in enumerate(row) if numbers[i]
+                    at: CellHeads(_UNIT_HEAD.sub("", heads[i]), first, _head(heads[i]) is not None)
+                    for i, (at, _) in enumerate(row)
+                    if numbers[i]
                 }
     return found
 

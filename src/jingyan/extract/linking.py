@@ -306,7 +306,7 @@ def _headed(flow: Flow, stated: Sequence[_Stated]) -> None:
             continue
         if _TIME_HEAD.fullmatch(head.column):
             one.say(head.row or None)
-        elif head.column and kind_by_suffix(head.column) is not None and head.row:
+        elif head.row and not head.measured and kind_by_suffix(head.column) is not None:
             one.say(head.row, head.column)
         else:
             one.say(head.column or None, None if _SUM_HEAD.fullmatch(head.row) else head.row or None)
@@ -431,7 +431,8 @@ def _equal(found: float, whole: float) -> bool:
 
 def _names_a_unit(words: str) -> bool:
     """True for the name of one unit (市委党校, 河西中学), False for a kind of units (九年一贯制学校, 公办幼儿园)."""
-    return len(words) > 2 and kind_by_suffix(words) is not None and not UNNAMED.fullmatch(words)
+    body = kind_by_suffix(words) is not None or words.endswith(("党校", "医院", "卫生院", "福利院"))
+    return len(words) > 3 and body and not UNNAMED.fullmatch(words)
 
 
 def _complete(group: Sequence[_Stated]) -> None:

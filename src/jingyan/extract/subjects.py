@@ -15,7 +15,7 @@ from jingyan.zh.names import find_names
 _CLAUSE = re.compile(r"(?:[^,。;:!?\n.]|\.(?=\d))+")
 _LEAD = re.compile(
     r"(?:[ (“”)-]|(?:本|上)?年度|度(?=[全我各市县省区])|上年(?=[全我各])|现将|现就|[一二三四五六七八九十\d]{1,2}[)〕、]|下一步|明年|而|里|秋天|春天|随后|月[底初末]|[一二三四五六七八九十]{1,2}(?:是|要)|[(〔][一二三四五六七八九十\d]{1,2}[)〕]|\d{1,2}[.、](?!\d)"
-    r"|(?:自|从|到|至|截至|截止|早在|仅在?|于|每(?=年|月|周|学期|天)|近|预计|例如|比如|如|其中|目前|同时|此外|期间|今年|去年|前年|当年|年初|年底|年内|年来|今后|以往|现在|近年来?|近来|几年来|多年来|建议|使|让|还有|以及|另外|随着|通过|经过)"
+    r"|(?:自|从|到|至|截至|截止|早在|仅在?|于|每(?=年|月|周|学期|天)|近|至今|预计|例如|比如|如|其中|目前|同时|此外|期间|今年|去年|前年|当年|年初|年底|年内|年来|今后|以往|现在|近年来?|近来|几年来|多年来|建议|使|让|还有|以及|另外|随着|通过|经过)"
     r"|[\dxX×*]{2,4} ?[-至到~]? ?[\dxX×*]{0,4} ?(?:学年度?|年度?)(?:[上下]半年|[春秋]季(?:学期)?|[底初末])?|[\dxX×*一二三四五六七八九十]{1,3} ?(?:月|日|号)(?:份|[底初末]|[上中下]旬)?"
     r"|[两二三四五六七八九十几\d]{1,2}(?:个)?(?:年|学期|月|天)(?:内|间|来)?|[上下]午|以来|以后|之后|前|起|开始|，)"
 )
@@ -30,7 +30,7 @@ _NO_END = re.compile(
 )
 _INSIDE = re.compile(
     r"[了着过吗呢,《“” 不去当除留同跑遍缺回备请报待返并来听算抄袭搬招拿送走写打做找换随拨筹登签辖]|学生|教师|用于|围绕|联合|录制|根据|全部|升入|建校|竞聘|守校|别看|时间|期间|[离距逐条]|(?<!部)门|(?<!系)统|[区县市]里|高出|带|组建|完善|依托|关停|结合|协调|相当|合并|地处|位于|跨|许多|班额|变化|单位(?!$)|停办|接送|经(?=地|省|市|县)|办(?!公室)|"
-    r"[给把对将在向为从由被让使按列先问只有是已都也均还又再就才却能要应须因以到达至比占派]|力争|保障|深化|获(?!嘉|鹿)|进(?=社区|学校|村|校园|机关|企业|单位)|第(?![一二三四五六七八九十\d]{1,3}(?:实验|初级|高级|中心|职业|中等|人民|完全)*(?:小学|中学|[中小]|幼儿园|医院|学校|集团))|(?<![员委理])会(?!议)|问|认真|做好|计入|实行|参与|建成|建立|建设(?!厅|局)|成立|投入|实施|加强|开展|(?<!党)组织|召开|推进|落实|完成|采取|通过|核查|抽查|查看|听取|改写|解决|提升|提高|促进|制定|帮扶|指导|督促|强化|"
+    r"[给把对将在向为从由被让使按列先问只有是已都也均还又再就才却能要应须因以到达至比占派]|力争|保障|深化|培养|家校|聘请|获(?!嘉|鹿)|进(?=社区|学校|村|校园|机关|企业|单位)|第(?![一二三四五六七八九十\d]{1,3}(?:实验|初级|高级|中心|职业|中等|人民|完全)*(?:小学|中学|[中小]|幼儿园|医院|学校|集团))|(?<![员委理])会(?!议)|问|认真|做好|计入|实行|参与|建成|建立|建设(?!厅|局)|成立|投入|实施|加强|开展|(?<!党)组织|召开|推进|落实|完成|采取|通过|核查|抽查|查看|听取|改写|解决|提升|提高|促进|制定|帮扶|指导|督促|强化|"
     r"进行|进入|涌现|安排|发放|增加|减少|确定|确保|实现|努力|积极|深入|全面|关注|彰显|鼓励|动员|邀请|继续|探索|优化|规范|覆盖|[拥具]有|新[建增招]|改扩?建|扩建|撤并|保留|选派|招聘|培训(?!中心)|每|\d|所(?=[\u4e00-\u9fff])(?<![究科法出分务]所)|个|名(?!校)"
 )
 _SELF = re.compile(
@@ -99,6 +99,13 @@ def make_clauses(text: str, begins: Sequence[int]) -> Clauses:
     return Clauses(starts, ends, own, told, carried)
 
 
+def _fits(said: str, of_piece: str | None) -> bool:
+    """False for a wider circle that is only mentioned (全国; 全市 in the report of one office)."""
+    if said[1] == "国":
+        return of_piece is not None and of_piece.endswith("国")
+    return of_piece is None or said[0] != "全" or of_piece[1:2] not in "局校园院社公处" or of_piece[:1] not in "我本"
+
+
 _SECTION = re.compile(r" *[一二三四五六七八九十]{1,3}、")
 
 
@@ -120,7 +127,9 @@ def _carry(
         sentence = found if found and not _MEANS.search(found) else sentence
         if found and _lasting(found):
             before = _SELF_SCHOOLS.sub("", found)
-        elif (word := _SAID_SELF.search(text, start, min(end, start + 200))) is not None:
+        elif (word := _SAID_SELF.search(text, start, min(end, start + 200))) is not None and _fits(
+            word.group(), of_piece
+        ):
             before = _own_name(word.group())
         yield sentence, before or of_piece
         last = end
@@ -144,7 +153,11 @@ def _speaks_of(text: str, begin: int, end: int, own: Sequence[str | None]) -> st
         levels: Counter[str] = Counter()
         for form, number in forms.items():
             levels[form[1:]] += number
-        level = max(levels, key=lambda c: (levels[c], c in "省市县区乡镇村"))
+        speaker = next((f[1:] for f in forms if f[0] in "我本" and f[1] in "局校园院社公处"), None)
+        if speaker and not any(f[0] in "我本" and f[1] in "省市县区乡镇村" for f in forms):
+            level = speaker
+        else:
+            level = max(levels, key=lambda c: (levels[c], c in "省市县区乡镇村"))
         return max((f for f in forms if f[1:] == level), key=lambda f: (forms[f], f[0] == "全"))
     names = Counter(name for name in own if name and _lasting(name))
     return names.most_common(1)[0][0] if names else None
@@ -189,7 +202,8 @@ def _opening(text: str, start: int, end: int) -> str | None:
         if follower.part == "noun" or follower.text in ("建设", "教育", "教学", "管理"):
             return None
     counted = _COUNTED_BEHIND.match(text, behind, end) and not _BODY.search(who)
-    return None if counted or who in _KINDS else who
+    paid = who.endswith("财政") and _PAID.match(text, behind, end)
+    return None if counted or paid or who in _KINDS else who
 
 
 # A kind of thing right before its number is what is counted (小学|281所, 公办|58所), no one the figure is about.
@@ -200,6 +214,7 @@ _BODY = re.compile(
     r"(?:局|委|政府|厅|委员会|委会|支部|总支|部门|办公室|督导室|公司|集团|机构|组织|[\u4e00-\u9fff]{3}(?:医院|中学|小学))$"
 )
 _MEANS = re.compile(r"财政$|责任区$|^(?:乡镇|县乡|省市|市县|受益区)$|灌区$")
+_PAID = re.compile(r"补助|配套|转移支付|专项|资金|用于|预算|支出|收入|总收入|奖补|补贴")
 _KINDS = frozenset(
     [
         "乡镇",
@@ -269,7 +284,7 @@ def _deed(name: str) -> bool:
             continue
         opens = (
             at == 0
-            and name[:2] != "经开"
+            and name[:2] not in ("经开", "自然", "共青")
             and word.part in ("adverb", "preposition", "conjunction")
             and word.text not in ("各", "所")
         )
@@ -320,7 +335,7 @@ def _is_name(words: str) -> bool:
 
 
 _LISTED = re.compile(r"(?<![\u4e00-\u9fff])(?:[\u4e00-\u9fff]{2,4}、)+[\u4e00-\u9fff]{2,4}等?$")
-_COUNTED = re.compile(r" ?(?:个)?(?:县市区|县区|县|市|区|乡镇|镇|乡|村)")
+_COUNTED = re.compile(r" ?(?:个)?(?:县市区|县区|县|市|区|乡镇|镇|乡|村)(?!级)")
 _AT = re.compile(r"(?:全|我|本)(?:省|市|县|区|校|乡|镇|国)$")
 
 
@@ -338,7 +353,13 @@ def subject(text: str, clauses: Clauses, found: Found) -> str | None:
         if names and names[-1].span.end == len(near) and not re.search(r"[两三四五六七八九十几]", near[-3:]):
             return names[-1].span.of(near)
     listed = _LISTED.search(text[max(start, found.start - 60) : found.start])
-    if listed and _COUNTED.match(text, found.end):
+    if (
+        listed
+        and _COUNTED.match(text, found.end)
+        and not _LEAD.sub("", text[start : found.start]).startswith(
+            ("对", "以", "为", "在", "把", "将", "向", "给", "深入")
+        )
+    ):
         return listed.group().removesuffix("等")
     if found.kind in ("date", "duration") or found.of in ("date", "duration"):
         ahead = _ahead(text, clauses, index, found)
@@ -351,7 +372,7 @@ def subject(text: str, clauses: Clauses, found: Found) -> str | None:
         return clauses.carried[index]
     if clauses.own[index]:
         return clauses.own[index]
-    selves = _SAID_SELF.findall(text[max(start, found.start - 40) : found.start])
+    selves = [s for s in _SAID_SELF.findall(text[max(start, found.start - 40) : found.start]) if s[1] != "国"]
     return (str(selves[-1]) if selves else None) or clauses.told[index] or clauses.carried[index]
 
 
