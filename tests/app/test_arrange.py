@@ -38,7 +38,8 @@ def typed(lines: tuple[Line, ...], tmp_path: Path) -> tuple[Typed, ...]:
 
 
 def wanting(rows: tuple[Typed, ...], lines: tuple[Line, ...] = LINES, kept: Arrangement | None = None) -> Differences:
-    return differences(rows, lines, PARTS, kept or Arrangement(), "编排.xlsx")
+    parts = tuple(dict.fromkeys((*PARTS, *(x.part for x in lines))))
+    return differences(rows, lines, parts, kept or Arrangement(), "编排.xlsx")
 
 
 def edited(rows: tuple[Typed, ...], **cells: dict[str, str]) -> tuple[Typed, ...]:

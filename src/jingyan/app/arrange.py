@@ -15,6 +15,7 @@ from jingyan.model.problem import Problem
 from jingyan.model.reuse import Cluster
 from jingyan.model.volume import Entry, VolumePlan
 from jingyan.volume.arranging import group_order
+from jingyan.zh.widths import widen
 
 NO_ARRANGEMENT = Arrangement()
 
@@ -184,6 +185,12 @@ def differences(
     return Differences(tuple(changes), Arrangement(tuple(made), names), problems, late)
 
 
+def _as_typed(text: str) -> tuple[str, str]:
+    """A cell's text as it may come back: on one line, marks as they are or full-width."""
+    plain = " ".join(text.split())
+    return plain, widen(plain)[0]
+
+
 def _unlisted(lines: Sequence[Line], file: str) -> Iterator[Problem]:
     """One sentence for the pieces that the table does not hold."""
     if lines:
@@ -202,7 +209,7 @@ def _fields(wish: Wish, line: Line) -> Iterator[tuple[str, object]]:
         yield "group", wish.group
     for name in _TEXTS:
         written: str | None = getattr(wish, name)
-        if written is None or written == " ".join(getattr(line, name).split()):
+        if written is None or written in _as_typed(getattr(line, name)):
             continue
         if name == "reason" and (not written or (line.kept if wish.keep is None else wish.keep)):
             continue  # emptied: our own reason stands; of a piece that is printed it says nothing

@@ -83,10 +83,11 @@ def _as_placed(entries: dict[str, Entry], arrangement: Arrangement) -> dict[str,
 
 
 def part_names(template: Path, arrangement: Arrangement) -> tuple[str, ...]:
-    """All parts in printing order: the editor's, then those of the template that they lack."""
+    """All parts in printing order: the editor's, then those of the template, then what single pieces name."""
     from jingyan.render.templates import read_template
 
-    return tuple(dict.fromkeys((*arrangement.parts, *(name for name, _ in read_template(template).parts))))
+    said = (p.part for p in arrangement.placings if p.part)
+    return tuple(dict.fromkeys((*arrangement.parts, *(name for name, _ in read_template(template).parts), *said)))
 
 
 def sheet_output(folder: Path, planned: Planned, earlier: dict[str, str], command: str) -> Written:

@@ -8,16 +8,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from jingyan.app.against import NOTHING, Against, excluded_kinds, reuse_settings, with_against
+from jingyan.app.arrangement_table import read_table
+from jingyan.app.arranging import plan_for_build, sheet_output
 from jingyan.app.collect import Collected, collect
 from jingyan.app.compare import compare_pieces
 from jingyan.app.compile import compile_volume, template_folder
 from jingyan.app.extract import check_sources, extract_sources
+from jingyan.app.matter import NO_FILES, MatterFiles, check_files, load_matter
 from jingyan.app.outputs import Written, earlier_outputs, make_folder, write_output
-from jingyan.app.plan import Imprint, plan_pieces
+from jingyan.app.plan import Imprint
 from jingyan.app.record import Results, counts, run_record
 from jingyan.app.report import write_reports
 from jingyan.app.rules import skipped_rules
 from jingyan.app.tables import NO_TABLES, TableFiles, extract_settings
+from jingyan.app.templates import refuse_faulty
+from jingyan.app.unit_list import load_units
+from jingyan.model.arrangement import Change
 from jingyan.model.problem import JingyanError, Problem, Progress, no_progress
 from jingyan.model.source import Office
 
@@ -31,7 +37,8 @@ class BuildSettings:
 
     `pdf` None means: if LibreOffice is there and pages are measured. `pages` "auto" measures them where that is possible, "estimate" never starts LibreOffice
     for the volume (quicker, no PDF). `file_names` are patterns of file names, `off` rules of cleaning that change nothing, `against` the texts
-    beside the submissions and which shared text counts, `no_check` rules of checking that are left out, `tables` the editor's own tables of indicators and units.
+    beside the submissions and which shared text counts, `no_check` rules of checking that are left out, `tables` the editor's own tables of indicators and units, `matter` what stands before and behind the pieces,
+    `plan` an editor's 编排.xlsx, `unit_lists` files of the units that were asked to submit.
     """
 
     imprint: Imprint = field(default_factory=Imprint)
@@ -43,6 +50,9 @@ class BuildSettings:
     against: Against = NOTHING
     no_check: tuple[str, ...] = ()
     tables: TableFiles = NO_TABLES
+    matter: MatterFiles = NO_FILES
+    plan: Path | None = None
+    unit_lists: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +62,7 @@ class Built:
     outputs: tuple[Written, ...]
     results: Results
     seconds: dict[str, float] = field(default_factory=dict)
+    changes: tuple[Change, ...] = ()
 
     @property
     def unreadable(self) -> tuple[Problem, ...]:
@@ -96,9 +107,14 @@ def build(paths: Iterable[Path], out: Path, settings: BuildSettings, *, progress
 
     given = tuple(paths)
     template = template_folder(settings.template)
+    refuse_faulty(template)
+    check_files(settings.matter)
     skipped_rules(settings.no_check)
     counting = reuse_settings(settings.against)
     extract_settings(settings.tables)
+    load_units(settings.unit_lists)
+    if settings.plan:
+        read_table(settings.plan, "--plan")
     office = find_office()
     clock = Stopwatch()
     with clock.stage("collect"):
@@ -108,8 +124,8 @@ def build(paths: Iterable[Path], out: Path, settings: BuildSettings, *, progress
     if not any(p.kind != "collection" for p in collected.pieces):
         _record_failure(collected, out, settings, clock)
         raise _nothing_usable(collected, given)
-    results, written = _run(collected, out, settings, counting, template, office, clock, progress)
-    return Built(written, results, clock.seconds)
+    results, written, changes = _run(collected, out, settings, counting, template, office, clock, progress)
+    return Built(written, results, clock.seconds, changes)
 
 
 def _run(
@@ -121,7 +137,7 @@ def _run(
     office: Office | None,
     clock: Stopwatch,
     progress: Progress,
-) -> tuple[Results, tuple[Written, ...]]:
+) -> tuple[Results, tuple[Written, ...], tuple[Change, ...]]:
     with clock.stage("compare"):
         comparison, compare_problems = compare_pieces(collected, counting, progress=progress)
     with clock.stage("extract"):
@@ -138,20 +154,25 @@ def _run(
             progress=progress,
         )
     with clock.stage("plan"):
-        plan, plan_problems = plan_pieces(collected, comparison.clusters, settings.imprint, template)
+        planned = plan_for_build(
+            collected, comparison, settings.imprint, template, table=settings.plan, unit_lists=settings.unit_lists
+        )
+        plan, plan_problems = planned.plan, planned.problems
     ruler = office if settings.pages == "auto" else None
     want_pdf = ruler is not None if settings.pdf is None else settings.pdf
     with clock.stage("compile"):
+        matter, matter_problems = load_matter(settings.matter, collected, plan, extracts, office=office)
         volume, volume_problems = compile_volume(
-            collected, plan, template, office=ruler, want_pdf=want_pdf, progress=progress
+            collected, plan, template, office=ruler, want_pdf=want_pdf, matter=matter, progress=progress
         )
+        volume_problems = (*matter_problems, *volume_problems)
     if settings.pages == "estimate":  # asked for, so the volume's own reason (no LibreOffice) would be untrue
         volume_problems = tuple(p for p in volume_problems if p.code != "volume.estimated")
     problems = (
         *collected.problems, *compare_problems, *extract_problems, *check_problems, *plan_problems, *volume_problems,
     )  # fmt: skip
     results = Results(collected, comparison, extracts, findings, plan, problems, volume.pages)
-    results = replace(results, excluded=excluded_kinds(counting))
+    results = replace(results, excluded=excluded_kinds(counting), submissions=planned.submissions)
     earlier = earlier_outputs(out)
     with clock.stage("report"):
         progress("报告", 0, 0)
@@ -159,10 +180,11 @@ def _run(
         if volume.pdf:
             written.append(write_output(out, "汇编.pdf", volume.pdf, earlier))
         written += write_reports(results, out, earlier)
+        written.append(sheet_output(out, planned, earlier, f"jingyan build … --plan {out / '编排.xlsx'}"))
     written.append(
         write_output(out, "run.json", run_record(results, settings, written, clock.seconds), earlier_record(out))
     )
-    return results, tuple(written)
+    return results, tuple(written), planned.changes
 
 
 def earlier_record(folder: Path) -> dict[str, str]:

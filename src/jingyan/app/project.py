@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from jingyan.app.against import excluded_kinds, reuse_settings
+from jingyan.app.arrangement_kept import arrangement_mark, arrangement_of, units_of
 from jingyan.app.beside import against_of, beside_mark, gone, with_beside
 from jingyan.app.build import BuildSettings, Stopwatch, earlier_record
 from jingyan.app.clean import known_rules
@@ -24,6 +25,7 @@ from jingyan.app.decide import Subjects, apply_decisions, open_subjects, settled
 from jingyan.app.export import EXPORTS, Exportable, Exported, exit_code, known, rows_of
 from jingyan.app.extract import check_sources, extract_sources
 from jingyan.app.file_names import name_patterns
+from jingyan.app.matter import NO_FILES, MatterFiles, keep_matter, load_matter, matter_of
 from jingyan.app.outputs import Written, earlier_outputs, make_folder, write_output
 from jingyan.app.plan import Imprint, plan_pieces
 from jingyan.app.reading import read_raws
@@ -31,6 +33,8 @@ from jingyan.app.record import Results, run_record
 from jingyan.app.report import write_reports
 from jingyan.app.rules import skipped_rules
 from jingyan.app.tables import tables_mark, tables_of, workspace_settings
+from jingyan.app.templates import refuse_faulty
+from jingyan.model.arrangement import Submission
 from jingyan.model.decision import Standing
 from jingyan.model.extracts import Extracts
 from jingyan.model.finding import Finding
@@ -74,6 +78,7 @@ class State:
     open: int | None = None
     decided: int = 0
     stale: int = 0
+    submissions: tuple[Submission, ...] = ()
 
 
 def start(folder: Path, imprint: Imprint, template: str) -> Workspace:
@@ -122,6 +127,8 @@ def state(given: Path | None) -> State:
     done = tuple((s, workspace.stage_inputs(s) == _mark(s, fingerprint, workspace)) for s in STAGES)
     problems = (*_missing(workspace), *workspace.load(["problem"])["problem"], *gone(workspace))
     now = State(workspace.root, workspace.settings.title, originals, done, problems)
+    if workspace.settings.unit_list and originals:
+        now = _with_units(workspace, now)
     if not dict(done)["compare"]:
         return now
     collected = read_stage(workspace)
@@ -132,6 +139,14 @@ def state(given: Path | None) -> State:
     return replace(
         now, open=still_open, decided=sum(s.valid for s in standing), stale=sum(not s.valid for s in standing)
     )
+
+
+def _with_units(workspace: Workspace, now: State) -> State:
+    from jingyan.app.arranging import submissions_in
+
+    plan = workspace.load(["plan"])["plan"][0] if dict(now.done)["plan"] else None
+    units, faults = submissions_in(workspace, read_stage(workspace), plan)
+    return replace(now, submissions=units, problems=(*now.problems, *faults))
 
 
 def read_stage(workspace: Workspace, *, progress: Progress = no_progress) -> Collected:
@@ -241,7 +256,7 @@ def _mark(stage: str, fingerprint: str, workspace: Workspace) -> str:
     if stage == "compare":
         return mark
     made = hashlib.sha256(repr(load_decisions(workspace)).encode()).hexdigest()[:16]
-    return f"{mark}:{_imprint(workspace)}:{found.template}:{made}"
+    return f"{mark}:{_imprint(workspace)}:{found.template}:{made}:{arrangement_mark(workspace)}"
 
 
 def _is_done(workspace: Workspace, stage: str) -> bool:
@@ -336,9 +351,19 @@ def plan_stage(
     titles = {p.id: p.title for p in collected.with_references.pieces}
     decided = apply_decisions(comparison.clusters, standing, titles)
     template = template_folder(workspace.settings.template)
-    plan, problems = plan_pieces(collected, decided.clusters, _imprint(workspace), template, decided.left_out)
+    arrangement, changed = arrangement_of(workspace, collected)
+    listed, faults = units_of(workspace)
+    plan, problems = plan_pieces(
+        collected,
+        decided.clusters,
+        _imprint(workspace),
+        template,
+        decided.left_out,
+        arrangement=arrangement,
+        listed=listed,
+    )
     _finish(workspace, "plan", {"plan": (plan,)})
-    return plan, problems
+    return plan, (*changed, *faults, *problems)
 
 
 def run_all(workspace: Workspace, *, progress: Progress = no_progress) -> Results:
@@ -353,26 +378,35 @@ def run_all(workspace: Workspace, *, progress: Progress = no_progress) -> Result
     settled = settled_findings(standing)
     excluded = excluded_kinds(reuse_settings(against_of(workspace)))
     pages = PageMap((), measured=False)
-    return Results(collected, comparison, extracts, findings, plan, problems, pages, standing, excluded, settled)
+    from jingyan.app.arranging import submissions_in
+
+    units, _ = submissions_in(workspace, collected, plan)
+    return Results(collected, comparison, extracts, findings, plan, problems, pages, standing, excluded, settled, units)
 
 
 def compile_into(
-    given: Path | None, *, pdf: bool | None, progress: Progress = no_progress
+    given: Path | None, *, pdf: bool | None, matter: MatterFiles = NO_FILES, progress: Progress = no_progress
 ) -> tuple[tuple[Written, ...], Results]:
-    """汇编.docx (and PDF) in the workspace's 输出/."""
+    """汇编.docx (and PDF) in the workspace's 输出/; what `matter` asks for is kept in jingyan.toml."""
     from jingyan.executors.office import find_office
 
     workspace = Workspace.find(given)
+    refuse_faulty(template_folder(workspace.settings.template))
+    keep_matter(workspace, matter)
     results = run_all(workspace, progress=progress)
     office = find_office()
+    files, gone = matter_of(workspace)
+    around, trouble = load_matter(files, results.collected, results.plan, results.extracts, office=office)
     volume, problems = compile_volume(
         results.collected,
         results.plan,
         template_folder(workspace.settings.template),
         office=office,
         want_pdf=office is not None if pdf is None else pdf,
+        matter=around,
         progress=progress,
     )
+    problems = (*gone, *trouble, *problems)
     make_folder(workspace.output)
     earlier = earlier_outputs(workspace.output)
     written = [write_output(workspace.output, "汇编.docx", volume.docx, earlier)]

@@ -5,10 +5,12 @@ from typing import Annotated, Any
 
 import typer
 
+from jingyan.cli.arrangement import PlanTable, UnitsOrder, say_changes, say_units
 from jingyan.cli.beside import Count, Exclude, Policies, References, Templates, against
 from jingyan.cli.checks import NoCheck
 from jingyan.cli.chinese import Command
 from jingyan.cli.console import print_bytes, print_json, progress_bar, say, show_problems, warn
+from jingyan.cli.matter import Afterword, Committee, Indexes, Preface, matter_files
 from jingyan.cli.tables import Indicators, Units, table_files
 from jingyan.model.problem import JingyanError
 
@@ -52,6 +54,12 @@ def build(
     no_check: NoCheck = None,
     indicators: Indicators = None,
     units: Units = None,
+    preface: Preface = None,
+    afterword: Afterword = None,
+    committee: Committee = None,
+    indexes: Indexes = None,
+    plan: PlanTable = None,
+    units_order: UnitsOrder = None,
     fail_on: Annotated[str | None, typer.Option("--fail-on", help="error 或 warning:有这类意见时退出码为 1")] = None,
     quiet: Quiet = False,
     as_json: Json = False,
@@ -74,6 +82,9 @@ def build(
         against(references, templates, policies, count, exclude),
         tuple(no_check or ()),
         table_files(indicators, units),
+        matter_files(preface, afterword, committee, indexes),
+        plan,
+        tuple(units_order or ()),
     )
     with progress_bar(quiet=quiet) as progress:
         built = run_build(paths, out, settings, progress=progress)
@@ -112,8 +123,11 @@ def _say_built(built: Any, out: Path) -> None:
     say(
         f"雷同 {n['pairs']} 对(归为 {n['clusters']} 簇);数据 {n['figures']} 个,举措 {n['measures']} 条;核校意见 {n['findings']} 条,核对无误 {n['confirmed']} 处"
     )
+    say_changes(built.changes, applied=True)
+    say_units(built.results.submissions)
     kind = "实测页码" if built.results.pages.measured else "估算页码"
-    say(f"汇编收入 {n['entries']} 篇,未收 {n['left_out']} 篇;正文 {n['pages']} 页({kind})")
+    pages = f";正文 {n['pages']} 页({kind})" if n["pages"] else ""
+    say(f"汇编收入 {n['entries']} 篇,未收 {n['left_out']} 篇{pages}")
     say(f"全部输出在:{out}")
     for written in built.outputs:
         say(f"  {written.path.name}")

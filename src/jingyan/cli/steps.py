@@ -5,10 +5,12 @@ from typing import Annotated, Any
 
 import typer
 
+from jingyan.cli.arrangement import By, DryRun, From, History, Undo, UnitsOrder, say_changes, say_units, units_row
 from jingyan.cli.beside import Count, Exclude, Policies, References, Templates, against
 from jingyan.cli.checks import NoCheck, show_rules
 from jingyan.cli.chinese import Command
 from jingyan.cli.console import print_json, progress_bar, say, show_problems, warn
+from jingyan.cli.matter import Afterword, Committee, Indexes, Preface, matter_files
 from jingyan.cli.tables import Indicators, Units, table_files
 
 Folder = Annotated[Path | None, typer.Option("--workspace", "-w", help="工作区文件夹,不写时用最近的上级")]
@@ -80,6 +82,8 @@ def status(workspace: Folder = None, as_json: Json = False) -> int:
     now = state(workspace)
     if as_json:
         summary = {"title": now.title, "originals": len(now.originals), "stages": dict(now.done)}
+        if now.submissions:
+            summary["units"] = units_row(now.submissions)
         print_json(summary | {"open": now.open, "decided": now.decided, "stale": now.stale})
         return 0
     say(f"工作区:{now.root}  《{now.title}》  原稿 {len(now.originals)} 个")
@@ -88,6 +92,7 @@ def status(workspace: Folder = None, as_json: Json = False) -> int:
     if now.open is not None:
         stale = f",内容已变、要重新判断 {now.stale} 条" if now.stale else ""
         say(f"  处理意见:已定 {now.decided} 条,待定 {now.open} 处{stale}。看名单:jingyan decide --list")
+    say_units(now.submissions)
     show_problems(now.problems)
     return 0
 
@@ -179,19 +184,72 @@ def check(
     return 1 if any(f.severity in wanted for f in open_ones) else code
 
 
-def plan(workspace: Folder = None, quiet: Quiet = False, as_json: Json = False) -> int:
-    """编排:哪些篇收入汇编、放在哪一编、什么次序。"""
-    from jingyan.app import project
+def plan(
+    workspace: Folder = None,
+    table: From = None,
+    dry_run: DryRun = False,
+    undo: Undo = False,
+    history: History = False,
+    by: By = "",
+    units_order: UnitsOrder = None,
+    quiet: Quiet = False,
+    as_json: Json = False,
+) -> int:
+    """编排:哪些篇收入汇编、放在哪一编、什么次序;写出编排.xlsx,改好以后用 --from 采用。单位名单记入 jingyan.toml,写空值("")就是去掉。"""
+    from jingyan.app import arranging
 
+    if history:
+        return _say_history(arranging.history(workspace), as_json=as_json)
     with progress_bar(quiet=quiet) as progress:
-        here = project.open_workspace(workspace)
-        collected = project.read_stage(here, progress=progress)
-        made, problems = project.plan_stage(here, collected, progress=progress, again=True)
-    summary = {"entries": len(made.entries), "left_out": len(made.left_out)}
+        if undo:
+            undone, made = arranging.undo_last(workspace, progress=progress)
+        else:
+            made = arranging.plan_workspace(
+                workspace, table=table, dry_run=dry_run, unit_lists=units_order or (), by=by, progress=progress
+            )
+    summary: dict[str, Any] = {"entries": len(made.plan.entries), "left_out": len(made.plan.left_out)}
+    if table:
+        refused = [p.message for p in made.problems if p.code == "plan.row"]
+        summary |= {"changes": [c.sentence for c in made.changes], "refused": refused, "applied": made.applied}
+    if made.submissions:
+        summary["units"] = units_row(made.submissions)
     if not quiet and not as_json:
-        _say_plan(made)
+        if undo:
+            say(f"已撤销 {undone.made_at[:16].replace('T', ' ')} 采用的《{undone.file}》({len(undone.changes)} 处改动)")
+        if table:
+            say_changes(made.changes, applied=made.applied)
+            if not made.changes:
+                say(f"《{table.name}》和现在的编排相同,没有改动")
+        if not dry_run:
+            _say_plan(made.plan)
+        say_units(made.submissions)
     line = f"收入 {summary['entries']} 篇,未收 {summary['left_out']} 篇"
-    return _tell(summary, line, (*collected.problems, *problems), quiet=quiet, as_json=as_json)
+    line += f"。编排表:{made.written.path}" if made.written else ""
+    code = _tell(summary, line, made.problems, quiet=quiet, as_json=as_json)
+    if made.written and made.written.note:
+        warn(f"请注意 {made.written.note}")
+    return code
+
+
+def _say_history(applied: Any, *, as_json: bool) -> int:
+    rows = [
+        {"number": a.number, "file": a.file, "made_at": a.made_at, "by": a.made_by, "changes": a.changes, "undone_at": a.undone_at}
+        for a in applied
+    ]  # fmt: skip
+    if as_json:
+        print_json(rows)
+        return 0
+    for a in applied:
+        undone = f"  已撤销 {a.undone_at[:16].replace('T', ' ')}" if a.undone_at else ""
+        by = f" {a.made_by}" if a.made_by else ""
+        say(f"{a.number}. {a.made_at[:16].replace('T', ' ')}{by}《{a.file}》{len(a.changes)} 处改动{undone}")
+        for line in a.changes[:20]:
+            say(f"  {line}")
+        if len(a.changes) > 20:
+            say(f"  另有 {len(a.changes) - 20} 处")
+    if not rows:
+        say("还没有采用过编排表")
+    return 0
 
 
 def _say_plan(made: Any) -> None:
@@ -206,16 +264,22 @@ def _say_plan(made: Any) -> None:
 def compile_(
     workspace: Folder = None,
     pdf: Annotated[bool | None, typer.Option("--pdf/--no-pdf", help="要不要 PDF", show_default=False)] = None,
+    preface: Preface = None,
+    afterword: Afterword = None,
+    committee: Committee = None,
+    indexes: Indexes = None,
     quiet: Quiet = False,
     as_json: Json = False,
 ) -> int:
-    """成书:把编排好的篇目排成汇编.docx。"""
+    """成书:把编排好的篇目排成汇编.docx。写明的前言、后记等记入 jingyan.toml,写空值("")就是去掉。"""
     from jingyan.app.project import compile_into
 
     with progress_bar(quiet=quiet) as progress:
-        written, results = compile_into(workspace, pdf=pdf, progress=progress)
+        matter = matter_files(preface, afterword, committee, indexes)
+        written, results = compile_into(workspace, pdf=pdf, matter=matter, progress=progress)
     kind = "实测页码" if results.pages.measured else "估算页码"
-    line = f"汇编收入 {len(results.plan.entries)} 篇,正文 {results.pages.total} 页({kind})"
+    pages = f",正文 {results.pages.total} 页({kind})" if results.pages.total else ""
+    line = f"汇编收入 {len(results.plan.entries)} 篇{pages}"
     return _tell_written(written, line, results.problems, quiet=quiet, as_json=as_json)
 
 
@@ -241,7 +305,7 @@ def report(
     )
 
 
-def _tell(summary: dict[str, int], line: str, problems: Any, *, quiet: bool, as_json: bool) -> int:
+def _tell(summary: dict[str, Any], line: str, problems: Any, *, quiet: bool, as_json: bool) -> int:
     if as_json:
         print_json(summary)
     elif not quiet:

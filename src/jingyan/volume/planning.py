@@ -124,8 +124,9 @@ def _entry(piece: Piece, printed: Mapping[str, Entry], placing: Placing | None) 
 
 
 def _part_names(settings: PlanSettings) -> tuple[str, ...]:
-    """All parts in printing order: the editor's, then the template's that they lack."""
-    return tuple(dict.fromkeys((*settings.arrangement.parts, *(r.name for r in settings.parts))))
+    """All parts in printing order: the editor's, then the template's, then what single pieces name (the template may be another one by now)."""
+    said = (p.part for p in settings.arrangement.placings if p.part)
+    return tuple(dict.fromkeys((*settings.arrangement.parts, *(r.name for r in settings.parts), *said)))
 
 
 def _home(piece: Piece, settings: PlanSettings, placing: Placing | None) -> str:
