@@ -100,6 +100,16 @@ def test_every_unit_gets_what_concerns_it(folder: Path, tmp_path: Path) -> None:
     assert made.stale == ()
 
 
+def test_one_signature_does_not_claim_a_whole_collection(folder: Path, tmp_path: Path) -> None:
+    book = "\n".join(
+        f"第{n}篇:第{n}篇经验材料\n{EXPERIENCE.partition(chr(10))[2].partition(chr(10))[2]}" for n in "一二三四"
+    )
+    (folder / "鹤汀县.txt").unlink()
+    (folder / "白鹭县.txt").write_text(book.replace("材料\n", "材料\n白鹭县教育体育局\n", 1), encoding="utf-8")
+    made = by_unit(written(folder, tmp_path / "函"))
+    assert "“白鹭县.txt”报送单位" in made
+
+
 def test_what_is_given_back_names_no_other_unit_unless_wanted(folder: Path, tmp_path: Path) -> None:
     written(folder, tmp_path / "甲")
     text = words(tmp_path / "甲" / "退稿函_鹤汀县教育体育局.docx")

@@ -222,6 +222,16 @@ def test_questions_speak_to_the_unit_and_name_no_other() -> None:
     )
 
 
+def test_words_of_another_unit_are_not_told() -> None:
+    message = "两份不同:甲县写“260万元”,乙县写“206万元”。"
+    assert asked(finding("copies", message, "请核实以哪一个为准。"), (), across=True) == (
+        "这里与内容相同的另一份材料写法不同。请核实原文的数据。"
+    )
+    told = asked(finding("new.rule", "同一指标在两篇里数值不同:乙县写5。", "请核实。"), (), across=True)
+    assert told == "同一指标在两篇里数值不同。请核实。"
+    assert "206万元" in asked(finding("copies", message, "请核实。"), ())
+
+
 TEXT = "头一段。\n全县有小学12所。初中5所,共计18所;其余略。\n尾段"
 
 

@@ -51,7 +51,7 @@ class ContentSettings:
 def unit_mails(catalogue: Catalogue, material: Material, settings: ContentSettings) -> tuple[UnitMail, ...]:
     """One UnitMail for each unit to which there is something to say, in the order of their first piece; units of which nothing could be read come last.
 
-    Pieces without a unit are told to the unit of their file, or, when that has none or several, to “file”报送单位.
+    Pieces without a unit are told to the unit of their file, or to “file”报送单位 (see `recipients`).
     """
     clerk = _Clerk(catalogue, material, settings)
     amend, asks = clerk.amend(), clerk.asks()
@@ -83,16 +83,16 @@ def senders_of(path: str) -> str:
 
 
 def recipients(catalogue: Catalogue, readings: Mapping[str, str]) -> dict[str, str]:
-    """Piece id → to whom letters about it go."""
+    """Piece id → to whom letters about it go. A piece without a unit is its file's unit's when that has signed at least half of the file's pieces."""
     signed = {p.piece.id: u.name for u in units(catalogue, readings) if u.signed for p in u.pieces}
-    by_file: dict[str, set[str]] = {}
+    by_file: dict[str, list[str | None]] = {}
     for p in catalogue.submitted:
-        if p.piece.id in signed:
-            by_file.setdefault(p.piece.source, set()).add(signed[p.piece.id])
+        by_file.setdefault(p.piece.source, []).append(signed.get(p.piece.id))
     made = {}
     for p in catalogue.submitted:
-        names = by_file.get(p.piece.source, set())
-        alone = next(iter(names)) if len(names) == 1 else senders_of(p.piece.source)
+        own = by_file[p.piece.source]
+        names = {n for n in own if n}
+        alone = next(iter(names)) if len(names) == 1 and 2 * own.count(None) <= len(own) else senders_of(p.piece.source)
         made[p.piece.id] = signed.get(p.piece.id, alone)
     return made
 
@@ -180,7 +180,7 @@ class _Clerk:
         members = [m for f in findings for m in f.members]
         told = []
         for line in lines(self._catalogue, self._paragraphs, members[:UNFILLED]):
-            words = "、".join(f"“{quoted_clause(self._text(line.source), s)}”" for s in line.spans)
+            words = "、".join(dict.fromkeys(f"“{quoted_clause(self._text(line.source), s)}”" for s in line.spans))
             told.append(f"第{line.paragraph}段{words}" if line.piece is piece else words)
         more = "等" if len(members) > UNFILLED else ""
         return fault("own.unfilled", count=len(members), details="；".join(told) + more)
@@ -215,11 +215,18 @@ class _Clerk:
                 rows[0][0].code,
                 self._title(rows[0][1]),
                 file_name(rows[0][1].piece.source),
-                asked(rows[0][0].finding, others),
+                asked(rows[0][0].finding, others, across=self._across(to, rows[0][0].finding)),
                 tuple(self._places(to, rows[0][1], [m for o, _ in rows for m in o.finding.members])),
             )
             for number, rows in enumerate(sorted(asks.values(), key=lambda rows: rows[0][1].number), 1)
         ]
+
+    def _across(self, to: str, finding: Finding) -> bool:
+        """True when the finding has places in texts of others that this unit is not to read."""
+        if self._settings.name_others:
+            return False
+        homes = (piece_of(self._catalogue, m) for m in finding.members)
+        return any(p is not None and self.recipients.get(p.piece.id) != to for p in homes)
 
     def _others(self, to: str) -> list[Other]:
         made = []

@@ -23,9 +23,11 @@ class Other:
 
 
 @cache
-def _tables() -> tuple[dict[str, tuple[str, str]], dict[str, str]]:
+def _tables() -> tuple[dict[str, tuple[str, str]], dict[str, tuple[str, str]]]:
     data = tomllib.loads(files("jingyan.render").joinpath("letter_words.toml").read_text(encoding="utf-8"))
-    return {r["code"]: (r["what"], r["send"]) for r in data["fault"]}, {r["code"]: r["send"] for r in data["ask"]}
+    return {r["code"]: (r["what"], r["send"]) for r in data["fault"]}, {
+        r["code"]: (r["said"], r["send"]) for r in data["ask"]
+    }
 
 
 def told_codes() -> frozenset[str]:
@@ -40,13 +42,16 @@ def fault(code: str, message: str = "", *, count: int = 1, details: str = "") ->
     return Fault(_sentence(words), send)
 
 
-def asked(finding: Finding, others: Iterable[Other]) -> str:
-    """What the unit is asked: the finding's message and hint, full-width, without the names of `others`."""
-    hint = _tables()[1].get(finding.code) or _TO_EDITOR.sub("请", finding.hint)
+def asked(finding: Finding, others: Iterable[Other], *, across: bool = False) -> str:
+    """What the unit is asked: the finding's message and hint, full-width, without the names of `others`; `across` when it quotes the words of another unit, which are not told."""
+    said, send = _tables()[1].get(finding.code, ("", ""))
     message = finding.message
+    if across:
+        message = said or f"{re.split('[:：]', message, maxsplit=1)[0].rstrip('。')}。"
     for other in sorted(others, key=lambda o: -len(o.called)):
         if len(other.called) > 1:
             message = message.replace(other.called, "以往编印的一份材料" if other.reference else "另一份材料")
+    hint = send or _TO_EDITOR.sub("请", finding.hint)
     return _sentence(widen(" ".join(message.split()))[0]) + _sentence(widen(hint)[0])
 
 
