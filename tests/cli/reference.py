@@ -10,8 +10,10 @@ def reference() -> str:
     """The whole page."""
     runner = CliRunner()
     parts = ["# 命令", "本页由程序生成(`make docs`),与 `--help` 一致。", _block(runner, [])]
-    for name in get_command(app).commands:  # type: ignore[attr-defined]
+    for name, command in get_command(app).commands.items():  # type: ignore[attr-defined]
         parts += [f"## jingyan {name}", _block(runner, [name])]
+        for inner in getattr(command, "commands", {}):
+            parts += [f"### jingyan {name} {inner}", _block(runner, [name, inner])]
     return "\n\n".join(parts) + "\n"
 
 

@@ -150,7 +150,7 @@ def _check_keys(found: _Toml, table: str, values: Mapping[str, object], nth: int
     for key in values:
         if key not in _KNOWN[table]:
             near = get_close_matches(key, _KNOWN[table], 1)
-            todo = f"是不是 {near[0]}?" if near else f"可以用的有 {'、'.join(_KNOWN[table])}。"
+            todo = f"是不是 {near[0]}" if near else f"可以用的有 {'、'.join(_KNOWN[table])}。"
             found.tell(f"不认识的设置 {key}", todo, key, nth, "setting")
 
 
@@ -194,11 +194,11 @@ def _read_parts(found: _Toml) -> None:
         for genre in genres:
             if genre not in get_args(Genre):
                 near = get_close_matches(str(genre), get_args(Genre), 1)
-                known = f"是不是 {near[0]}?" if near else "可用的稿件类别有 " + "、".join(get_args(Genre)) + "。"
+                known = f"是不是 {near[0]}" if near else "可用的稿件类别有 " + "、".join(get_args(Genre)) + "。"
                 found.tell(f"不认识的稿件类别 {genre}", known, str(genre))
         rows.append((name, cast("tuple[Genre, ...]", tuple(g for g in genres if g in get_args(Genre)))))
     rest = [name for name, genres in rows if not genres]
-    if len(rest) > 1:
+    if len(rest) > 1 and not found.faults:
         todo = "请给其中一编写上 genres,只留一编收其余全部。"
         found.tell(f"{'、'.join(rest)}都没有写 genres,只有第一编能收到稿件", todo, "[[parts]]", len(rows), "setting")
     if rows:

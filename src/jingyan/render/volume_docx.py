@@ -142,7 +142,7 @@ def _tell_estimate(problems: list[Problem], office: Office | None) -> None:
 
 
 def _draft(
-    plan: VolumePlan, bodies: Mapping[str, Body], template: VolumeTemplate, matter: Matter
+    plan: VolumePlan, bodies: Mapping[str, Body], template: VolumeTemplate, matter: Matter = NO_MATTER
 ) -> tuple[_Draft, list[Problem]]:
     parts = read_parts(template.docx.read_bytes())
     styles = read_styles(parts["word/styles.xml"])
