@@ -142,7 +142,8 @@ def _mean(
                 return _relation(page, "consistent", kind, (top, divisor, figure)), divisor, True
     # the number right before the mean is what it was made of
     close = [f for f in tops if f.span.end <= figure.span.start and len(page.between(f, figure)) <= 40][-1:]
-    whole = next(iter(tops if len(tops) == 1 else close), None)
+    alike = [f for f in tops if _about_the_same(page, f, own, kind)]
+    whole = next(iter(tops if len(tops) == 1 else alike if len(alike) == 1 else close), None)
     divisors = here or far[-1:]
     if whole is None or len({amount(f) for f in divisors}) != 1 or _NOT_OWN.search(own) or figure.status != "actual":
         return None
@@ -152,6 +153,8 @@ def _mean(
     if _narrower(page, figure, own, (whole, divisor)):
         return None
     quotient = (amount(whole) or 0) * kind.size / (amount(divisor) or 1)
+    if any(near(quotient * shift, value, step(page.of(figure))) for shift in (0.1, 10.0)):
+        return _relation(page, "suspicious", kind, (whole, divisor, figure)), divisor, bool(here)
     if 0.4 <= quotient / value <= 2.5 and not near(quotient, value, step(page.of(figure))):
         return _relation(page, "inconsistent", kind, (whole, divisor, figure)), divisor, bool(here) and len(tops) == 1
     return None
@@ -207,6 +210,10 @@ def _relation(page: Page, status: str, kind: _Kind, figures: Sequence[Figure]) -
         if found != round(found, digits)
         else f"{quotient}={show(found)}{unit}"
     )
+    if status == "suspicious":
+        return Relation(
+            "suspicious", f"{shown}≠{show(value)}{unit}", places, f"{shown},文中写{page.said(figure)},差10倍"
+        )
     return Relation("inconsistent", f"{shown}≠{show(value)}{unit}", places, f"{shown},文中写{page.said(figure)}")
 
 

@@ -126,7 +126,7 @@ def going_on(page: Page) -> Iterator[Sentence]:
     """The sentences; one that begins with 其中 together with the last figures of the one before it."""
     previous: Sentence | None = None
     for sentence in page.sentences:
-        begins = page.text[sentence.start : sentence.start + 8].strip().startswith("其中")
+        begins = page.text[sentence.start : sentence.start + 8].strip().startswith(("其中", "分别是", "分别为"))
         if previous and begins and sentence.start - previous.end <= 2:
             yield Sentence(previous.start, sentence.end, (*previous.figures[-4:], *sentence.figures))
         else:
@@ -154,8 +154,10 @@ def _parts_after(page: Page, sentence: Sentence, index: int) -> tuple[Figure, ..
     # 5860户9125人,其中A类620户2100人: the second of two numbers told together is not looked at
     rest = [f for f, left in zip(rest, (total, *rest), strict=False) if f.unit == total.unit or page.between(left, f)]
     # 资助学生9480人次、812.6万元,其中…: another amount of the same thing stands between
-    while len(rest) > 1 and not same_unit(rest[0], total) and page.between(total, rest[0]) in _BESIDE:
-        rest = rest[1:]
+    beside: set[str | None] = set()
+    while len(rest) > 1 and not same_unit(rest[0], total) and _stands_beside(page, total, rest):
+        beside.add(rest[0].unit)
+        rest = [f for f in rest[1:] if f.unit not in beside]
     if not rest:
         return ()
     # 教职工4509名中,35岁以下的1549名: the words that open the list end before the first age
@@ -187,6 +189,16 @@ def _parts_after(page: Page, sentence: Sentence, index: int) -> tuple[Figure, ..
         previous = figure
     # with nothing that opens a list only words that part the whole between them make one
     return tuple(parts) if opened or _family(page, parts) else ()
+
+
+def _stands_beside(page: Page, total: Figure, rest: Sequence[Figure]) -> bool:
+    """True for 9480人次、812万元,其中… and 事故11起,死亡12人,其中…: the list opens only behind a second amount, and names both with each part or the first only."""
+    gap = page.between(total, rest[0])
+    return gap in _BESIDE or (
+        re.fullmatch(r"[\u4e00-\u9fff]{0,8}[,、][\u4e00-\u9fff]{0,6}", gap) is not None
+        and _opens(page.between(*rest[:2]))
+        and not _opens(gap)
+    )
 
 
 def _names_only(figure: Figure) -> bool:
