@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain, pairwise
 
 from jingyan.extract.amounts import unit_at
@@ -29,7 +30,7 @@ class _Head:
 
 def cell_figures(flow: Flow) -> Iterator[Found]:
     """Bare numbers in rows of cells, with the unit of their head; cells without a stated unit give nothing."""
-    for rows, whole in chain(_spaced(flow), _tables(flow) if flow.tabs else ()):
+    for rows, whole in chain(_spaced(flow.text, flow.tabs), _tables(flow) if flow.tabs else ()):
         columns: dict[int, _Head | None] = {}
         for row in rows:
             own = _head(row[0][1]) if row[0][1] else None
@@ -59,7 +60,7 @@ class CellHeads:
 def cell_heads(flow: Flow) -> dict[int, CellHeads]:
     """The heads of the bare numbers in rows of cells, by their place in the Flow's text."""
     found: dict[int, CellHeads] = {}
-    for rows, _ in chain(_spaced(flow), _tables(flow) if flow.tabs else ()):
+    for rows, _ in chain(_spaced(flow.text, flow.tabs), _tables(flow) if flow.tabs else ()):
         heads: list[str] = []
         for row in rows:
             numbers = [bool(_NUMBER.match(words)) for _, words in row]
@@ -117,11 +118,12 @@ _SPACED_HEAD = re.compile(
 _WORDS = re.compile(r"[^ \t]+")
 
 
-def _spaced(flow: Flow) -> Iterator[tuple[list[Row], _Head | None]]:
-    """Tables whose cells are parted by blanks: a line of heads with units in brackets, then lines with as many words."""
-    text = flow.text
+@lru_cache(maxsize=2)
+def _spaced(text: str, tabs: tuple[int, ...]) -> tuple[tuple[list[Row], None], ...]:
+    """Tables whose cells are parted by blanks: a line of heads with units in brackets, then lines with as many words. Asked for twice a text."""
+    found: list[tuple[list[Row], None]] = []
     for match in _SPACED_HEAD.finditer(text):
-        if bisect_left(flow.tabs, match.start()) < bisect_left(flow.tabs, match.end()):
+        if bisect_left(tabs, match.start()) < bisect_left(tabs, match.end()):
             continue
         rows = [_blank_row(text, match.start(), match.end())]
         at = match.end() + 1
@@ -134,7 +136,8 @@ def _spaced(flow: Flow) -> Iterator[tuple[list[Row], _Head | None]]:
             rows.append(row)
             at = end + 1
         if len(rows) > 1:
-            yield rows, None
+            found.append((rows, None))
+    return tuple(found)
 
 
 def _blank_row(text: str, start: int, end: int) -> Row:

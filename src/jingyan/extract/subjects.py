@@ -34,10 +34,10 @@ _INSIDE = re.compile(
     r"进行|进入|涌现|安排|发放|增加|减少|确定|确保|实现|努力|积极|深入|全面|关注|彰显|鼓励|动员|邀请|继续|探索|优化|规范|覆盖|[拥具]有|新[建增招]|改扩?建|扩建|撤并|保留|选派|招聘|培训(?!中心)|每|\d|所(?=[\u4e00-\u9fff])(?<![究科法出分务]所)|个|名(?!校)"
 )
 _SELF = re.compile(
-    r"(?:我|全|(?<![日基根版文])本)(?:省|市|县|区|校|乡|镇|国|州|旗|局|园|院|社区|街道|村|厂|处|公司)(?![级立直属域长际])(?:中学教研室|中小学|中学|小学|初中|教育局|教体局)?"
+    r"[我全本](?<![日基根版文]本)(?:省|市|县|区|校|乡|镇|国|州|旗|局|园|院|社区|街道|村|厂|处|公司)(?![级立直属域长际])(?:中学教研室|中小学|中学|小学|初中|教育局|教体局)?"
 )
 _WHOSE = re.compile(r"[我全本](?:社区|街道|公司|.)")
-_SAID_SELF = re.compile(rf"(?<![居列占为至到被获于出超])(?:{_SELF.pattern})")
+_SAID_SELF = re.compile(_SELF.pattern.replace("[我全本]", "[我全本](?<![居列占为至到被获于出超].)", 1))
 _SELF_SCHOOLS = re.compile(r"(?<=^..)(?:中小学|中学|小学|初中)$")
 _BARE = frozenset(
     [
@@ -90,10 +90,12 @@ def make_clauses(text: str, begins: Sequence[int]) -> Clauses:
     bounds = [0, *begins, len(text)]
     told: list[str | None] = []
     carried: list[str | None] = []
+    said = [(m.start(), m.group()) for m in _SAID_SELF.finditer(text)]
     for begin, end in pairwise(bounds):
         first, last = len(told), bisect_left(starts, end, lo=len(told))
-        of_piece = _speaks_of(text, begin, end, own[first:last])
-        for sentence, before in _carry(text, starts[first:last], ends[first:last], own[first:last], of_piece):
+        here = said[bisect_left(said, (begin, "")) : bisect_left(said, (end, ""))]
+        of_piece = _speaks_of([mention for _, mention in here], own[first:last])
+        for sentence, before in _carry(text, starts[first:last], ends[first:last], own[first:last], here, of_piece):
             told.append(sentence)
             carried.append(before)
     return Clauses(starts, ends, own, told, carried)
@@ -110,7 +112,12 @@ _SECTION = re.compile(r" *[一二三四五六七八九十]{1,3}、")
 
 
 def _carry(
-    text: str, starts: Sequence[int], ends: Sequence[int], own: Sequence[str | None], of_piece: str | None
+    text: str,
+    starts: Sequence[int],
+    ends: Sequence[int],
+    own: Sequence[str | None],
+    said: Sequence[tuple[int, str]],
+    of_piece: str | None,
 ) -> Iterator[tuple[str | None, str | None]]:
     """For each clause of a piece the subject of its sentence so far and the one that the text speaks of: the next sentences of a paragraph go on
     with what the last one spoke of, a new paragraph speaks again of the unit of the piece.
@@ -118,6 +125,7 @@ def _carry(
     sentence: str | None = None
     before = of_piece
     last = starts[0] if starts else 0
+    next_said = 0
     for start, end, found in zip(starts, ends, own, strict=True):
         gap = text[last:start][:8]
         if any(c in "。!?.\n" for c in gap):
@@ -127,10 +135,11 @@ def _carry(
         sentence = found if found and not _MEANS.search(found) else sentence
         if found and _lasting(found):
             before = _SELF_SCHOOLS.sub("", found)
-        elif (word := _SAID_SELF.search(text, start, min(end, start + 200))) is not None and _fits(
-            word.group(), of_piece
-        ):
-            before = _own_name(word.group())
+        while next_said < len(said) and said[next_said][0] < start:
+            next_said += 1
+        if next_said < len(said) and said[next_said][0] < end and not (found and _lasting(found)):
+            mention = said[next_said][1]
+            before = _own_name(mention) if _fits(mention, of_piece) else before
         yield sentence, before or of_piece
         last = end
 
@@ -146,9 +155,9 @@ def _same_self(name: str | None, of_piece: str) -> bool:
     return name is not None and _WHOSE.fullmatch(name) is not None and name[1:] == of_piece[1:]
 
 
-def _speaks_of(text: str, begin: int, end: int, own: Sequence[str | None]) -> str | None:
+def _speaks_of(said: Sequence[str], own: Sequence[str | None]) -> str | None:
     """Whom a piece speaks of as its own (我局, 全县), most often; where it never does so, the unit that most of its clauses open with."""
-    forms = Counter(_own_name(m.group()) for m in _SAID_SELF.finditer(text, begin, end) if m.group()[1] != "国")
+    forms = Counter(_own_name(mention) for mention in said if mention[1] != "国")
     if forms:
         levels: Counter[str] = Counter()
         for form, number in forms.items():
