@@ -279,7 +279,7 @@ def _points(page: Page, a: Figure, b: Figure, d: Figure, tolerance: float) -> Re
         formula += "" if right else f"≠{show(stated)}个百分点"
         return Relation(verdict(right=right), formula, places, f"{_points_apart(low, high)},文中写{page.said(d)}")
     if near(points, stated, tolerance) and not near(growth, stated, tolerance):
-        return Relation("suspicious", formula, places, f"{formula},文中写成{page.said(d)}")
+        return Relation("suspicious", formula, places, f"{formula},文中写成{page.said(d)},应写“{show(stated)}个百分点”")
     if near(growth, stated, tolerance):
         return Relation("consistent", _growth(page, low, high, d), places)
     return Relation("inconsistent", formula, places, f"{formula},文中写{page.said(d)}")
@@ -321,7 +321,7 @@ def points_as_percent(page: Page) -> Iterator[Relation]:
                     "suspicious",
                     formula,
                     (a.span, b.span, d.span),
-                    f"{formula},文中写成{page.said(d)}",
+                    f"{formula},文中写成{page.said(d)},应写“{show(high - low if high > low else low - high)}个百分点”",
                 )
 
 
@@ -337,7 +337,7 @@ def risen_rate(page: Page) -> Iterator[Relation]:
                 continue
             risen = _RISEN.match(page.between(rate, d))
             if risen and _IS_RATE.search(page.before(rate, 20)):
-                detail = f"“{risen['verb']}{page.said(d)}”,两个比率相减应写“{show(amount(d) or 0)}个百分点”"
+                detail = f"“{risen['verb']}{page.said(d)}”应写“{risen['verb']}{show(amount(d) or 0)}个百分点”"
                 yield Relation("suspicious", f"{risen['verb']}{page.said(d)}", (d.span,), detail)
 
 
