@@ -183,3 +183,12 @@ def test_changes_in_the_cells_of_a_table_are_decided_and_counted() -> None:
 
 def test_a_large_first_letter_goes_on_in_the_next_paragraph() -> None:
     assert read(docx(p("近", '<w:framePr w:dropCap="drop"/>') + p("年来") + p("又"))).text == "近年来\n又\n"
+
+
+def test_lettering_is_text() -> None:
+    art = r("", "", '<w:pict><v:shape style="width:300pt"><v:textpath string="某县教育局文件"/></v:shape></w:pict>')
+    source = read(docx(f"<w:p>{r('正文。')}{art}</w:p>"))
+    assert [(b.kind, b.span.of(source.text)) for b in source.blocks] == [
+        ("paragraph", "正文。"),
+        ("textbox", "某县教育局文件"),
+    ]

@@ -66,6 +66,12 @@ def test_forms_with_many_edges_are_neither_small_nor_parted() -> None:
     assert sum(widths(found)) == ROOM
 
 
+def test_short_labels_stay_on_one_line_where_there_is_room() -> None:
+    row = ["联系电话", "很长的内容" * 30]
+    assert widths(fit([row], (500, 8000)))[0] >= 4 * 240 + 200
+    assert fit([["联系电话"] * 12]).size == fit([["电话"] * 12]).size
+
+
 def test_smaller_type_before_parts() -> None:
     sizes = [fit([["12345678"] * n]).size for n in (5, 7, 8, 10)]
     assert sizes == sorted(sizes, key=lambda s: -(s or 24))

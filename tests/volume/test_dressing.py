@@ -1,6 +1,6 @@
 from tests.volume.test_body import body_of, heading, span_of
 
-from jingyan.model.source import Block, Formula, Mark, Picture, Ruby
+from jingyan.model.source import Block, Cell, Formula, Mark, Picture, Ruby
 from jingyan.model.span import Span
 from jingyan.model.volume import BodyBlock
 from jingyan.volume.dressing import Dress
@@ -57,3 +57,25 @@ def test_small_pictures_stay_in_the_line_and_others_follow_it() -> None:
         BodyBlock("picture"),
         BodyBlock("paragraph", "丙。"),
     )
+
+
+def test_lines_of_a_cell_keep_how_they_stand() -> None:
+    text = "前。\n同意。\n　　　　　年 月 日\t2\n"
+    inside = (
+        Block("paragraph", span_of(text, "同意。"), align="center"),
+        Block("paragraph", span_of(text, "　　　　　年 月 日")),
+    )
+    cells = (Cell(Span(3, text.index("\t")), blocks=inside), Cell(span_of(text, "2")))
+    _, table = body_of(text, blocks=[Block("table", Span(3, len(text) - 1), rows=(cells,))]).blocks
+    first, second = table.rows[0]
+    assert [(b.text, b.align) for b in first.blocks] == [("同意。", "center"), ("年 月 日", "right")]
+    assert (second.text, second.blocks) == ("2", ())
+
+
+def test_notes_in_cells_are_called_there() -> None:
+    text = "前。\n投入\t2\n注一\n"
+    table = Block("table", Span(3, 7), rows=((Cell(Span(3, 5)), Cell(Span(6, 7))),))
+    note = Block("note", span_of(text, "注一"), anchor=5)
+    paragraph, made = body_of(text, blocks=[table, note]).blocks
+    assert paragraph.notes == ()
+    assert [[b.notes for b in c.blocks] for c in made.rows[0]] == [[((2, "注一"),)], []]

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from lxml import etree
+
 from jingyan.readers.docx_package import MC, Element, R, W
 from jingyan.readers.docx_styles import whole
 
@@ -16,6 +18,7 @@ _CONTENT = (
     _A + "blip",
     _A + "graphicData",
     _V + "imagedata",
+    _V + "textpath",
     "{http://schemas.openxmlformats.org/officeDocument/2006/math}t",
 )
 _EMU_PER_POINT = 12_700
@@ -50,6 +53,8 @@ def open_drawing(root: Element) -> Drawing:
         tag = el.tag
         if tag == W + "txbxContent":
             found.boxes.append(el)
+        elif tag == _V + "textpath" and (el.get("string") or "").strip():
+            found.boxes.append(_box(el.get("string") or ""))
         elif tag == _A + "blip":
             found.pictures.append((el.get(R + "embed"), _WHOLE))
         elif tag == _A + "srcRect" and found.pictures:
@@ -92,6 +97,15 @@ def _inside(root: Element) -> Iterator[Element]:
 def _emu(text: str | None) -> int:
     number = whole(text) or 0
     return number if 0 < number < _MOST_EMU else 0
+
+
+def _box(words: str) -> Element:
+    """The contents of a text box that says `words`: lettering (艺术字) of older Word keeps its words in an attribute."""
+    box = etree.Element(W + "txbxContent")
+    for line in words.splitlines():
+        paragraph = etree.SubElement(box, W + "p")
+        etree.SubElement(etree.SubElement(paragraph, W + "r"), W + "t").text = line
+    return box
 
 
 def _crop(el: Element) -> Crop:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from jingyan.model.problem import Problem
 from jingyan.model.source import Picture
 from jingyan.model.volume import Body, BodyBlock
-from jingyan.render.docx_line import HEADED, LineSetting, Spot, line_xml, tall
+from jingyan.render.docx_line import HEADED, LineSetting, Spot, is_dressed, line_xml, tall
 from jingyan.render.docx_look import Styles, line_pitch
 from jingyan.render.docx_math import equation
 from jingyan.render.docx_picture import drawing, fitted_size
@@ -179,8 +179,8 @@ def _is_display(block: BodyBlock) -> bool:
 
 def _runs(piece: str, block: BodyBlock, frame: BodyFrame, gathered: Gathered, size: int = 0) -> str:
     """The text in runs that change where a run-in heading ends, a mark begins or ends, or something stands in the line; `size` in half points (0: the style's)."""
-    if not block.text and not block.notes and not block.inline:
-        return ""
+    if not (block.notes or block.inline or block.run_in or is_dressed(block)):
+        return run(block.text, more=sized(size)) if block.text else ""
     head = frame.styles.run_in[block.level - 1] if block.run_in and block.level else None
     notes = sorted(block.notes)
     spots = [

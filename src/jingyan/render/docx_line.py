@@ -42,6 +42,11 @@ class LineSetting:
     sized: str = ""
 
 
+def is_dressed(block: BodyBlock) -> bool:
+    """Whether anything inside the text is set apart."""
+    return bool(block.bold or block.marks or block.rubies or block.formulas)
+
+
 def tall(block: BodyBlock) -> bool:
     """Whether something in the paragraph may be higher than a line."""
     return bool(block.formulas or block.inline or block.rubies)
@@ -49,10 +54,6 @@ def tall(block: BodyBlock) -> bool:
 
 def line_xml(block: BodyBlock, setting: LineSetting, spots: Sequence[Spot]) -> str:
     """The runs of the paragraph, `spots` (in the order of their offsets) between them."""
-    text = block.text
-    dressed = block.run_in or block.bold or block.marks or block.rubies or block.formulas
-    if not (dressed or spots):
-        return run(text, more=setting.sized) if text else ""
     atoms = _atoms(block)
     waiting = sorted(spots, key=lambda s: s.at)
     shown = _due(waiting, 0)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, product
 
 from jingyan.model.volume import BodyCell
 from jingyan.render.text_width import width
@@ -18,6 +18,7 @@ _GAP = 0.3  # characters: between digits and Chinese
 _SIZES = (0, 21, 18, 15)  # half points: as the style says (小四), 五号, 小五, 小六; smaller type is not read in print
 _TIGHT = 18
 _SMALLEST_COLUMN = 2  # Chinese characters that must stand beside one another
+_LABEL = 4 + 0.3  # characters of a label that stays on one line where it can (联系电话)
 _RICH_COLUMN = 5.0  # characters of a column with a picture or table in it
 _EQUAL = 0.03  # columns that differ by less were never set by hand
 _SOLID = re.compile(r"[!-~]+")  # what is not divided at the end of a line
@@ -106,14 +107,15 @@ def _compact(grid: Sequence[Sequence[Placed]], count: int) -> Grid:
 def fit_columns(grid: Grid, given: Sequence[int], room: int) -> Fit:
     """Widths and type for the `room` (twips): `given` are the submission's column widths, () when it has none.
 
-    The largest type is taken in which no number and no Latin word is broken; where even the smallest is too wide, the table is parted, the first column again in each part.
+    The largest type is taken in which no number and no Latin word is broken (and, where there is room, no short label); where even the smallest is too wide, the table is parted, the first column again in each part.
     """
     if not grid.count:
         return Fit(0, ())
     own = [sum(given[a:b]) for a, b in pairwise(grid.edges)] if len(given) == grid.edges[-1] else []
     cells = [(p, *_words(p.cell)) for row in grid.rows for p in row if not p.above]
-    for size in _SIZES:
-        least = _columns([(p, _twips(solid, size)) for p, solid, _ in cells], grid.count)
+    for size, label in product(_SIZES, (_LABEL, 0.0)):
+        asked = ((p, max(solid, words) if words <= label else solid) for p, solid, words in cells)
+        least = _columns([(p, _twips(a, size)) for p, a in asked], grid.count)
         if sum(least) <= room:
             wanted = _columns([(p, _twips(words, size)) for p, _, words in cells], grid.count)
             widths = _shared(least, [max(x, y) for x, y in zip(least, wanted, strict=True)], own, room)

@@ -8,7 +8,7 @@ from itertools import pairwise
 from operator import attrgetter
 
 from jingyan.model.cleaning import Cleaning
-from jingyan.model.source import Block, Cell, Picture, Source
+from jingyan.model.source import Align, Block, Cell, Picture, Source
 from jingyan.model.span import Span
 from jingyan.model.structure import Heading, Outline, Piece
 from jingyan.model.volume import Body, BodyBlock, BodyCell
@@ -32,6 +32,7 @@ _DATE_LINE = re.compile(
 _SENTENCE_MARK = re.compile("[。；：！？，;:!?,]")
 _MOST_SIGNERS, _LONGEST_SIGNER = 4, 24  # lines; characters
 _IN_LINE = 548_640  # EMU (15 mm, a line and a half): higher pictures stand on a line of their own
+_PUSHED = 8  # half-width blanks: four characters, twice the indent of a paragraph
 _LEADING_LINES = 4  # the lines of a title and an organisation that may stand inside the body
 
 
@@ -405,9 +406,15 @@ def _cell_blocks(
             made = _set_paragraph(
                 setter, _Paragraph(stretches), "plain", frame, Dress.of((block,)), notes=called, pictures=own
             )
-            yield replace(made, align=block.align)
+            yield replace(made, align=block.align or _pushed(block.span.of(frame.text)))
         elif not any(block is p for p in set_in_line):
             yield BodyBlock("picture", picture=block.picture)
+
+
+def _pushed(text: str) -> Align:
+    """A line in a cell that its author pushed to the right with blanks (年 月 日)."""
+    blanks = text[: len(text) - len(text.lstrip())]
+    return "right" if len(blanks) + blanks.count("\u3000") >= _PUSHED else ""
 
 
 def _holds(block: Block, offset: int | None) -> bool:
