@@ -1,7 +1,7 @@
 """Figures put into relation: lists, changes and 分别 share what they measure, parts point to their total; works on the figures of one Source in order."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -11,7 +11,7 @@ from jingyan.extract.phrases import last_phrase, words
 from jingyan.extract.subjects import UNNAMED
 from jingyan.model.extracts import Figure
 from jingyan.model.indicators import Indicator
-from jingyan.zh.indicators import indicators, normal_name
+from jingyan.zh.indicators import indicators, namer
 from jingyan.zh.names import kind_by_suffix
 from jingyan.zh.parts import part
 
@@ -43,14 +43,14 @@ def relate(flow: Flow, figures: Sequence[Figure], table: tuple[Indicator, ...] |
         _shares(text, group)
     _dated(text, stated)
     _headed(flow, stated)
-    known = table or indicators()
-    return tuple(_named(s.figure, known) for s in stated)
+    name = namer(table or indicators())
+    return tuple(_named(s.figure, name) for s in stated)
 
 
-def _named(figure: Figure, table: tuple[Indicator, ...]) -> Figure:
+def _named(figure: Figure, normal_name: Callable[[str | None, str | None], str | None]) -> Figure:
     if (figure.of or figure.kind) in ("date", "duration", "doc_number", "ordinal"):
         return figure
-    name = normal_name(figure.indicator, figure.unit, table)
+    name = normal_name(figure.indicator, figure.unit)
     return replace(figure, name=name) if name else figure
 
 

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
@@ -55,14 +55,26 @@ def _rows() -> tuple[dict[str, Any], ...]:
 
 def find_indicator(words: str | None, unit: str | None, table: Sequence[Indicator] | None = None) -> Indicator | None:
     """The row of `table` (default: the built-in one) that `words` of a text name, measured in `unit`; None where no row means just that."""
-    found = _find(words or "", unit or "", tuple(table) if table is not None else indicators())
+    found = _find(words or "", unit or "", _keys(tuple(table) if table is not None else indicators()))
     return found[0] if found else None
 
 
 def normal_name(words: str | None, unit: str | None, table: Sequence[Indicator] | None = None) -> str | None:
     """The normal name for `words`: the row's name, and before it what the words say of stage and kind of school (农村小学 + 专任教师数)."""
-    found = _find(words or "", unit or "", tuple(table) if table is not None else indicators())
-    return found[1] + found[0].name if found else None
+    return namer(tuple(table) if table is not None else indicators())(words, unit)
+
+
+@lru_cache(maxsize=8)
+def namer(table: tuple[Indicator, ...]) -> Callable[[str | None, str | None], str | None]:
+    """`normal_name` of one table, for many words: the table is not hashed for each of them."""
+    keys = _keys(table)
+
+    @lru_cache(maxsize=8192)
+    def name(words: str | None, unit: str | None) -> str | None:
+        found = _find(words or "", unit or "", keys)
+        return found[1] + found[0].name if found else None
+
+    return name
 
 
 def stage_of(words: str | None) -> str:
@@ -71,9 +83,7 @@ def stage_of(words: str | None) -> str:
     return named[0] if len(named) == 1 else ""
 
 
-@lru_cache(maxsize=8192)
-def _find(words: str, unit: str, table: tuple[Indicator, ...]) -> tuple[Indicator, str] | None:
-    keys = _keys(table)
+def _find(words: str, unit: str, keys: Mapping[str, tuple[Indicator, ...]]) -> tuple[Indicator, str] | None:
     rest, telling = _key(words), ""
     while rest:
         for candidate in (rest, _TAIL.sub("", rest)):
