@@ -9,7 +9,7 @@ from tests.docs.problems import OTHERS, page
 
 ROOT = Path(__file__).parents[2]
 CODE = re.compile(
-    r"""["']((?:read|segment|contents|plan|volume|body|compare|reuse|extract|script|clean|name|collect|table|template|matter|units)\.[a-z_]+)["']"""
+    r"""["']((?:read|segment|contents|plan|volume|body|compare|reuse|extract|script|clean|name|collect|table|template|matter|units|answers)\.[a-z_]+)["']"""
 )
 FILES = re.compile(r"\.(docx|toml|js|j2|css|html)$")
 
