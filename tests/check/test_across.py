@@ -131,3 +131,13 @@ def test_a_name_that_only_the_renamed_copy_has_is_told_too() -> None:
 def test_a_partner_named_in_a_renamed_copy_is_no_leftover() -> None:
     copy = (TITLE + BODY).replace("白石县", "青禾县").replace("近年来,县委", "近年来,赴白石县学习,县委")
     assert [f for f in findings(TITLE + BODY, copy) if f.code == "leftover"] == []
+
+
+def test_a_school_that_the_renamed_copy_forgot_once() -> None:
+    """Every school got another name but for one place where the old name stands."""
+    schools = "一是柳树小学带动杨湾小学,松岗小学带动梅溪小学,四所学校一起备课、一起教研、一起评价。\n二是定期交流。柳树小学的数学教研组每月到各校上一次课,老师们都说受益很大。\n"
+    old = TITLE + BODY + schools
+    copy = old.replace("白石县", "青禾县").replace("柳树小学带动", "红旗小学带动").replace("杨湾小学", "东风小学")
+    copy = copy.replace("松岗小学", "前进小学").replace("梅溪小学", "光明小学")
+    left = [f for f in findings(old, copy) if f.code == "leftover"]
+    assert [places(f) for f in left] == [[("文本2", "柳树小学")]]

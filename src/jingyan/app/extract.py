@@ -97,7 +97,7 @@ def _simplified(pieces: Iterable[Piece]) -> dict[str, Piece]:
 def _forgotten(collected: Collected, comparison: Comparison) -> Iterator["Forgotten"]:
     """Names of the other unit that renamed copies among the submissions forgot to change."""
     from jingyan.check.across import Forgotten
-    from jingyan.check.foreign import renamed_units
+    from jingyan.check.foreign import renamed_schools, renamed_units
     from jingyan.reuse.leftovers import foreign_names
 
     own = frozenset(s.path for s in collected.sources)
@@ -112,15 +112,21 @@ def _forgotten(collected: Collected, comparison: Comparison) -> Iterator["Forgot
             for n in names:
                 known.add((n.source, n.span))
                 yield Forgotten(f"{n.source}#{n.piece}", n.span, n.name, n.expected, other)
-        swaps = [s for a in alignments for s in a.substitutions if s.kind == "place"]
-        for ours, theirs, changed in (
-            (left, right, [(s.text, s.other_text) for s in swaps]),
-            (right, left, [(s.other_text, s.text) for s in swaps]),
-        ):
-            text = collected.readings[pieces[ours].source]
-            for span, name, expected in renamed_units(text, pieces[ours], pieces[theirs], changed):
-                if (pieces[ours].source, span) not in known:
+        for ours, theirs, turned in ((left, right, False), (right, left, True)):
+            text, piece = collected.readings[pieces[ours].source], pieces[ours]
+            places, bodies = (_changed(alignments, kind, turned=turned) for kind in ("place", "organisation"))
+            for span, name, expected in (
+                *renamed_units(text, piece, pieces[theirs], places),
+                *renamed_schools(text, piece, bodies),
+            ):
+                if (piece.source, span) not in known:
                     yield Forgotten(ours, span, name, expected, theirs)
+
+
+def _changed(alignments: Iterable[Alignment], kind: str, *, turned: bool) -> list[tuple[str, str]]:
+    """The names of `kind` that stand for one another in a pair: (left, right), `turned` (right, left)."""
+    swaps = [s for a in alignments for s in a.substitutions if s.kind == kind]
+    return [(s.other_text, s.text) if turned else (s.text, s.other_text) for s in swaps]
 
 
 def _names_left(collected: Collected, skip: frozenset[str]) -> list[Finding]:

@@ -40,6 +40,29 @@ def renamed_units(
                 yield from ((span, name, own) for span in found)
 
 
+_SCHOOL = re.compile(r"[\u4e00-\u9fff]{2,}(?:小学|中学|学校|幼儿园)$")
+_SCHOOLS_LEAST = 3
+"""So many schools of the other unit got other names in a copy whose every school should have been renamed."""
+
+
+def renamed_schools(text: str, piece: Piece, changed: Sequence[tuple[str, str]]) -> Iterator[tuple[Span, str, str]]:
+    """(place, name, what stands for it elsewhere) wherever `piece` names a school that it renamed in another place; `changed` are the organisations of the two texts (ours, theirs)."""
+    schools = {theirs: ours for ours, theirs in changed if _SCHOOL.search(theirs) and ours and ours != theirs}
+    if len(schools) < _SCHOOLS_LEAST:
+        return
+    own = set(schools.values())
+    for name, ours in schools.items():
+        if name in own or not is_own_name(name, "organisation") or any(name in o for o in own):
+            continue
+        found = [
+            Span(*m.span())
+            for m in re.finditer(re.escape(name), text[: piece.body.end])
+            if m.start() >= piece.body.start and not _PARTNER.search(text, max(0, m.start() - 16), m.start())
+        ]
+        if 0 < len(found) <= _STANDING_MOST:
+            yield from ((span, name, ours) for span in found)
+
+
 def _units(piece: Piece) -> tuple[str, ...]:
     """The places that title and organisation name."""
     words = f"{piece.organisation or ''}。{piece.title}"
