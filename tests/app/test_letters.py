@@ -135,8 +135,7 @@ def test_no_letter_names_another_unit(folder: Path, tmp_path: Path) -> None:
     for s in made.letters:
         text = words(out / s.file)
         assert [n for n in names if n in text and n != s.to] == [], s.file
-    ask = words(out / "核实函_鹤汀县教育体育局.docx")
-    assert "这里写“白鹭县”，与另一份材料相同" in ask
+    assert by_unit(made)["鹤汀县教育体育局"] == ["return"]  # nothing is asked about a piece that is given back
 
 
 def test_adopted_pieces_have_part_and_page(folder: Path, tmp_path: Path) -> None:
@@ -401,6 +400,42 @@ def test_a_piece_that_the_editor_calls_a_copy_is_given_back(home: Path) -> None:
     assert "return" in by_unit(made)["松岭县教育体育局"]
     text = words(home / "输出" / "函件" / "退稿函_松岭县教育体育局.docx")
     assert "该稿与其他材料内容重复。" in text
+
+
+def test_what_was_taken_from_last_years_volume_is_given_back(folder: Path, tmp_path: Path) -> None:
+    from jingyan.app.against import Against
+    from jingyan.app.beside import compare_with
+    from jingyan.model.decision import pair_code
+
+    book = tmp_path / "去年" / "旧书.txt"
+    book.parent.mkdir()
+    book.write_text(SUMMARY.replace("松岭县", "东屏县"), encoding="utf-8")
+    home = tmp_path / "工作区"
+    project.start(home, Imprint("试验汇编"), "jiangxi")
+    project.add([folder / "松岭县.txt", folder / "梅岭县.txt"], home)
+    compare_with(home, Against(references=(book.parent,)))
+    workspace = project.open_workspace(home)
+    (pair,) = project.compare_stage(workspace, project.read_stage(workspace)).pairs
+    settle(home, pair_code(pair.left, pair.right), "退稿")
+    made = letters_of_workspace(home, QUICK)
+    assert by_unit(made)["松岭县教育体育局"] == ["return"]
+    text = words(home / "输出" / "函件" / "退稿函_松岭县教育体育局.docx")
+    assert "该稿与以往编印的材料有 " in text
+    assert "东屏" not in text
+    letters_of_workspace(home, replace(QUICK, name_others=True, kinds=("return",)))
+    assert "以往编印的东屏县教育体育局《东屏县" in words(home / "输出" / "函件" / "退稿函_松岭县教育体育局.docx")
+
+
+def test_a_return_within_one_unit_says_so(tmp_path: Path) -> None:
+    folder = tmp_path / "来稿"
+    folder.mkdir()
+    (folder / "初稿.txt").write_text(EXPERIENCE, encoding="utf-8")
+    (folder / "再报.txt").write_text(EXPERIENCE.replace("走出了一条自己的路", "走出了一条路"), encoding="utf-8")
+    made = written(folder, tmp_path / "函")
+    assert by_unit(made) == {"白鹭县教育体育局": ["amend", "return", "adopt"]}
+    assert "该稿与同一单位报送的另一份材料《让山里的课堂亮起来》" in words(
+        tmp_path / "函" / "退稿函_白鹭县教育体育局.docx"
+    )
 
 
 def test_the_record_names_the_letters(home: Path) -> None:

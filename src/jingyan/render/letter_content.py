@@ -108,6 +108,8 @@ class _Clerk:
             o for o in opinions(catalogue, material.findings, material.settled) if o.open
         )
         plan = catalogue.plan
+        # Nothing is asked about a piece that is given back, and nothing has to be amended in it.
+        self._given_back = {x.id: x for x in (plan.left_out if plan else ()) if x.instead or x.id in material.returned}
         self._titles = {e.id: e.title for e in plan.entries} if plan else {}
         self._titles |= {x.id: x.title for x in plan.left_out} if plan else {}
 
@@ -149,12 +151,16 @@ class _Clerk:
             if p.code in known:
                 grouped.setdefault((p.source, p.code, self._around(p)), []).append(p)
         for (path, code, piece), problems in grouped.items():
+            if piece is not None and piece.piece.id in self._given_back:
+                continue
             yield path, piece, fault(code, problems[0].message, count=len(problems))
         for piece in self._catalogue.submitted:
-            yield from self._own_faults(piece)
+            if piece.piece.id not in self._given_back:
+                yield from self._own_faults(piece)
         unfilled: dict[str, tuple[Numbered, list[Finding]]] = {}
         for o in self._opinions:
-            if o.finding.code == "placeholder" and o.home and not o.home.reference:
+            wanted = o.home is not None and not o.home.reference and o.home.piece.id not in self._given_back
+            if o.finding.code == "placeholder" and o.home and wanted:
                 unfilled.setdefault(o.home.piece.id, (o.home, []))[1].append(o.finding)
         for piece, findings in unfilled.values():
             yield piece.piece.source, piece, self._unfilled(piece, findings)
@@ -200,7 +206,7 @@ class _Clerk:
             homes: dict[str, Numbered] = {}
             for member in opinion.finding.members:
                 piece = piece_of(self._catalogue, member)
-                if piece is not None and not piece.reference:
+                if piece is not None and not piece.reference and piece.piece.id not in self._given_back:
                     homes.setdefault(self.recipients[piece.piece.id], piece)
             for to, piece in homes.items():
                 # One sentence said five times is one question: its findings share their code.
@@ -256,13 +262,9 @@ class _Clerk:
     def returned(self) -> dict[str, list[ReturnedPiece]]:
         """Pieces that are not printed because of what they share, by recipient."""
         made: dict[str, list[ReturnedPiece]] = {}
-        for left_out in self._catalogue.plan.left_out if self._catalogue.plan else ():
+        for left_out in self._given_back.values():
             piece = self._catalogue.numbered.get(left_out.id)
-            if (
-                piece is not None
-                and not piece.reference
-                and (left_out.instead or left_out.id in self._material.returned)
-            ):
+            if piece is not None and not piece.reference:
                 made.setdefault(self.recipients[left_out.id], []).append(self._give_back(piece, left_out))
         return made
 
