@@ -143,7 +143,7 @@ def _marked(text: str, begin: int, end: int) -> Iterator[Head]:
 
 
 _DOT = re.compile(
-    r"(?<=[\u4e00-\u9fff%)”》㎡])\.(?!\.)|(?<=[:.]\d)\.(?=[\u4e00-\u9fff])|(?<=[:.]\d\d)\.(?=[\u4e00-\u9fff\n])"
+    r"(?<=[\u4e00-\u9fff%)”》㎡])\.(?!\.)|(?<=\d[:.]\d)\.(?=[\u4e00-\u9fff])|(?<=\d[:.]\d\d)\.(?=[\u4e00-\u9fff\n])"
 )
 _NUMBERED = re.compile(rf"(?:^|[\n。.;:,(” ])第?{_CN}{{1,3}}$")
 _DOTS = 3
@@ -639,7 +639,8 @@ def _ended(text: str, settled: Sequence[Head], index: int) -> Head:
         and index
         and text[max(0, head.start - 4) : head.start].rstrip()[-1:] == ";"
     ):
-        sentence = text.find("。", head.title_end + 1, stop)
+        bodied = any("。" in text[h.start : h.end] for h in elders)
+        sentence = text.find("。", head.title_end + 1 if bodied else head.title_end, stop)
         stop = sentence if sentence >= 0 else stop
     if last and elders and not any("\n" in text[h.start : h.end].strip() for h in elders) and line_start:
         line = text.find("\n", head.title_end, stop)

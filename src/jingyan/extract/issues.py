@@ -54,7 +54,14 @@ def _items(text: str, heads: Sequence[Head]) -> Iterator[Row]:
             continue
         if above and above.kind == head.kind and not above.section:
             continue
-        yield head.start, head.end, head.kind, head.marker
+        turn = _TURN.search(text, head.title_end, head.end) if head.kind == "problem" else None
+        yield head.start, turn.start() if turn else head.end, head.kind, head.marker
+
+
+_TURN = re.compile(
+    r"(?<=。)[ ]*(?:下一?步|今后|下一?阶段|接下来|(?:20\d\d|明|来)年,[^。;]{0,8}(?:将|计划|力争|拟|一是))"
+)
+"""Where a paragraph of problems turns to what will be done."""
 
 
 def _paragraphs(text: str, heads: Sequence[Head], begin: int, end: int) -> Iterator[Row]:
@@ -76,7 +83,9 @@ def _paragraphs(text: str, heads: Sequence[Head], begin: int, end: int) -> Itera
                     at = head.title_end + line.start() + lead.end() + part.start()
                     yield at, at + len(part.group()), kind, ""
                 continue
-            yield start, head.title_end + line.start() + len(line.group().rstrip()), kind, ""
+            stop = head.title_end + line.start() + len(line.group().rstrip())
+            turn = _TURN.search(text, start, stop) if kind == "problem" else None
+            yield start, turn.start() if turn else stop, kind, ""
 
 
 def _sentences(text: str, heads: Sequence[Head], begin: int, end: int) -> Iterator[Row]:

@@ -59,7 +59,7 @@ def title_kind(title: str) -> SectionKind | None:
     return None
 
 
-_TELLING = re.compile(r"(?:情况|概况|现状|背景|简介|概述)$")
+_TELLING = re.compile(r"(?:情况|概况|现状|背景|简介|概述|条件|水平|程度|结果|率|规模|结构)$|^(?:培训|创业)$")
 _CONTAINER = re.compile(
     r"^(?:推动|推进|实施|落实|创新|开展|建设|工作|主要|具体|特色|保障|整改|重点|基本|的|主|好)*(?:举措|措施|做法|情况|经验|成效)$"
 )

@@ -5,8 +5,8 @@ Topics, in the order of `TOPICS`: 组织 (leadership, responsibility, mechanisms
 体卫艺劳, 校园文化, 家校社, 安全, 督导评价, 集团与帮扶 (groups, twinning), 管理 (running schools by rules), 党建, 各类教育 (pre-school, vocational, senior,
 lifelong), 其他 (no matter of schools).
 
-The weights are made by `python -m tests.extract.train_topics`, which prints how good they are: in five parts .87 right, on
-figurative titles written afterwards and without their text .65.
+The weights are made by `python -m tests.extract.train_topics`, which prints how good they are: in five parts .85 right; on figurative titles that
+were written before the weights were made, .76 with the beginning of their text (62 of 82), .72 without it (47 of 65).
 """
 
 import json
@@ -26,9 +26,9 @@ TOPICS = (
 )  # fmt: skip
 LONGEST_TITLE, LONGEST_BODY = 40, 60
 """Characters read of a title and of the text behind it."""
-BODY = 0.4
+BODY = 0.7
 """Weight of the text beside the title."""
-SPEAKS = 1.5
+SPEAKS = 2.0
 """Weight of a word that speaks for a topic beside that of an n-gram."""
 SURE = 1.2
 """What a sure word adds to its topic's score."""
@@ -74,23 +74,36 @@ def sure_topic(title: str) -> str | None:
 
 
 @cache
-def _words() -> tuple[re.Pattern[str], dict[str, tuple[str, ...]]]:
-    """A pattern that finds every word of the table, longest first, and the topics each speaks for."""
+def _words() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
+    """The words of the table by their first character, longest first, and the topics each speaks for."""
     table = tomllib.loads(files("jingyan.extract").joinpath("topics.toml").read_text("utf-8"))["words"]
     topics: dict[str, tuple[str, ...]] = {}
     for topic in TOPICS:
         for word in table[topic].split():
             topics[word] = (*topics.get(word, ()), topic)
-    words = sorted(topics, key=lambda w: (-len(w), w))
-    return re.compile("|".join(map(re.escape, words))), topics
+    first: dict[str, tuple[str, ...]] = {}
+    for word in sorted(topics, key=lambda w: (-len(w), w)):
+        first[word[0]] = (*first.get(word[0], ()), word)
+    return first, topics
+
+
+def _speaking(text: str) -> Iterator[str]:
+    """The words of the table in `text`, the longest at each place, none inside another."""
+    first = _words()[0]
+    at = 0
+    while at < len(text):
+        word = next((w for w in first.get(text[at], ()) if text.startswith(w, at)), "")
+        if word:
+            yield word
+        at += len(word) or 1
 
 
 def features(title: str, body: str = "") -> dict[str, float]:
     """The 1- to 3-grams of the title, the 2-grams of the text's beginning, and how often either speaks for a topic ("=topic"); of length 1."""
     found: dict[str, float] = {}
-    pattern, topics = _words()
+    topics = _words()[1]
     for text, weight in ((title[:LONGEST_TITLE], SPEAKS), (body[:LONGEST_BODY], SPEAKS * BODY)):
-        for word in pattern.findall(text):
+        for word in _speaking(text):
             for topic in topics[word]:
                 found["=" + topic] = found.get("=" + topic, 0.0) + weight
     for gram in _grams(title[:LONGEST_TITLE]):
