@@ -13,6 +13,7 @@ from jingyan.executors.office import find_office
 from jingyan.model.volume import Body, BodyBlock, Entry, Group, Part, VolumePlan
 from jingyan.render.templates import template_dir
 from jingyan.render.volume_docx import write_volume
+from jingyan.zh.widths import widen
 from tests.walk.test_build import jingyan
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared"
@@ -213,6 +214,120 @@ def test_a_real_contents_list_is_printed_and_read_back(tmp_path: Path) -> None:
     assert len(wanted) == 41
     found = [(r["part"], r["group"] or None, r["title"], r["organisation"], r["page"]) for r in rows]
     assert [(part.rpartition("、")[2], *rest) for part, *rest in found] == wanted
+
+
+@pytest.fixture(scope="module")
+def arranged(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Any]]:
+    """41 generated submissions under other titles and in other order, built from an editor's table with the titles, organisations, parts and groups of the printed volume."""
+    from openpyxl import Workbook
+
+    folder = tmp_path_factory.mktemp("arranged")
+    given = json.loads((SHARED / "gold/segment/jiangxi_toc.json").read_text(encoding="utf-8"))
+    book = Workbook()
+    page = book.worksheets[0]
+    page.append(["编", "组", "次序", "题目", "单位", "来稿文件", "收/不收"])
+    (folder / "来稿").mkdir()
+    for part in given["parts"]:
+        number = 0
+        for group in part["groups"]:
+            for entry in group["entries"]:
+                number += 1
+                name = f"来稿{(entry['n'] * 17) % 41:02d}.txt"
+                (folder / "来稿" / name).write_text(submission(entry["n"]), encoding="utf-8")
+                page.append([part["title"], group["mark"], number, entry["title"], entry["org"], name, "收"])
+    book.save(folder / "编排.xlsx")
+    built = jingyan(
+        "build",
+        folder / "来稿",
+        "-o",
+        folder / "输出",
+        "--plan",
+        folder / "编排.xlsx",
+        "--title",
+        given["volume"]["title"],
+    )
+    assert built.returncode == 0, built.stderr.decode()
+    assert "没有用" not in built.stderr.decode()
+    return folder / "输出", given
+
+
+def submission(number: int) -> str:
+    """A report of our own of one to four pages; no two alike."""
+    words = [
+        "校园",
+        "课堂",
+        "教师",
+        "学生",
+        "家长",
+        "图书",
+        "操场",
+        "食堂",
+        "宿舍",
+        "实验",
+        "音乐",
+        "美术",
+        "体育",
+        "科学",
+        "阅读",
+        "劳动",
+        "社团",
+        "校车",
+        "网络",
+        "经费",
+        "培训",
+        "教研",
+        "备课",
+        "作业",
+    ]
+    town = "松白石青云鹤柳竹江湖"[number % 10] + "岭桥坪溪河湾山田"[number % 8]
+    lines = [f"{town}县第{number}号材料", f"{town}县教育局"]
+    for line in range(4 + number % 5):
+        picked = [words[(number * 7 + line * 5 + k * (number % 3 + 1)) % len(words)] for k in range(12)]
+        lines.append(
+            "，".join(
+                f"{town}县第{line + 1}件事从{a}做到{b}的第{number * 13 + k * line}项"
+                for k, (a, b) in enumerate(zip(picked, reversed(picked), strict=True))
+            )
+            + "。"
+        )
+    return "\n".join(lines) + "\n"
+
+
+def wanted_contents(given: dict[str, Any]) -> list[tuple[str, str | None, str, str | None]]:
+    """(part, group, title, organisation) of every entry, marks full-width as they are printed."""
+    return [
+        (part["title"], widen(group["mark"] or "")[0] or None, widen(entry["title"])[0], entry["org"])
+        for part in given["parts"]
+        for group in part["groups"]
+        for entry in group["entries"]
+    ]
+
+
+def test_an_editors_table_gives_the_contents_of_a_printed_volume(arranged: tuple[Path, dict[str, Any]]) -> None:
+    """The 编排.xlsx written back, and the entries in the docx, are the 41 of the gold list in its order, parts and groups."""
+    from openpyxl import load_workbook
+
+    folder, given = arranged
+    heads, *cells = load_workbook(folder / "编排.xlsx")["编排"].iter_rows(values_only=True)
+    table = [dict(zip(map(str, heads), row, strict=True)) for row in cells]
+    found = [(r["编"], r["组"], r["题目"], r["单位"]) for r in table if r["收/不收"] == "收"]
+    assert [(p, widen(str(g))[0] if g else None, t, o) for p, g, t, o in found] == wanted_contents(given)
+    assert len(found) == 41
+
+
+@pytest.mark.office
+def test_the_contents_of_an_editors_table_are_printed_and_read_back(arranged: tuple[Path, dict[str, Any]]) -> None:
+    """`jingyan contents` on our own PDF gives the 41 entries with parts, groups and organisations, and every page number is where the piece starts."""
+    if not _has("soffice") or not _has("pdftotext"):
+        pytest.skip("LibreOffice or poppler-utils is not installed")
+    folder, given = arranged
+    result = jingyan("contents", folder / "汇编.pdf", "--format", "jsonl")
+    rows = [json.loads(line) for line in result.stdout.splitlines()]
+    found = [(r["part"].rpartition("、")[2], r["group"] or None, r["title"], r["organisation"]) for r in rows]
+    assert [(p, widen(g)[0] if g else None, widen(t)[0], o) for p, g, t, o in found] == wanted_contents(given)
+    pages = printed_pages(folder / "汇编.pdf")
+    for row in rows:
+        assert starts_on(pages, re.sub(r"\s+", "", row["title"]), row["page"]), row
 
 
 def volume_of(given: dict[str, Any]) -> tuple[VolumePlan, dict[str, Body]]:

@@ -116,7 +116,11 @@ def _skip_reason(file: Path, root: Path, *, volumes: bool = False) -> str:
     hidden = file.relative_to(root).parts if file != root else ()
     if any(part.startswith(".") or part == "__MACOSX" for part in hidden):
         return "隐藏文件"
-    if file.name in OUTPUT_NAMES and not (volumes and file.name == VOLUME) and (file.parent / "run.json").exists():
+    if (
+        file.name in OUTPUT_NAMES
+        and not (volumes and (file.name == VOLUME or file == root))
+        and (file.parent / "run.json").exists()
+    ):
         return "本工具以前的输出"
     if (file.parent / LETTERS).exists() and (file.parent / "run.json").exists():
         return "本工具写的函件"

@@ -25,7 +25,7 @@ def contents_of(file: Path, form: str) -> Found:
 
     if form not in ("text", "jsonl"):
         raise JingyanError("--format", f"不能写“{form}”", todo="请写 text 或 jsonl")
-    collected = collect([file], office=find_office())
+    collected = collect([file], office=find_office(), volumes=True)
     if not collected.sources:
         why = collected.problems[0] if collected.problems else None
         raise JingyanError(str(file), why.message if why else "里面没有来稿", todo=why.hint if why else "", exit_code=4)
