@@ -59,6 +59,7 @@ def test_what_eq_fields_show(code: str, shown: str) -> None:
         (f"<m:rad><m:deg>{m('3')}</m:deg><m:e>{m('x')}</m:e></m:rad>", "³√x"),
         (f"<m:d><m:dPr><m:begChr m:val='['/><m:endChr m:val='['/></m:dPr><m:e>{m('a')}</m:e><m:e>{m('b')}</m:e></m:d>", "[a|b["),
         (f"<m:m><m:mr><m:e>{m('1')}</m:e><m:e>{m('2')}</m:e></m:mr><m:mr><m:e>{m('3')}</m:e><m:e>{m('4')}</m:e></m:mr></m:m>", "1, 2; 3, 4"),
+        (f"<m:func><m:fName>{m('sin')}</m:fName><m:e>{m('x')}</m:e></m:func>", "sin x"),
         (f"<w:del><m:r><m:t>旧</m:t></m:r></w:del><w:ins>{m('新')}</w:ins>", "新"),
     ],
 )  # fmt: skip

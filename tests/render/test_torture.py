@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from io import BytesIO
 from zipfile import ZipFile
@@ -11,7 +12,8 @@ from lxml import etree
 
 from jingyan.clean.cleaning import clean
 from jingyan.model.problem import Problem
-from jingyan.model.source import Source
+from jingyan.model.source import Formula, Source
+from jingyan.model.span import Span
 from jingyan.model.volume import Body, BodyBlock, Entry, Group, Part, VolumePlan
 from jingyan.render.docx_look import w
 from jingyan.render.templates import template_dir
@@ -412,3 +414,20 @@ def test_the_same_submissions_give_the_same_bodies() -> None:
     own = read(ALL["tables"]().built(), "tables.docx")
     assert own.blocks == source("tables").blocks
     assert all(isinstance(b, BodyBlock) for body in volume()[2].values() for b in body.blocks)
+
+
+def test_equations_on_lines_of_their_own_stand_one_to_a_line() -> None:
+    one = "<m:oMath><m:r><m:t>x=1</m:t></m:r></m:oMath>"
+    formulas = (Formula(Span(0, 3), one, display=True), Formula(Span(3, 6), one, display=True))
+    block = BodyBlock("paragraph", "x=1x=1", formulas=formulas)
+    bad = replace(block, formulas=(formulas[0], replace(formulas[1], xml="<w:p/>")))
+    entry = Entry("a#1", "题目")
+    plan = VolumePlan("汇编", (Part("经验篇", (Group((entry,)),)),))
+    for body, alone, written in ((block, 2, ""), (bad, 0, "x=1")):
+        made, _ = write_volume(
+            plan, {"a#1": Body("a#1", (body,))}, template_dir("jiangxi"), office=None, want_pdf=False
+        )
+        with ZipFile(BytesIO(made.docx)) as package:
+            root = etree.fromstring(package.read("word/document.xml"))
+        assert len(list(root.iter(f"{M}oMathPara"))) == alone
+        assert "".join(t.text or "" for t in root.iter(w("t"))).count("x=1") == bool(written)

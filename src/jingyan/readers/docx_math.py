@@ -113,5 +113,6 @@ _WRITTEN: dict[str, Callable[[Element], str]] = {
     "sSubSup": lambda el: _part(el, "e") + _lowered(_part(el, "sub")) + _raised(_part(el, "sup")),
     "sPre": lambda el: _lowered(_part(el, "sub")) + _raised(_part(el, "sup")) + _part(el, "e"),
     "limLow": lambda el: _part(el, "e") + _lowered(_part(el, "lim")),
+    "func": lambda el: f"{_part(el, 'fName')} {_part(el, 'e')}",
     "limUpp": lambda el: _part(el, "e") + _raised(_part(el, "lim")),
 }

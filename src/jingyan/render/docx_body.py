@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from jingyan.model.problem import Problem
 from jingyan.model.source import Picture
 from jingyan.model.volume import Body, BodyBlock
-from jingyan.render.docx_line import HEADED, LineSetting, Spot, is_dressed, line_xml, tall
+from jingyan.render.docx_line import LineSetting, Spot, is_dressed, line_xml, tall
 from jingyan.render.docx_look import Styles, line_pitch
 from jingyan.render.docx_math import equation
 from jingyan.render.docx_picture import drawing, fitted_size
@@ -133,8 +133,8 @@ def _block(piece: str, around: _Around, frame: BodyFrame, gathered: Gathered) ->
     keep = _KEEP if _kept_with(block, after) else ""
     if block.kind == "picture":
         return _picture(piece, block.picture, keep, frame, gathered)
-    if _is_display(block) and (display := equation(block.formulas[0].xml, display=True)):
-        return paragraph(styles.picture, display, keep)
+    if _is_display(block) and (displays := _displayed(block)):
+        return "".join(paragraph(styles.picture, display, keep) for display in displays)
     if block.kind == "heading" and not _is_caption(before, block, after):
         style = styles.headings[block.level - 1]
         return paragraph(style, _runs(piece, block, frame, gathered), _line_room(block, styles))
@@ -173,8 +173,15 @@ def _line_room(block: BodyBlock, styles: BodyStyles) -> str:
 
 
 def _is_display(block: BodyBlock) -> bool:
-    """Whether the paragraph is one equation on a line of its own."""
-    return len(block.formulas) == 1 and block.formulas[0].display and len(block.formulas[0].span) == len(block.text)
+    """Whether the paragraph is nothing but equations on lines of their own."""
+    covered = sum(len(f.span) for f in block.formulas if f.display)
+    return bool(covered) and covered == len(block.text)
+
+
+def _displayed(block: BodyBlock) -> list[str]:
+    """The equations of the paragraph; [] when one of them cannot be set (all are then printed as words)."""
+    shown = [equation(f.xml, display=True) for f in block.formulas]
+    return [s for s in shown if s] if all(shown) else []
 
 
 def _runs(piece: str, block: BodyBlock, frame: BodyFrame, gathered: Gathered, size: int = 0) -> str:
@@ -188,7 +195,7 @@ def _runs(piece: str, block: BodyBlock, frame: BodyFrame, gathered: Gathered, si
         for i, (at, text) in enumerate(notes)
     ]
     spots += [Spot(at, _in_line(piece, picture, frame, gathered)) for at, picture in block.inline]
-    return line_xml(block, LineSetting(head or HEADED, frame.styles.size, sized(size)), spots)
+    return line_xml(block, LineSetting(head or "", frame.styles.size, sized(size)), spots)
 
 
 def _called(text: str, styles: BodyStyles, gathered: Gathered, *, after_another: bool) -> str:

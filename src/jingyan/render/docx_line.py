@@ -11,7 +11,6 @@ from jingyan.render.docx_math import equation
 from jingyan.render.docx_text import run
 from jingyan.zh.printable import UNPRINTABLE
 
-HEADED = ""  # a template without character styles for run-in heads
 # rPr elements in schema order; a size stands between the second and the third
 _MARKED: tuple[tuple[MarkKind, str], ...] = (
     ("italic", "<w:i/>"),
