@@ -40,7 +40,10 @@ def indicator(text: str, found: Found) -> str | None:
         return _before(_stretch(text, found.start)[: ranked.start()])[0]
     if found.kind in ("count", "ordinal") or found.of == "count":
         told = left if left and close and part(left) != "verb" else None
-        return _right(text, found) or told or _deed(text, found.end) or left
+        right = _right(text, found)
+        if told and right and right.startswith(("实现", "完成", "达到", "建成", "通过")):
+            right = None  # 社工站13个|实现全覆盖: what is counted stands before its number
+        return right or told or _deed(text, found.end) or left
     return left or _right(text, found) or _done(text, found.start)
 
 

@@ -284,7 +284,8 @@ def _dated(text: str, stated: Sequence[_Stated]) -> None:
         follower = stated[index + 1]
         listed = follower.timed and _ONE_OF_DATES.fullmatch(text[one.end : follower.start])
         compared = _STARTING.search(text[max(0, one.start - 4) : one.start]) and "," not in text[one.end : behind.start]
-        if compared or listed:
+        part = follower.figure.total is not None and follower.start == one.end
+        if compared or listed or part:
             named = _BASE.sub("", behind.figure.indicator or "")
             one.say(named)
 
@@ -441,6 +442,9 @@ def _complete(group: Sequence[_Stated]) -> None:
     for one in group:
         f = one.figure
         whole = by_span.get(f.total) if f.total else None
+        if whole and whole.indicator and not f.indicator:
+            one.say(whole.indicator)  # 投入12亿元,其中2020年|2.6亿元
+            continue
         if not whole or not whole.indicator or not f.indicator or whole.indicator.endswith(f.indicator):
             continue
         if f.unit != "所" and _names_a_unit(f.indicator):
