@@ -62,6 +62,7 @@ OTHERS: dict[str, tuple[str, str]] = {
     "volume.unsound": ("编好的文档结构有毛病", "换用自带模板;还这样时告诉开发者"),
     "volume.no_body": ("一篇没有正文可以编入", "看原稿是不是只有题名"),
     "volume.picture": ("一张图片放不进汇编", "把图片另存为 PNG 或 JPG 后替换"),
+    "volume.wide_table": ("一张表栏数太多,分成几张印", "看分得是否合适,或把表转成横排的插页"),
     "volume.style": ("模板里缺少需要的样式", "从自带模板里复制这个样式"),
     "template.fault": ("模板里缺少该有的东西,或设置不对,还能用", "按所说的地方改模板,再运行 jingyan template check"),
     "matter.row": ("编委会名单里有一行没有职务或姓名,没有印", "每行写两栏:职务、姓名"),
