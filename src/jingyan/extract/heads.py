@@ -571,11 +571,15 @@ def _elders(settled: Sequence[Head], index: int) -> list[Head]:
 
 
 def _brothers(settled: Sequence[Head], index: int) -> list[Head]:
-    """The run-in heads before this one under the same head, nearest first."""
+    """The run-in heads before this one under the same head, nearest first, among the last few heads."""
     head = settled[index]
     if head.style not in (RUN_IN, NESTED_RUN_IN):
         return []
-    return [h for h in reversed(settled[:index]) if h.parent == head.parent and h.style == head.style]
+    near = settled[max(0, index - _NEAR) : index]
+    return [h for h in reversed(near) if h.parent == head.parent and h.style == head.style]
+
+
+_NEAR = 30
 
 
 def _inherited(text: str, settled: Sequence[Head], parent: int, head: Head) -> SectionKind | None:
