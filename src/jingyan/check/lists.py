@@ -98,10 +98,15 @@ _CALLED_BEFORE = re.compile(
 )
 
 
+_CALLED_TAIL = re.compile(r"[到现实持成]了?“[两二三四五六七八九十][\u4e00-\u9fff]{1,6}”")
+
+
 def called(page: Page) -> Iterator[Relation]:
     """“四卡”管理:即是A卡、B卡、C卡、D卡; 时间、内容、专题、形式、人员做到“五落实”: what a quoted number counts; told only where it holds."""
-    for shape in (_CALLED_AFTER, _CALLED_BEFORE):
-        for match in shape.finditer(page.text):
+    tails = (m.end() for m in _CALLED_TAIL.finditer(page.text))
+    before = (_CALLED_BEFORE.search(page.text, max(0, end - 120), end) for end in tails)
+    for shape, matches in ((_CALLED_AFTER, _CALLED_AFTER.finditer(page.text)), (_CALLED_BEFORE, before)):
+        for match in (m for m in matches if m):
             end = len(match["list"]) if shape is _CALLED_BEFORE else len(re.split(r",", match["list"])[0])
             items = match["list"][:end].split("、")
             stated = (*" 一二三四五六七八九十",).index("二" if match["n"] == "两" else match["n"])

@@ -17,8 +17,15 @@ def for_each(page: Page, figure: Figure) -> bool:
     return bool(_EACH_BEFORE.search(page.before(figure, 18)) or _EACH_BEHIND.match(page.text, figure.span.end))
 
 
+_HINT = re.compile(r"[增减升降提涨扩缩比较多少超短]")
+"""A character that every word of change holds; looked for first, since most figures have none before them."""
+
+
 def changed_by(page: Page, figure: Figure) -> bool:
     """True for the size of a change (增加了331间): it is neither a stock nor a part of one."""
+    start = figure.span.start
+    if _HINT.search(page.text, max(0, start - 12), start) is None:
+        return False
     return _CHANGE.search(page.before(figure, 12)) is not None
 
 

@@ -138,13 +138,20 @@ _GOES_ON = re.compile(r"^[\u4e00-\u9fff]{0,8},[^,。;:(\d]{1,12}$")
 _MARKED = re.compile(r"(?:共|共有|总[数量额值]|总(?:人数|面积|投资|投入))(?:为|达)?$")
 """Words by which a total tells that its parts follow, where only a comma stands between (骨干教师共有148名,省级12名…)."""
 _BRACKET = re.compile(r"^[^,。;、\d]{0,14}\(")
+_CLOSED = re.compile(r"男|女|公办|民办|随班就读|达标|以[上下]")
+"""A word of every family (families.toml, ages) that leaves no one out."""
+_MOST_PARTS = 32
+"""Figures behind a total among which its parts are looked for."""
 _BESIDE = ("、", ",", "", "和")
 
 
 def _parts_after(page: Page, sentence: Sentence, index: int) -> tuple[Figure, ...]:
     """The figures with the total's unit that 其中, a colon or a bracket opens; what stands in a deeper bracket belongs to another total."""
     total = sentence.figures[index]
-    rest = [f for f in sentence.figures[index + 1 :] if f.kind not in _LABELS and not _names_only(f)]
+    following = sentence.figures[index + 1 : index + _MOST_PARTS]
+    if not following or len(page.between(total, following[0])) > 60:
+        return ()
+    rest = [f for f in following if f.kind not in _LABELS and not _names_only(f)]
     if not changed_by(page, total):
         # 收入139万元,同比增收24万元,其中市本级54万元,增收7万元: what something rose by is no part of it
         rest = [f for f in rest if not changed_by(page, f) and f.unit != "个百分点"]
@@ -188,7 +195,8 @@ def _parts_after(page: Page, sentence: Sentence, index: int) -> tuple[Figure, ..
         parts.append(figure)
         previous = figure
     # with nothing that opens a list only words that part the whole between them make one
-    return tuple(parts) if opened or _family(page, parts) else ()
+    words = page.text[total.span.end : parts[-1].span.end] if parts else ""
+    return tuple(parts) if opened or (_CLOSED.search(words) and _family(page, parts)) else ()
 
 
 def _stands_beside(page: Page, total: Figure, rest: Sequence[Figure]) -> bool:
