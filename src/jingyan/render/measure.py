@@ -7,6 +7,7 @@ from pathlib import Path
 
 from jingyan.model.source import Office
 from jingyan.render.docx_package import read_parts, write_parts
+from jingyan.render.measure_heads import with_full_heads
 from jingyan.render.pdf_fixed import fixed_pdf
 
 # Every bookmark becomes a named destination; blank pages before odd-page sections stay in, or the count would be short by them.
@@ -31,7 +32,7 @@ def to_pdf(docx: bytes, office: Office) -> bytes | None:
 
 def _for_measuring(docx: bytes) -> bytes:
     """The docx as LibreOffice needs it to print what Word prints."""
-    parts = _without_hanging_marks(read_parts(docx))
+    parts = with_full_heads(_without_hanging_marks(read_parts(docx)))
     return write_parts({**parts, "word/document.xml": _with_live_numbers(parts["word/document.xml"])})
 
 
