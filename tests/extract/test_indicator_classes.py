@@ -108,6 +108,11 @@ def test_columns_of_years_leave_the_name_to_the_row() -> None:
     assert [f.indicator for f in cells] == ["专任教师", "专任教师", "图书", "图书"]
 
 
+def test_a_list_of_units_counts_what_stands_before_it() -> None:
+    found = figures("建成学校66所,青禾县22所、白石县12所、东山县32所。")
+    assert [(f.indicator, f.subject) for f in found[1:]] == [("学校", "青禾县"), ("学校", "白石县"), ("学校", "东山县")]
+
+
 def test_one_unit_in_a_list_of_parts_is_whom_the_part_is_about() -> None:
     found = figures("全市教职工304人(青禾党校104人)。")
     assert (found[1].indicator, found[1].subject) == ("教职工", "青禾党校")

@@ -40,6 +40,7 @@ def relate(flow: Flow, figures: Sequence[Figure], table: tuple[Indicator, ...] |
         _grow(text, group)
         _total(text, group)
         _complete(group)
+        _units(group)
         _shares(text, group)
     _dated(text, stated)
     _headed(flow, stated)
@@ -311,6 +312,15 @@ def _headed(flow: Flow, stated: Sequence[_Stated]) -> None:
             one.say(head.row, head.column)
         else:
             one.say(head.column or None, None if _SUM_HEAD.fullmatch(head.row) else head.row or None)
+
+
+def _units(group: Sequence[_Stated]) -> None:
+    """A list of units counts what the figure before the list counts (学校66所,青禾县|22所、白石县|12所)."""
+    for left, right in pairwise(group):
+        own = right.figure.indicator
+        counted = left.figure.indicator
+        if own and own == right.figure.subject and _alike(left.figure, right.figure) and counted != left.figure.subject:
+            right.say(counted)
 
 
 _BARE_SHARE = re.compile(r"[,、(] ?占比?(?:为|达到?|约|近|超|仅|超过)*$")
