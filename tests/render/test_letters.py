@@ -80,6 +80,23 @@ def test_who_what_until_when_and_to_whom(kind: LetterKind) -> None:
     assert "岭南片区编辑组" in header
 
 
+def test_a_long_title_is_broken_between_words(tmp_path: Path) -> None:
+    from docx import Document
+
+    head = replace(HEAD, volume="片区县域义务教育优质均衡发展督导评估暨经验交流现场会材料汇编")
+    title = Document(BytesIO(made("adopt", head=head))).paragraphs[0].text
+    assert title.replace("\n", "") == f"关于《{head.volume}》采用稿件的通知"
+    lines = title.split("\n")
+    assert len(lines) == 3
+    assert all(6 <= len(line) <= 20 for line in lines)
+    short = Document(BytesIO(made("adopt", head=replace(HEAD, volume="汇编")))).paragraphs[0].text
+    assert "\n" not in short
+    own = changed(
+        "adopt", tmp_path, "关于《{{ letter.volume }}》采用", "</w:t><w:br/><w:t>关于《{{ letter.volume }}》采用"
+    )
+    assert Document(BytesIO(made("adopt", head=head, template=own))).paragraphs[0].text.count("\n") == 1
+
+
 def test_each_kind_lists_its_own() -> None:
     amend, ask, back, adopt = (words(made(k)) for k in KINDS)
     assert "有 2 份材料需要补正" in amend
@@ -154,6 +171,15 @@ def changed(kind: LetterKind, folder: Path, old: str, new: str) -> Path:
     file = folder / f"{LETTER_NAMES[kind]}.docx"
     file.write_bytes(write_parts(parts))
     return file
+
+
+def test_the_readme_names_every_tag() -> None:
+    readme = letter_template("ask").with_name("README.md").read_text(encoding="utf-8")
+    for tags in LETTER_TAGS.values():
+        for name, kinds in tags.objects.items():
+            for tag, kind in kinds.items():
+                if name != "loop":
+                    assert f"{name}.{tag}" in readme, kind
 
 
 def test_an_editors_wording_is_used(tmp_path: Path) -> None:

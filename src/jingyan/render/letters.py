@@ -11,6 +11,7 @@ from jingyan.model.problem import JingyanError
 from jingyan.render.docx_package import read_parts, steady, write_parts
 from jingyan.render.docx_text import attribute
 from jingyan.render.letter_tags import letter_context
+from jingyan.render.letter_title import with_title_lines
 from jingyan.render.templates import template_dir
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def letter_template(kind: LetterKind, folder: Path | None = None) -> Path:
 def letter_docx(kind: LetterKind, head: LetterHead, mail: UnitMail, template: Path) -> bytes:
     """The letter, equal bytes for equal input. Raises JingyanError (2) when the template cannot be opened or has a tag that does not exist."""
     filled = _fill(template, letter_context(kind, head, mail))
-    parts = steady(read_parts(filled))
+    parts = with_title_lines(steady(read_parts(filled)))
     parts["docProps/core.xml"] = _core(f"{LETTER_NAMES[kind]} {mail.to}")
     return write_parts(parts)
 
