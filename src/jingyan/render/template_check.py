@@ -85,6 +85,7 @@ def _tag_faults(name: str, parts: Mapping[str, bytes], tags: TagSet) -> Iterator
         found.append(TemplateFault(name, line.part, line.number, line.text.strip(), _end(message), _end(todo)))
 
     uses: list[Use] = []
+    meant: set[str] = set()
     every: list[Tag] = []
     for lines in template_lines(parts).values():
         running = bool(lines) and lines[0].running
@@ -95,8 +96,9 @@ def _tag_faults(name: str, parts: Mapping[str, bytes], tags: TagSet) -> Iterator
         every += read
         meaning.run(read)
         uses += meaning.uses
+        meant |= meaning.meant
     yield from found
-    yield from _missing(name, uses, tags, every)
+    yield from _missing(name, uses, tags, every, meant)
     if has_changes(parts):
         yield TemplateFault(
             name, "", 0, "", "模板里有没定下来的修订,编排时按接受处理", "请在 Word 里接受或拒绝全部修订。", "setting"
@@ -119,18 +121,16 @@ _WHERE = {
 }
 
 
-def _missing(name: str, uses: list[Use], tags: TagSet, every: list[Tag]) -> Iterator[TemplateFault]:
-    """What must stay and is not there, stands in the wrong loop, under a condition, or twice."""
+def _missing(name: str, uses: list[Use], tags: TagSet, every: list[Tag], meant: set[str]) -> Iterator[TemplateFault]:
+    """What must stay and is not there, stands in the wrong loop, under a condition, or twice; `meant` are names that faulty tags were meant for."""
     lost = any(t.faulty and t.kind == "%" for t in every)  # a loop or condition that was told already
     for needed in tags.needed:
         here = [u for u in uses if u.name == needed]
         what, tag, todo = _WHERE[needed]
         owner = needed.rpartition(".")[0]
         if not here:
-            told = any(t.faulty and needed.rpartition(".")[2] in t.inside for t in every)
-            if not told and needed.rpartition(".")[2] in _unsure(every):
-                continue
-            if not told:
+            last = needed.rpartition(".")[2]
+            if last not in meant and not any(t.faulty and last in t.inside for t in every):
                 yield TemplateFault(name, "正文", 0, "", f"缺少{what} {tag}", todo + "。", "missing")
             continue
         first = here[0]
@@ -146,11 +146,6 @@ def _missing(name: str, uses: list[Use], tags: TagSet, every: list[Tag]) -> Iter
         plain = [u for u in here if not u.conditions]
         if len(plain) > 1:
             yield _at(name, plain[1], f"{tag} 写了两次", "请只留一处")
-
-
-def _unsure(every: Iterable[Tag]) -> str:
-    """The words of tags that were told as faulty in their form."""
-    return " ".join(t.inside for t in every if t.faulty)
 
 
 def _at(name: str, use: Use, message: str, todo: str) -> TemplateFault:

@@ -48,6 +48,7 @@ class Meaning:
         self._open: list[_Block] = []
         self._set_names: dict[str, str] = {}
         self.uses: list[Use] = []
+        self.meant: set[str] = set()  # what faulty tags were surely meant for
         self._told: Tag | None = None
         self._crowded: Line | None = None  # the paragraph whose crowd has been told
         self._suspect = False  # a loop or condition was lost before: its end is no new fault
@@ -58,6 +59,11 @@ class Meaning:
             self._told = tag if tag.faulty else None
             if tag.line.fixed:
                 self._fault(tag, "这里的标记不会被换成内容", "请移到正文、页眉、页脚或脚注里")
+            elif tag.kind == "{" and _STATEMENT.match(tag.inside):
+                meant = replace(tag, kind="%")
+                self._fault(tag, f"{tag.word} 要写在百分号里", f"请改成 {_like(tag, tag.inside)}")
+                self._told = meant = replace(meant, faulty=True)
+                self._statement(meant)
             elif tag.kind == "{":
                 self._print(tag)
             else:
@@ -90,6 +96,15 @@ class Meaning:
             self._fault(
                 tag, f"不认识“{word or tag.inside}”", f"{_NAMES[block.word]}的结尾请写 {_like(tag, 'end' + block.word)}"
             )
+            return
+        if self._quiet(tag.inside):
+            self._fault(tag, f"{tag.inside} 是内容,不能写在百分号里", f"请改成 {self._tag_for(tag.inside, tag)}")
+            return
+        glued = re.match(r"(if|for|elif)(?=[^\W\d])", tag.inside)
+        if glued and not _nearest(word, list(_ENDS)):
+            whole = f"{glued[1]} {tag.inside[glued.end() :]}"
+            self._fault(tag, f"{glued[1]} 后面缺一个空格", f"请改成 {_like(tag, whole)}")
+            self._statement(replace(tag, inside=whole, faulty=True))
             return
         near = _nearest(word, [*_ENDS, *_ENDS.values(), *_MIDDLE])
         known = (
@@ -223,7 +238,7 @@ class Meaning:
             return
         kind = self._typed(tag, tag.inside)
         name = re.sub(r"\s", "", tag.inside.partition("|")[0])
-        if kind in ("runs", "blocks") or (tag.faulty and self._quiet(name) in ("runs", "blocks")):
+        if self._quiet(name) in ("runs", "blocks"):
             self._note(tag, name)
         wanted = {"runs": "r", "blocks": "p"}.get(kind, "")
         if self._told is tag:
@@ -269,7 +284,7 @@ class Meaning:
         elif tag.mark == "p" and line.section_break:
             self._fault(tag, f"{shown} 这一段带着分节符，编排时会一起去掉", "请在它后面另起一个空段，把分节符移到那里")
         elif tag.mark in ("tr", "tc") and line.row is None:
-            self._fault(tag, f"{shown} 只能写在表格里", f"请改成 {_with_mark(tag, 'p')}")
+            self._fault(tag, f"{shown} 只能写在表格里", f"请改成 {_with_mark(tag, 'p' if tag.kind == '%' else '')}")
         elif tag.mark == "tr":
             others = "".join("".join(str(t) for t in e.itertext()) for e in _row_words(line.row))
             if others.replace(shown, "", 1).strip():
@@ -315,6 +330,9 @@ class Meaning:
     def _correct(self, tag: Tag) -> str:
         """The nearest right tag for one that cannot be read."""
         letters = re.sub(r"\W+", ".", tag.inside).strip(".")
+        for wrong, right in _OPERATORS:
+            if re.search(wrong, tag.inside):
+                return right
         near = self._nearest_name(letters)
         return f"是不是 {self._tag_for(near, tag)}" if near and tag.kind == "{" else "请对照 README.md 里的标记表"
 
@@ -334,6 +352,13 @@ class Meaning:
             case nodes.Filter():
                 inner = self._node(tag, node.node, loop) if node.node is not None else "any"
                 self._filter(tag, node.name)
+                if inner in ("runs", "blocks"):
+                    self._fault(
+                        tag,
+                        f"{_dotted(node.node)} 后面不能加 |{node.name}",
+                        f"请改成 {self._tag_for(_dotted(node.node), tag, plain=True)}",
+                    )
+                    return inner
                 for argument in node.args:
                     self._node(tag, argument)
                 return _FILTERED.get(node.name, inner if node.name in _KEEPING else "text")
@@ -345,7 +370,9 @@ class Meaning:
                     and self._node(tag, called.node) == "text"
                 ):
                     return "text"
-                for child in node.iter_child_nodes():
+                if self._node(tag, called) != "any":
+                    self._fault(tag, f"{_dotted(called)} 后面不能加括号", "请去掉括号")
+                for child in node.args:
                     self._node(tag, child)
                 return "any"
             case nodes.Test():
@@ -398,7 +425,7 @@ class Meaning:
             return
         full = _path(tag.inside, name)
         near = self._nearest_name(full)
-        if "." not in full and full not in SYNONYMS and (root := _nearest(name, known)):
+        if "." not in full and "." not in near and full not in SYNONYMS and (root := _nearest(name, known)):
             near = root
         self._fault(tag, f"没有 {full} 这个标记", self._instead(tag, near, loop) or "请对照 README.md 里的标记表")
 
@@ -417,6 +444,17 @@ class Meaning:
             return
         if self._suspect:
             return
+        for block in reversed(self._open):
+            other = next((n for n, kind in block.names.items() if kind == name), "")
+            if other and _nearest(other, [name]):
+                block.names[name] = name
+                self._fault(
+                    block.tag,
+                    f"循环里的名字是 {other},下面写的是 {name}",
+                    f"请改成 {_like(block.tag, block.tag.inside.replace(other, name, 1))}",
+                )
+                self._told = tag
+                return
         usual = self._usual(name)
         self._fault(tag, f"{name} 只能用在它的循环里", f"请移到 {{%p for {name} in {usual} %}} 和 {{%p endfor %}} 之间")
 
@@ -424,6 +462,8 @@ class Meaning:
         known = dotted(self._set, self._running)
         if name in SYNONYMS and SYNONYMS[name] in known:
             return SYNONYMS[name]
+        if re.sub(r"[_-]", ".", name) in known:
+            return re.sub(r"[_-]", ".", name)
         head, _, last = name.rpartition(".")
         for synonym, meant in SYNONYMS.items():
             if not name.isascii() and len(name) > 1 and (synonym in name or name in synonym) and meant in known:
@@ -438,16 +478,20 @@ class Meaning:
     def _instead(self, tag: Tag, name: str, loop: str) -> str:
         if not name:
             return ""
+        self.meant.add(name.rpartition(".")[2])
         if tag.kind == "%":
             head = f"for {loop} in {name}" if loop else None
             return f"是不是 {_like(tag, head) if head else name}"
         return f"是不是 {self._tag_for(name, tag)}"
 
-    def _tag_for(self, name: str, tag: Tag) -> str:
+    def _tag_for(self, name: str, tag: Tag, *, plain: bool = False) -> str:
         kind = self._kind_of(name) or self._by_name(name)
         mark = {"runs": "r", "blocks": "p"}.get(kind, "")
         filters = tag.inside.partition("|")[2]
-        filters = f"|{filters}" if filters and not mark else ""
+        filters = re.sub(r"\bfit\s*\(?\s*(\d+)\s*\)?", r"fit(\1)", filters.strip())
+        filters = (
+            f"|{filters}" if filters and not mark and not plain and filters.count("(") == filters.count(")") else ""
+        )
         return f"{{{{{mark} {name}{filters} }}}}"
 
     def _by_name(self, name: str) -> str:
@@ -472,6 +516,7 @@ class Meaning:
         self._tell(tag.line, what, todo)
 
 
+_STATEMENT = re.compile(r"(?:for|if|elif)\s+\S|(?:else|endfor|endif)$")
 _UNUSED = ("include", "import", "from", "extends", "macro", "endmacro", "block", "endblock", "call", "endcall", "filter", "endfilter", "autoescape", "endautoescape")  # fmt: skip
 _KEEPING = ("safe", "e", "escape")
 _FILTERED = {"first": "any", "last": "any", "list": "any", "sort": "any", "selectattr": "any", "rejectattr": "any", "map": "any", "batch": "any", "slice": "any", "default": "any", "d": "any", "reverse": "any", "groupby": "any", "select": "any", "reject": "any"}  # fmt: skip
@@ -525,9 +570,16 @@ def _short(text: str) -> str:
     return text if len(text) <= 20 else text[:20] + "…"
 
 
+_OPERATORS = (
+    (r"(?<![=!<>])=(?!=)", "判断相等要写两个等号 =="),
+    ("&", "“并且”要写 and"),
+    (r"\|\|", "“或者”要写 or"),
+    (r"!(?!=)", "“没有”要写 not"),
+)
 _REASONS: tuple[tuple[str, Callable[[re.Match[str]], str]], ...] = (
     (r"unexpected char '(.+?)'", lambda m: f"（“{m[1]}”不能这样用）"),
     (r"unexpected '(.+?)'", lambda m: f"（多了“{m[1]}”）"),
+    (r"got '(?:integer|float|string|name)'", lambda _: "（少了符号,或多了空格）"),
     (r"expected token 'end of print statement', got '(.+?)'", lambda m: f"（“{m[1]}”前面缺点什么，或多了空格）"),
     (r"unexpected end of|got 'end of|Expected an expression", lambda _: "（没有写完）"),
 )

@@ -227,6 +227,8 @@ def _unclosed(
             f"是标记请补上 {want}；是正文里的花括号，请写成 {{_{{",
         )
         return None, stop, None
+    if inside.count("(") < inside.count(")") or ("]" in inside and "[" not in inside):
+        inside = inside.rstrip(")] ")
     tag = replace(_mended(_tag(line, found.start(), end, kind, inside), roots), faulty=True)
     shown = text[found.start() : end].strip()
     what = f"少一个右花括号，要以 {want} 结尾" if half else f"没有写完，缺 {want}"
@@ -277,9 +279,21 @@ def _stray(line: Line, begin: int, end: int, roots: Sequence[str], tell: Tell) -
         tag = replace(
             _mended(_tag(line, begin + match.start(), begin + match.end(), kind, inside.strip()), roots), faulty=True
         )
+        if kind == "%" and not tag.mark and line.text.strip() == match[0].strip():
+            tag = replace(tag, mark="p")
         tell(line, f"标记左边少了花括号：{match[0].strip()}", f"请改成 {tag.written}")
         return tag
+    for match in _BARE.finditer(text):
+        if match[1] in roots and match[2] in roots:
+            tag = replace(
+                _tag(line, begin + match.start(), begin + match.end(), "{", f"{match[1]}.{match[2]}"), faulty=True
+            )
+            tell(line, f"标记没有写花括号：{match[0]}", f"请改成 {tag.written}")
+            return tag
     return None
+
+
+_BARE = re.compile(r"(?:\[\[|<<|«|【)?(?<![\w.])([a-z_]+)\.([a-z_]+)(?![\w.])(?:\]\]|>>|»|】)?")
 
 
 _WORD_IS_STATEMENT = re.compile(r"[%％]?\s*(?:(?:tr|tc|p|r)\s+)?(?:for|if|elif|else|endfor|endif)\b")

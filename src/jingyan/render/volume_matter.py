@@ -20,7 +20,7 @@ INDEX_STYLE, GROUP_STYLE = "索引条目", "目录组"
 def matter_tags(
     matter: Matter, styles: Styles, numbers: Mapping[str, int], body: Callable[[Body, int], None]
 ) -> dict[str, object]:
-    """The tags `committee`, `preface` and `afterword` (None when absent), and `indexes`.
+    """The tags `committee`, `preface` and `afterword` (false when absent), and `indexes`.
 
     `numbers` is the bookmark number of each entry id; `body` is told each body with the number of the placeholder that stands for it.
     """
@@ -29,7 +29,7 @@ def matter_tags(
         "committee": tuple(MemberTags(printable(role), printable(names)) for role, names in matter.committee)
     }
     for at, (name, text) in enumerate((("preface", matter.preface), ("afterword", matter.afterword))):
-        found[name] = None
+        found[name] = SectionTags("", Xml(""))
         if text is not None and text.body.blocks:
             body(text.body, free + at)
             found[name] = SectionTags(printable(text.title), Xml(placeholder(free + at)))

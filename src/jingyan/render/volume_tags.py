@@ -43,10 +43,13 @@ class MemberTags:
 
 @dataclass(frozen=True, slots=True)
 class SectionTags:
-    """A preface, an afterword or an index in a template: its `title` (前言, 单位索引) and its `body`, ready paragraphs."""
+    """A preface, an afterword or an index in a template: its `title` (前言, 单位索引) and its `body`, ready paragraphs; false where there is none."""
 
     title: str
     body: Xml
+
+    def __bool__(self) -> bool:
+        return bool(self.body.xml)
 
 
 @dataclass(frozen=True, slots=True)
