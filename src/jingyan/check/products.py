@@ -240,7 +240,7 @@ def _share(page: Page, part: Figure, rate: Figure, wholes: Sequence[Figure], gap
             return
     if len(wholes) != 1 or not all(exact(f) for f in (part, rate, wholes[0])) or _outer(page, wholes[0], gap):
         return
-    if _sister(page, wholes[0], part):
+    if _sister(page, wholes[0], part) or _DEALT.search(gap):
         return
     found = (amount(part) or 0) / (amount(wholes[0]) or 1) * 100
     if not 0.3 <= found / (stated or 1) <= 3:
@@ -256,6 +256,9 @@ def _share(page: Page, part: Figure, rate: Figure, wholes: Sequence[Figure], gap
     )
 
 
+_DEALT = re.compile(
+    r"分别占"
+)  # one rate for each of two numbers before: of a whole that may stand elsewhere (series pairs them)
 _OWN_SHARE = re.compile(r"^[^,。;]{0,6}[,(][^,。;]{0,4}占[^,。;%]{0,24}%")
 
 

@@ -5,7 +5,9 @@ import re
 from jingyan.check.page import Page
 from jingyan.model.extracts import Figure
 
-_EACH_BEFORE = re.compile(r"(?:每|平均|(?:人|生|校|班|户|师|村|镇|县|日|月|年)均(?!衡))[^,。;:、()\d]{0,12}$")
+_EACH_BEFORE = re.compile(
+    r"(?:每|平均|(?:人|生|校|班|户|师|村|镇|县|日|月|年)均(?!衡)|单产|亩产|单价)[^,。;:、()\d]{0,12}$"
+)
 _EACH_BEHIND = re.compile(r" ?(?:/|每)[生人年校班月天]")
 _CHANGE = re.compile(
     r"(?:增加|增长|增|减少|减|提高|提升|上升|上涨|回升|下降|降低|扩大|缩小|净增|净减|[增减多少超短][收支])了?(?:约|近)?$|(?:同比|[比较](?:上年|去年|上年同期|去年同期|前年))[^,。;的为达\d]{0,6}$"

@@ -32,7 +32,7 @@ def stated_after(page: Page) -> Iterator[Relation]:
     """A3所、B5所,共8所: the parts before a total that is marked 共计."""
     for sentence in page.sentences:
         for index, total in enumerate(sentence.figures):
-            if amount(total) is None or index < 2 or not marked_total(page, total):
+            if amount(total) is None or index < 2 or not marked_total(page, total) or for_each(page, total):
                 continue
             parts = _parts_before(page, sentence, index)
             if len(parts) >= 2:
@@ -111,7 +111,7 @@ def stated_before(page: Page) -> Iterator[Relation]:
     for sentence in going_on(page):
         used: set[int] = set()
         for index, total in enumerate(sentence.figures):
-            if index in used or amount(total) is None:
+            if index in used or amount(total) is None or for_each(page, total):
                 continue
             parts = _parts_after(page, sentence, index)
             if len(parts) < 2:
@@ -345,7 +345,7 @@ def linked(page: Page) -> Iterator[Relation]:
     totals = {f.span: f for f in page.figures if f.span in groups and amount(f) is not None}
     for span, parts in groups.items():
         total = totals.get(span)
-        if total is None or len(parts) < 2 or any(not same_unit(p, total) for p in parts):
+        if total is None or len(parts) < 2 or for_each(page, total) or any(not same_unit(p, total) for p in parts):
             continue
         added, stated = sum(amount(p) or 0 for p in parts), amount(total) or 0.0
         if _agree(page, total, parts):
