@@ -60,11 +60,17 @@ def test_likenesses_are_asked_never_guessed(listed: str, sent: str) -> None:
         ("青禾县教育局", "青禾县第一小学"),
         ("东山县教育局", "西山县教育局"),
         ("青禾县教育局", "青禾市教育局"),
+        ("上高县教育局", "上犹县教育局"),
     ],
 )
 def test_other_units_are_other_units(listed: str, sent: str) -> None:
     rows = states([listed], sent)
     assert [(r.state, r.question) for r in rows] == [("missing", ""), ("unlisted", "")]
+
+
+def test_a_name_one_character_off_from_several_units_is_no_slip() -> None:
+    rows = states(["青禾县教育局", "青石县教育局"], "青田湾县教育局", "青木县教育局")
+    assert [r.state for r in rows] == ["missing", "missing", "unlisted", "unlisted"]
 
 
 def test_an_alias_in_the_list_answers_the_question() -> None:

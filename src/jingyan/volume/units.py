@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 
 from jingyan.model.arrangement import ListedUnit, Submission
 from jingyan.zh.names import kind_by_suffix
+from jingyan.zh.regions import NOWHERE, region
 
 _BLANK = re.compile(r"\s+")
 _SEVERAL = re.compile(r"[、,;/]|(?<=[局厅府委会校学园院])\s+(?=[一-鿿]{2,}(?:局|厅|府|委|会|校|学|园|院))")
@@ -189,12 +190,14 @@ def _stands(name: str, text: str) -> bool:
 
 
 def _near(names: Sequence[str], listed: Sequence[ListedUnit]) -> list[int]:
-    """Listed units of the same place and kind of body, or with almost the same name."""
-    return [
-        number
-        for number, unit in enumerate(listed)
-        if any(_alike(same_name(a), same_name(b)) for a in names for b in (unit.name, *unit.aliases))
-    ]
+    """Listed units of the same place and kind of body, or with almost the same name; a slip in the name of a place only when a single unit is that near."""
+    wanted = [same_name(n) for n in names]
+    known = [(number, same_name(b)) for number, unit in enumerate(listed) for b in (unit.name, *unit.aliases)]
+    alike = [number for number, name in known if any(_alike(one, name) for one in wanted)]
+    if alike:
+        return alike
+    slips = {number for number, name in known if any(_one_off(one, name) for one in wanted)}
+    return sorted(slips) if len(slips) == 1 else []
 
 
 def _alike(one: str, other: str) -> bool:
@@ -207,13 +210,13 @@ def _alike(one: str, other: str) -> bool:
         if not any(schools) and all(not r or _BODY.search(r) or kind_by_suffix(r) for r in rest):
             return True
     if places[0] != places[1] and places[0] and places[1]:
-        return abs(len(places[0]) - len(places[1])) == 0 and _one_off(one, other)
+        return False
     return SequenceMatcher(None, one, other, autojunk=False).ratio() >= _LIKE and not _numbered_apart(one, other)
 
 
 def _one_off(one: str, other: str) -> bool:
-    """True for names of equal length that differ in one character which looks like a slip (a name of four characters or more)."""
-    if len(one) != len(other) or len(one) < 5:
+    """True for names of equal length that differ in one character which may be a slip; two places that there are (上高县, 上犹县) are two places."""
+    if len(one) != len(other) or len(one) < 5 or region(one) != NOWHERE:
         return False
     apart = [(a, b) for a, b in zip(one, other, strict=True) if a != b]
     return len(apart) == 1 and not set(apart[0]) & set("东西南北中上下前后新老大小一二三四五六七八九十县市区")
