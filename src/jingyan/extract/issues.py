@@ -44,7 +44,8 @@ def _touch(one: Row, other: Row) -> bool:
 def _items(text: str, heads: Sequence[Head]) -> Iterator[Row]:
     """Marked items directly under a problem or next-step title or carrier; not what is nested in them nor what goes on within one sentence."""
     inline: set[tuple[int, float]] = set()
-    for head in heads:
+    opening = {head.parent for head in heads if head.parent >= 0 and _opens(text, heads[head.parent], head)}
+    for index, head in enumerate(heads):
         above = heads[head.parent] if head.parent >= 0 else None
         if text[head.start - 1 : head.start] == "," and not (above and above.section in ("problem", "next_step")):
             inline.add((head.parent, head.rank))
@@ -52,10 +53,15 @@ def _items(text: str, heads: Sequence[Head]) -> Iterator[Row]:
             continue
         if head.kind not in ("problem", "next_step") or head.section:
             continue
-        if above and above.kind == head.kind and not above.section:
+        if index in opening or (above and above.kind == head.kind and not above.section and head.parent not in opening):
             continue
         turn = _TURN.search(text, head.title_end, head.end) if head.kind == "problem" else None
         yield head.start, turn.start() if turn else head.end, head.kind, head.marker
+
+
+def _opens(text: str, above: Head, first: Head) -> bool:
+    """True if nothing but a colon stands between a head and the list under it (一、条件急需改善: 1、…): the items are what is told, the head only opens them."""
+    return text[above.title_end : first.start].strip() == ":" and bool(first.marker)
 
 
 _TURN = re.compile(
