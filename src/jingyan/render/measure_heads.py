@@ -25,10 +25,11 @@ def with_full_heads(parts: dict[str, bytes]) -> dict[str, bytes]:
     if not wanted:
         return parts
     styles = read_styles(parts["word/styles.xml"])
+    ruled = _ruled(parts["word/styles.xml"])
     made = dict(parts)
     for name, room in wanted.items():
         root = parse(parts[name])
-        height = _height(root, styles)
+        height = _height(root, styles, ruled)
         lacking = round(room - height - _SLACK) if height is not None else 0
         if lacking < (20 if root.tag == w("hdr") else _LINE):
             continue
@@ -60,7 +61,21 @@ def _room(parts: Mapping[str, bytes]) -> dict[str, float]:
     return found
 
 
-def _height(root: "_Element", styles: Styles) -> float | None:
+def _ruled(xml: bytes) -> frozenset[str]:
+    """The ids of the styles with a line above or below, those based on one included."""
+    elements = {s.get(w("styleId"), ""): s for s in parse(xml).iter(w("style"))}
+    own = {i for i, s in elements.items() if s.find(f"{w('pPr')}/{w('pBdr')}") is not None}
+    for _ in range(len(elements)):
+        more = {
+            i for i, s in elements.items() if (b := s.find(w("basedOn"))) is not None and b.get(w("val")) in own
+        } - own
+        if not more:
+            break
+        own |= more
+    return frozenset(own)
+
+
+def _height(root: "_Element", styles: Styles, ruled: frozenset[str]) -> float | None:
     """Twips of the lines of a header; None where something else than lines stands in it."""
     if any(True for _ in root.iter(w("tbl"), w("drawing"), w("pict"), w("object"), w("framePr"))):
         return None
@@ -72,7 +87,9 @@ def _height(root: "_Element", styles: Styles) -> float | None:
         look = changed(styles.look(name), properties)
         if not look.exact:
             return None
-        total += line_pitch(look) + look.before + look.after + _LINES_AROUND
+        total += line_pitch(look) + look.before + look.after
+        if name in ruled or (properties is not None and properties.find(w("pBdr")) is not None):
+            total += _LINES_AROUND
     return total
 
 
