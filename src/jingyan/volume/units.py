@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 from jingyan.model.arrangement import ListedUnit, Submission
@@ -32,6 +33,7 @@ _SCHOOL = re.compile(r"小学|中学|学校|幼儿园|学院")
 _LIKE = 0.8  # of equal characters; 城东小学 and 城西小学 have 0.75, 第一小学 and 第一小学校 0.89
 
 
+@lru_cache(maxsize=8192)
 def same_name(name: str) -> str:
     """A unit's name in the form in which equal units are equal: blanks, marks in brackets and 中共 away, known short forms written out."""
     text = _BLANK.sub("", name).translate({0xFF08: "(", 0xFF09: ")"})
