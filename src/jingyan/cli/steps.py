@@ -255,8 +255,11 @@ def _say_history(applied: Any, *, as_json: bool) -> int:
 def _say_plan(made: Any) -> None:
     for part in made.parts:
         say(part.name)
-        for entry in part.entries:
-            say(f"  {entry.title}" + (f"  {entry.organisation}" if entry.organisation else ""))
+        for group in part.groups:
+            if group.mark:
+                say(f"  {group.mark}")
+            for entry in group.entries:
+                say(f"  {entry.title}" + (f"  {entry.organisation}" if entry.organisation else ""))
     for left in made.left_out:
         say(f"未收 {left.title}:{left.reason}(这一篇在 {left.id.rpartition('/')[2]})")
 
