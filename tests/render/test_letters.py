@@ -115,7 +115,8 @@ def test_the_answer_column_is_empty_and_questions_stand_under_their_piece() -> N
     rows = [[c.text for c in row.cells] for row in Document(BytesIO(made("ask"))).tables[0].rows]
     assert rows[0][-1] == "单位答复"
     assert set(rows[1]) == {"《一校一策》（文件：经验.docx）"}
-    assert [r[-1] for r in rows[2:]] == ["", ""]
+    assert [r[-1] for r in rows[2:-1]] == ["", ""]
+    assert rows[-1][0].startswith("答复单位（盖章）：")
     document = read_parts(made("ask"))["word/document.xml"].decode()
     assert '<w:u w:val="single"/></w:rPr><w:t xml:space="preserve">12所</w:t>' in document
 
