@@ -41,6 +41,23 @@ def box(*texts: str) -> str:
     return f"<w:p><w:r><w:pict><v:shape><v:textbox><w:txbxContent>{inside}</w:txbxContent></v:textbox></v:shape></w:pict></w:r></w:p>"
 
 
+def picture(description: str) -> str:
+    """A paragraph with an empty drawing of this description."""
+    ns = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
+    return f'<w:p><w:r><w:drawing><wp:inline xmlns:wp="{ns}"><wp:docPr id="77" name="图" descr="{escape(description)}"/></wp:inline></w:drawing></w:r></w:p>'
+
+
+def properties(title: str) -> Change:
+    """The document's title in its properties."""
+
+    def change(parts: dict[str, bytes]) -> None:
+        core = re.sub(rb"<dc:title>.*?</dc:title>|<dc:title/>", b"", parts["docProps/core.xml"])
+        added = f"<dc:title>{escape(title)}</dc:title></cp:coreProperties>".encode()
+        parts["docProps/core.xml"] = core.replace(b"</cp:coreProperties>", added)
+
+    return change
+
+
 def words(before: str, after: str) -> Change:
     """The first place of `before` in the body's words becomes `after`."""
 

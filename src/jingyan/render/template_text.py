@@ -14,6 +14,8 @@ _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _GONE = (w("del"), w("moveFrom"))
 _BOX = w("txbxContent")
+_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+_CORE = "docProps/core.xml"
 _PARTS = re.compile(r"word/(document|header\d*|footer\d*|footnotes\d*|endnotes\d*|comments\d*)\.xml")
 _NAMES = {
     "document": "正文",
@@ -62,6 +64,8 @@ def template_lines(parts: Mapping[str, bytes]) -> dict[str, list[Line]]:
         running = kind in ("header", "footer")
         label = names.get(name, _NAMES[kind]) if running else _NAMES[kind]
         found[name] = list(_lines(parse(parts[name]), label, running, kind in ("endnotes", "comments")))
+    if _CORE in parts and (properties := list(_properties(parts[_CORE]))):
+        found[_CORE] = properties
     return found
 
 
@@ -83,6 +87,8 @@ def _lines(root: "_Element", label: str, running: bool, fixed: bool) -> Iterator
         yield Line(part, shown, text, paragraph, running, fixed)
         if code.strip() and ("{{" in code or "{%" in code):
             yield Line(f"{part}的域代码", shown, code, paragraph, running, fixed, True)
+        for said in _described(paragraph):
+            yield Line(f"{part}的图片说明", shown, said, paragraph, running, fixed, True)
 
 
 def text_elements(paragraph: "_Element") -> Iterator["_Element"]:
@@ -106,6 +112,21 @@ def _codes(paragraph: "_Element") -> Iterator[str]:
     for code in paragraph.iter(w("instrText")):
         if next(code.iterancestors(w("p")), None) is paragraph:
             yield code.text or ""
+
+
+def _described(paragraph: "_Element") -> Iterator[str]:
+    """Words about pictures that hold a tag: they are filled too."""
+    for shape in paragraph.iter(f"{_DRAWING}docPr"):
+        for said in (shape.get("descr", ""), shape.get("title", "")):
+            if "{{" in said or "{%" in said:
+                yield said
+
+
+def _properties(data: bytes) -> Iterator[Line]:
+    """The properties of the document (title, keywords …), which are filled too."""
+    for element in parse(data):
+        if element.text and re.search(r"\{\{|\{%|[｛％]", element.text):
+            yield Line("文档属性", 0, element.text, element, code=True)
 
 
 def _running_names(parts: Mapping[str, bytes]) -> dict[str, str]:
