@@ -247,6 +247,20 @@ def test_two_pieces_with_the_same_words_are_told_apart_by_their_ids() -> None:
     assert told == ()
 
 
+def test_a_table_of_ones_own_names_a_part_and_a_group_once(tmp_path: Path) -> None:
+    file = tmp_path / "编排.csv"
+    text = "某某汇编目录\n编,组,题目,单位\n总结篇,,题目2号,第2县教育局\n,一,题目1号,第1县人民政府\n,,题目5号,\n经验篇,,题目3号,\n"
+    file.write_text(text, encoding="utf-8")
+    rows, _ = read_table(file)
+    found = wanting(rows)
+    said = {p.id[3]: p for p in found.arrangement.placings}
+    assert [(said[n].part, said[n].group, said[n].order) for n in "215"] == [
+        ("总结篇", "", 1), ("总结篇", "（一）", 2), ("总结篇", "（一）", 3),
+    ]  # fmt: skip
+    assert (said["1"].organisation, said["3"].organisation, said["3"].part) == ("第1县人民政府", "", None)
+    assert said["3"].group == ""
+
+
 def test_a_table_that_is_none_is_told_once_and_a_missing_one_stops(tmp_path: Path) -> None:
     broken = tmp_path / "坏.xlsx"
     broken.write_bytes(b"PK\x03\x04broken")
@@ -268,6 +282,18 @@ def test_a_table_that_is_open_elsewhere_is_read_as_it_was_saved(tmp_path: Path) 
     rows, problems = read_table(file)
     assert len(rows) == len(LINES)
     assert [p.code for p in problems] == ["plan.open"]
+
+
+def test_a_table_that_another_program_holds_gets_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "编排.xlsx"
+    file.write_bytes(b"x")
+
+    def refuse(self: Path) -> bytes:
+        raise PermissionError(13, "in use")
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    with pytest.raises(JingyanError, match="可能正被别的程序占用.*保存并关闭"):
+        read_table(file)
 
 
 def test_the_workbook_has_choices_a_frozen_heading_colours_and_instructions() -> None:

@@ -133,7 +133,7 @@ def understand(
     known = _Known(lines)
     seen: dict[str, int] = {}
     found: list[tuple[Typed, Line]] = []
-    for row in typed:
+    for row in _filled_down(typed):
         try:
             line = known.find(row.cells)
             if line.id in seen:
@@ -146,6 +146,21 @@ def understand(
     ordered = any(row.cells.get("order") for row in typed)
     rows = tuple(_wish(row, line, part_of.get(row.number), file, told) for row, line in found)
     return Wishes(rows, names, ordered), tuple(told)
+
+
+def _filled_down(typed: Sequence[Typed]) -> Iterator[Typed]:
+    """The rows; in a table of the editor's own making (without our codes) a part and a group are named once, in their first row or in merged cells, and hold for the rows below."""
+    part = group = ""
+    for row in typed:
+        if row.cells.keys() & {"code", "content"}:
+            yield row
+            continue
+        cells = dict(row.cells)
+        if cells.get("part") not in (None, "", part):
+            part, group = cells["part"], ""
+        group = cells.get("group") or group
+        filled = {name: value for name, value in (("part", part), ("group", group)) if name in cells}
+        yield Typed(row.number, {**cells, **filled})
 
 
 def _refused(file: str, row: Typed, reason: str, *, whole: bool = False) -> Problem:
