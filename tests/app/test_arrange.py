@@ -292,7 +292,7 @@ def test_a_table_that_another_program_holds_gets_one_sentence(tmp_path: Path, mo
         raise PermissionError(13, "in use")
 
     monkeypatch.setattr(Path, "read_bytes", refuse)
-    with pytest.raises(JingyanError, match="可能正被别的程序占用.*保存并关闭"):
+    with pytest.raises(JingyanError, match=r"可能正被别的程序占用.*保存并关闭"):
         read_table(file)
 
 
