@@ -34,6 +34,22 @@ def hints(kind: type) -> dict[str, Any]:
     return {f.name: found[f.name] for f in fields(kind)}
 
 
+def shape(kind: type) -> str:
+    """Every field of `kind` and of the dataclasses inside it, one line a class: it changes when stored data can no longer be read."""
+    found: dict[str, str] = {}
+    waiting: list[Any] = [kind]
+    while waiting:
+        one = waiting.pop()
+        if is_dataclass(one):
+            made = cast(type, one)
+            if made.__name__ not in found:
+                found[made.__name__] = ", ".join(f"{name}: {hint}" for name, hint in hints(made).items())
+                waiting += hints(made).values()
+        else:
+            waiting += get_args(one)
+    return "\n".join(f"{name}({inside})" for name, inside in sorted(found.items()))
+
+
 def _value(kind: Any, value: Any) -> Any:
     if isinstance(kind, types.UnionType) or get_origin(kind) is Union:
         return _union(get_args(kind), value)

@@ -15,7 +15,7 @@ from jingyan.model.source import Source
 from jingyan.model.span import Span
 from jingyan.model.structure import Outline, Piece
 from jingyan.model.volume import VolumePlan
-from jingyan.workspace.codec import from_plain, hints, to_plain
+from jingyan.workspace.codec import from_plain, hints, shape, to_plain
 
 # Authored data: one transaction each, in order, never edited once released.
 MIGRATIONS: tuple[tuple[str, str], ...] = (
@@ -114,7 +114,8 @@ def migrate(connection: sqlite3.Connection) -> None:
 
 def _rebuild_derived(connection: sqlite3.Connection) -> None:
     statements = [_create(table, kind) for table, kind in DERIVED.items()]
-    mark = "derived-" + hashlib.sha256("\n".join(statements).encode()).hexdigest()[:16]
+    shapes = [shape(kind) for kind in DERIVED.values()]
+    mark = "derived-" + hashlib.sha256("\n".join([*statements, *shapes]).encode()).hexdigest()[:16]
     if connection.execute("SELECT 1 FROM migration WHERE name = ?", (mark,)).fetchone():
         return
     drops = [f'DROP TABLE IF EXISTS "{table}"' for table in DERIVED]
