@@ -4,6 +4,12 @@
 missing=""
 python3 -c "import ensurepip, venv" >/dev/null 2>&1 || missing="$missing python3-venv"
 command -v soffice >/dev/null 2>&1 || missing="$missing libreoffice-writer-nogui"
+if command -v soffice >/dev/null 2>&1; then
+  # Without its formula part LibreOffice prints equations as nothing.
+  [ -e "$(dirname "$(readlink -f "$(command -v soffice)")")/libsmlo.so" ] || missing="$missing libreoffice-math-nogui"
+else
+  missing="$missing libreoffice-math-nogui"
+fi
 fc-list :lang=zh 2>/dev/null | grep -q . || missing="$missing fontconfig fonts-noto-cjk"
 # Digits as wide as those of Times New Roman, or lines break elsewhere than in Word.
 fc-list 2>/dev/null | grep -qE "Times New Roman|Liberation Serif|Tinos" || missing="$missing fonts-liberation"

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from jingyan.executors.fonts import chinese_fonts, font_rules
-from jingyan.executors.office import LibreOffice, find_office
+from jingyan.executors.office import LibreOffice, find_office, sets_equations
 
 
 def fake_office(folder: Path, body: str) -> LibreOffice:
@@ -73,3 +73,13 @@ def test_chinese_fonts_are_named_in_order() -> None:
     assert list(fonts) == sorted(fonts)
     if shutil.which("fc-list") is None:
         assert fonts == () or all(fonts)
+
+
+@pytest.mark.parametrize(
+    ("files", "sets"), [(("libswlo.so",), False), (("libswlo.so", "libsmlo.so"), True), ((), True)]
+)
+def test_whether_equations_are_printed(tmp_path: Path, files: tuple[str, ...], *, sets: bool) -> None:
+    """Told by the parts beside the program; an unknown layout gets the benefit of the doubt."""
+    for name in ("soffice", *files):
+        (tmp_path / name).touch()
+    assert sets_equations(str(tmp_path / "soffice")) is sets

@@ -1,5 +1,6 @@
 """Compile: a VolumePlan and the pieces' bodies to docx and PDF."""
 
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -48,12 +49,23 @@ def compile_volume(
     volume, problems = write_volume(plan, bodies, template, office=office, want_pdf=want_pdf, matter=matter)
     if told:  # the check says it with the place
         problems = (*told, *(p for p in problems if p.code not in ("volume.style", "volume.no_mark")))
+    problems = (*problems, *_equations(bodies, office, measured=volume.pages.measured))
     faults = check_docx(volume.docx)
     if faults:
         message = "编好的文档里有毛病,Word 打开时可能要求修复:" + ";".join(faults[:5])
         hint = "请换用自带模板再试;还这样时请把模板和这句话告诉开发者。"
         problems = (*problems, Problem("volume.unsound", "warning", "", message, hint))
     return volume, problems
+
+
+def _equations(bodies: Mapping[str, Body], office: Office | None, *, measured: bool) -> Iterator[Problem]:
+    """A warning when pages were measured by a LibreOffice that prints equations as nothing."""
+    from jingyan.executors.office import LibreOffice, sets_equations
+
+    count = sum(any(block.formulas for block in body.blocks) for body in bodies.values())
+    if count and measured and isinstance(office, LibreOffice) and not sets_equations(office.program):
+        message = f"有 {count} 篇里有公式,这台电脑的 LibreOffice 没有公式部件:汇编.docx 里公式齐全,汇编.pdf 里公式处是空的,页码可能差一页"
+        yield Problem("volume.equations", "warning", "", message, "请安装 libreoffice-math-nogui 后重新编排。")
 
 
 def make_bodies(collected: Collected, plan: VolumePlan, *, progress: Progress = no_progress) -> dict[str, Body]:

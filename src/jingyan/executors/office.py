@@ -95,6 +95,17 @@ def _hand_over(made: Path, out_dir: Path, stem: str) -> Path:
     return target
 
 
+def sets_equations(program: str) -> bool:
+    """False if the formula part of this LibreOffice is known to be missing: equations then print as nothing. True where its folder looks unlike any known."""
+    folder = Path(program).resolve().parent
+    kinds = ("libsmlo.so", "smlo.dll", "libsmlo.dylib")
+    core = ("libswlo.so", "swlo.dll", "libswlo.dylib")
+    folders = (folder, folder.parent / "Frameworks")
+    return any((f / k).exists() for f in folders for k in kinds) or not any(
+        (f / c).exists() for f in folders for c in core
+    )
+
+
 def find_office() -> Office | None:
     """The LibreOffice of this machine, from PATH or the usual places; None where there is none. Nothing is started."""
     for name in ("soffice", "libreoffice"):
