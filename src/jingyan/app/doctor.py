@@ -33,21 +33,28 @@ def examine() -> tuple[Check, ...]:
 
 
 def _fonts() -> Check:
-    from jingyan.executors.fonts import chinese_fonts
+    from jingyan.executors.fonts import chinese_fonts, has_times_widths
 
     fonts = chinese_fonts()
     if fonts:
-        return Check("中文字体", True, f"{'、'.join(fonts[:6])}{' 等' if len(fonts) > 6 else ''}")
+        latin = (
+            ""
+            if has_times_widths()
+            else ";没有和 Times New Roman 同宽的西文字体,断行会与 Word 不同,请安装 fonts-liberation"
+        )
+        return Check("中文字体", True, f"{'、'.join(fonts[:6])}{' 等' if len(fonts) > 6 else ''}{latin}")
     todo = "没有中文字体,不能实测页码,目录用估算页码。Debian 或统信请安装 fonts-noto-cjk"
     return Check("中文字体", False, todo)
 
 
 def _office() -> Check:
-    from jingyan.executors.office import find_office
+    from jingyan.executors.office import LibreOffice, find_office, sets_equations
 
     office = find_office()
     if office:
-        return Check("LibreOffice", True, f"{office.name},用来读 doc、wps、rtf,实测目录页码,生成 PDF")
+        bare = isinstance(office, LibreOffice) and not sets_equations(office.program)
+        lacking = ";印不出公式,请安装 libreoffice-math-nogui" if bare else ""
+        return Check("LibreOffice", True, f"{office.name},用来读 doc、wps、rtf,实测目录页码,生成 PDF{lacking}")
     todo = "目录用估算页码,不生成 PDF,doc 和 wps 读不了或只取文字。Debian 或统信请安装 libreoffice-writer-nogui"
     return Check("LibreOffice", False, todo)
 

@@ -52,6 +52,18 @@ def chinese_fonts() -> tuple[str, ...]:
     return tuple(sorted(families - {""}))
 
 
+def has_times_widths() -> bool:
+    """True if a Latin font as wide as Times New Roman is installed, without which lines break elsewhere than in Word; True where fontconfig is not used."""
+    program = shutil.which("fc-list")
+    if program is None:
+        return True
+    try:
+        listed = subprocess.run([program, ":", "family"], capture_output=True, timeout=30, check=False).stdout
+    except (OSError, subprocess.TimeoutExpired):
+        return True
+    return any(name in listed for name in (b"Times New Roman", b"Liberation Serif", b"Tinos"))
+
+
 def font_rules(folder: Path) -> Mapping[str, str]:
     """Environment for a program that uses fontconfig: a rules file in `folder` that includes the machine's own; {} where fontconfig is not used."""
     base = Path("/etc/fonts/fonts.conf")
