@@ -47,7 +47,7 @@ class Rule:
 RECOGNISED = "这里的文字是从图片识别来的,请先对照原件。"
 
 RULES: tuple[Rule, ...] = (
-    Rule("sum", "error", "分项与合计不符", "请向报送单位核实分项和合计。", sums.stated_after),
+    Rule("sum", "error", "分项与合计不符", "请核实分项和合计。", sums.stated_after),
     Rule("sum", "error", "总数与各分项不符", "请核实各分项是否齐全、总数是否正确。", sums.stated_before),
     Rule("sum", "error", "总数与各分项不符", "请核实各分项是否齐全、总数是否正确。", sums.named_whole),
     Rule("difference", "error", "缺额与应有、实有不符", "请核实应有数、实有数和缺额。", parts.difference),
@@ -89,8 +89,8 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule("threshold", "error", "是否达标与数字不符", "请核实实际值和标准值。", reach.reached),
     Rule("threshold", "info", "达到标准", "", reach.worked_out),
-    Rule("damaged", "error", "数字或文字残缺", "请向报送单位补正原来的数字。", damage.damaged),
-    Rule("placeholder", "info", "有未填写的数字", "请向报送单位补正。", damage.empty_slots),
+    Rule("damaged", "error", "数字或文字残缺", "请补正原来的数字。", damage.damaged),
+    Rule("placeholder", "info", "有未填写的数字", "请补正。", damage.empty_slots),
     Rule("placeholder", "warning", "有待补的内容", "请补正后删去提示。", damage.to_fill),
     Rule("age", "error", "年龄有误", "请核实年龄。", damage.impossible_age),
     Rule("date", "error", "日期有误", "请核实日期。", damage.impossible_date),

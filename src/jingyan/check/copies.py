@@ -15,7 +15,7 @@ from jingyan.zh.names import is_own_name
 COPIES = Kind("copies", "warning", "同一材料的两份数字不同", "请核实以哪一个为准。")
 MASKED = Kind("copies", "info", "一份隐去或缺了数字,另一份写着", "可以按另一份补正,请先核实。")
 OMITTED = Kind("copies", "info", "一份有分项数字,另一份没有", "请看是不是漏了,需要时补上。")
-SAME_DATA = Kind("same_data", "warning", "数据与别的单位完全相同", "请向报送单位核实是不是照抄了数据。")
+SAME_DATA = Kind("same_data", "warning", "许多数据与别的单位相同", "请核实是不是照抄了数据。")
 
 _VERSION, _VERSION_UNNAMED = 0.5, 0.8
 """Two versions of one report share at least so much of the shorter one; the second where neither unit nor title tells that they belong together."""

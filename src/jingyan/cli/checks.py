@@ -15,7 +15,7 @@ NoCheck = Annotated[
         show_default=False,
     ),
 ]
-SEVERITIES = {"error": "差错", "warning": "请注意", "info": "供参考"}
+SEVERITIES = {"error": "差错", "warning": "存疑", "info": "提示"}
 
 
 def show_rules(*, as_json: bool) -> None:
