@@ -10,6 +10,7 @@ from jingyan.model.finding import Finding, Member
 from jingyan.model.span import Span
 from jingyan.render import findings_report as module
 from jingyan.render.findings_report import findings_report
+from jingyan.render.places import quote
 from tests.render.material import Material, hostile, material, member
 
 
@@ -198,3 +199,22 @@ def test_figures_share_the_note_of_a_finding_on_them() -> None:
     extracts = (Extracts(source.path, (figure,)),)
     html = findings_report(m.sources, m.pieces, m.findings, (), title="汇编", extracts=extracts)
     assert re.search(r'title="各分项之和[^"]*\n数量 31片；指标：操场"', html)
+
+
+def test_notices_alone_take_no_printed_page() -> None:
+    m = material()
+    notices = tuple(p for p in m.problems if p.severity != "unreadable")
+    assert notices
+    html = findings_report(m.sources, m.pieces, m.findings, notices, title="汇编")
+    assert '<section class="card notices" id="problems"><h2>其他提示</h2>' in html
+    assert "未能读取" not in html
+
+
+def test_a_long_quotation_is_shortened_between_its_places() -> None:
+    text = "".join(f"第{i}处" + "教育均衡" * 10 for i in range(8))
+    spans = [Span(m.start(), m.end()) for m in re.finditer("第.处", text)]
+    parts = quote(text, spans, 20)
+    assert [t for t, hit in parts if hit] == [f"第{i}处" for i in range(8)]
+    assert sum(len(t) for t, _ in parts) < 8 * (3 + 26) + 30
+    assert all(len(t) < 26 for t, hit in parts if not hit)
+    assert quote(text, spans[:3], 20)[2][0] == "教育均衡" * 10

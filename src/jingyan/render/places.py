@@ -11,6 +11,8 @@ from jingyan.render.catalogue import Catalogue, Numbered, union
 from jingyan.render.foreign import printable
 
 PART = 300  # characters quoted of one part
+LONGEST = 160  # from the first to the last place of one quotation; in longer ones what stands between two places is shortened …
+BETWEEN = 12  # … to so many code points at both ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +100,17 @@ def _words(text: str) -> str:
 
 
 def quote(text: str, spans: Sequence[Span], around: int) -> list[tuple[str, bool]]:
-    """The `spans` of `text` (sorted) with what stands around and between them."""
+    """The `spans` of `text` (sorted) with what stands around and between them; a long quotation has … between places that stand apart."""
     marked = union(spans)
     start, end = max(0, marked[0].start - around), min(len(text), marked[-1].end + around)
     parts = [("…" if start else "", False)]
     at = start
+    long = marked[-1].end - marked[0].start > LONGEST
     for span in marked:
-        parts += [(text[at : span.start], False), (span.of(text), True)]
+        between = text[at : span.start]
+        if long and at > start and len(between) > 2 * BETWEEN + 4:
+            between = f"{between[:BETWEEN]}…{between[-BETWEEN:]}"
+        parts += [(between, False), (span.of(text), True)]
         at = span.end
     parts += [(text[at:end], False), ("…" if end < len(text) else "", False)]
     return [part for part in parts if part[0]]
