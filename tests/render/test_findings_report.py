@@ -217,4 +217,4 @@ def test_a_long_quotation_is_shortened_between_its_places() -> None:
     assert [t for t, hit in parts if hit] == [f"第{i}处" for i in range(8)]
     assert sum(len(t) for t, _ in parts) < 8 * (3 + 26) + 30
     assert all(len(t) < 26 for t, hit in parts if not hit)
-    assert quote(text, spans[:3], 20)[2][0] == "教育均衡" * 10
+    assert quote(text, spans[:3], 20)[1][0] == "教育均衡" * 10
