@@ -192,3 +192,32 @@ def test_a_part_of_a_total_is_not_compared() -> None:
     part = replace(own, total=Span(0, 2))
     table = indicators(replace(a, extracts=(*a.extracts[:2], Extracts(own.source, (part,)), *a.extracts[3:])))
     assert "松岭区教育局" not in [u.name for u in table.units]
+
+
+@pytest.mark.parametrize(
+    ("told", "kept"),
+    [
+        ("由【108】名增加到132名", False),
+        ("由108名增加到【132】名", True),
+        ("由【219】個下降為16個", False),
+        ("多媒体教室增加了【331】间", False),
+        ("新增学位【6300】个", True),
+        ("在校学生【506】人", True),
+    ],
+)
+def test_what_was_before_and_the_change_itself_are_not_compared(told: str, kept: bool) -> None:
+    a = across()
+    source, own = a.sources[2], a.extracts[2].figures[0]
+    words = source.text[own.span.start - 9 : own.span.end]
+    number = re.search("【(.*)】(.)", told)
+    assert number is not None
+    plain = told.replace("【", "").replace("】", "")
+    text = source.text.replace(words, plain)
+    start = text.index(plain) + told.index("【")
+    figure = replace(own, span=Span(start, start + len(number[1]) + 1), value=int(number[1]))
+    changed = replace(
+        a,
+        sources=(*a.sources[:2], replace(source, text=text), *a.sources[3:]),
+        extracts=(*a.extracts[:2], Extracts(own.source, (figure,)), *a.extracts[3:]),
+    )
+    assert ("松岭区教育局" in [u.name for u in indicators(changed).units]) is kept

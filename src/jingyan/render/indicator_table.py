@@ -1,5 +1,6 @@
 """What units state of the same indicator, side by side, for the page, the workbook and the charts alike; no layout here."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,6 +21,11 @@ LEAST = 2  # units that must state an indicator for a row of its own
 LEAST_DRAWN = 3  # the same for a chart
 LEAST_WORDS = 3  # characters of an indicator that is not in the table: 学校 or 学生 alone can mean anything
 ROWS = 600
+_MOVED = "增加|增长|增長|提高|提升|上升|扩大|擴大|减少|減少|下降|降低|压缩|壓縮|缩小|縮小|压减|壓減|增|升|减|減|降"
+_EARLIER = re.compile(rf"(?:左右|以上)?(?:{_MOVED})(?:到|至|为|為)")
+"""After a figure that was true before: 由【108名】增加到132名."""
+_CHANGE = re.compile(rf"(?:{_MOVED}|多|少)了$")
+"""Before the difference of two figures: 增加了【331间】."""
 _OWN = ("全", "我", "本", "该")
 _BODIES = ("省", "市", "县", "区", "州", "盟", "旗", "局", "厅", "委", "政府", "督导室")
 
@@ -112,7 +118,8 @@ def indicator_table(catalogue: Catalogue, units: Sequence[Unit], extracts: Seque
     grouped: dict[tuple[bool, str, str, str], dict[int, list[Figure]]] = defaultdict(lambda: defaultdict(list))
     for figure in (f for e in extracts for f in e.figures if e.source in catalogue.sources):
         home = homes.get(f"{figure.source}#{figure.piece}")
-        if home is not None and _comparable(figure) and _own(home[1], figure.subject):
+        text = catalogue.sources[figure.source].text
+        if home is not None and _comparable(figure) and _own(home[1], figure.subject) and _still(text, figure):
             grouped[_key(figure)][home[0]].append(figure)
     wide = sorted(
         ((key, own) for key, own in grouped.items() if len(own) >= LEAST),
@@ -157,6 +164,12 @@ def _comparable(figure: Figure) -> bool:
     if figure.total is not None:  # stated as a part of another figure
         return False
     return bool(figure.name) or len(figure.indicator or "") >= LEAST_WORDS
+
+
+def _still(text: str, figure: Figure) -> bool:
+    """False for what a figure was before it changed and for the change itself: neither is what the unit has."""
+    at = figure.span
+    return not _EARLIER.match(text, at.end) and not _CHANGE.search(text[max(0, at.start - 4) : at.start])
 
 
 def _own(unit: Unit, subject: str | None) -> bool:
