@@ -221,3 +221,31 @@ def test_what_was_before_and_the_change_itself_are_not_compared(told: str, kept:
         extracts=(*a.extracts[:2], Extracts(own.source, (figure,)), *a.extracts[3:]),
     )
     assert ("松岭区教育局" in [u.name for u in indicators(changed).units]) is kept
+
+
+@pytest.mark.parametrize(
+    ("told", "kept"),
+    [
+        ("现有【48】所学校,", True),
+        ("全区【48】所学校、950名教师和家长", True),
+        ("小学26所,学校【48】所", True),
+        ("占全区【48】所学校的76.4%", True),
+        ("暑假里有【48】所学校的菜园旱了", False),
+        ("仍有【48】所学校开不齐课", False),
+        ("调整了【48】所学校,", False),
+        ("我们走访了【48】所学校。", False),
+    ],
+)
+def test_some_of_them_are_not_all(told: str, kept: bool) -> None:
+    a = across()
+    source, own = a.sources[2], a.extracts[2].figures[0]
+    plain = told.replace("【", "").replace("】", "")
+    text = f"{source.text[: own.span.start - 9]}\n{plain}\n{source.text[own.span.end :]}"
+    start = text.index(plain) + told.index("【")
+    figure = replace(own, span=Span(start, start + 3), indicator="学校")
+    changed = replace(
+        a,
+        sources=(*a.sources[:2], replace(source, text=text), *a.sources[3:]),
+        extracts=(*a.extracts[:2], Extracts(own.source, (figure,)), *a.extracts[3:]),
+    )
+    assert ("松岭区教育局" in [u.name for u in indicators(changed).units]) is kept

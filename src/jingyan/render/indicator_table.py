@@ -26,6 +26,12 @@ _EARLIER = re.compile(rf"(?:左右|以上)?(?:{_MOVED})(?:到|至|为|為)")
 """After a figure that was true before: 由【108名】增加到132名."""
 _CHANGE = re.compile(rf"(?:{_MOVED}|多|少)了$")
 """Before the difference of two figures: 增加了【331间】."""
+_CLAUSE = re.compile(r"[,，。;；:：!！?？\n]")
+_HAN = re.compile(r"[\u4e00-\u9fff]*")
+_ALL = re.compile(r"全[省市县區区縣州旗校镇鎮乡鄉]|[我本][省市县区校]|共|有|辖")
+"""What tells in front of a number that it is all there is: 全市【141所】学校, 有48个班、【2160名】学生."""
+_ALL_OF = re.compile(r"全[省市县区區縣州旗校镇鎮乡鄉]共?$")
+"""Such words right before the number, whatever follows: 占全市【127所】学校的76.4%."""
 _OWN = ("全", "我", "本", "该")
 _BODIES = ("省", "市", "县", "区", "州", "盟", "旗", "局", "厅", "委", "政府", "督导室")
 
@@ -119,7 +125,13 @@ def indicator_table(catalogue: Catalogue, units: Sequence[Unit], extracts: Seque
     for figure in (f for e in extracts for f in e.figures if e.source in catalogue.sources):
         home = homes.get(f"{figure.source}#{figure.piece}")
         text = catalogue.sources[figure.source].text
-        if home is not None and _comparable(figure) and _own(home[1], figure.subject) and _still(text, figure):
+        if (
+            home is not None
+            and _comparable(figure)
+            and _own(home[1], figure.subject)
+            and _still(text, figure)
+            and _all(text, figure)
+        ):
             grouped[_key(figure)][home[0]].append(figure)
     wide = sorted(
         ((key, own) for key, own in grouped.items() if len(own) >= LEAST),
@@ -170,6 +182,20 @@ def _still(text: str, figure: Figure) -> bool:
     """False for what a figure was before it changed and for the change itself: neither is what the unit has."""
     at = figure.span
     return not _EARLIER.match(text, at.end) and not _CHANGE.search(text[max(0, at.start - 4) : at.start])
+
+
+def _all(text: str, figure: Figure) -> bool:
+    """False for a count before its noun that only some are: 有【3所】学校的瓜苗旱死, 调剂的【122名】教师 — but not 在校学生【506人】, 全市【141所】学校."""
+    if figure.kind != "count" or len(noun := (figure.indicator or "")[-2:]) < 2:
+        return True
+    at = figure.span
+    clause = _CLAUSE.split(text[max(0, at.start - 40) : at.start])[-1]
+    behind = _HAN.match(text, at.end)
+    words = behind.group() if behind else ""
+    if noun in clause or noun not in words or _ALL_OF.search(clause):
+        return True
+    rest = words[words.index(noun) + len(noun) :]
+    return bool(_ALL.search(clause)) and (not rest or rest[0] in "和及与")
 
 
 def _own(unit: Unit, subject: str | None) -> bool:
