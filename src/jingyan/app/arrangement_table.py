@@ -291,7 +291,7 @@ def _wish(row: Typed, line: Line, part: str | None, file: str, told: list[Proble
         refuse(f"“收/不收”空着,照旧{'收' if line.kept else '不收'}")
     order = _order(cells.get("order", ""))
     if cells.get("order") and order is None:
-        refuse(f"次序“{cells['order']}”不是数,照旧")
+        refuse(f"次序“{cells['order']}”不是数或小于 0,照旧")
     title = cells.get("title")
     if title == "":
         refuse(f"题目空着,照旧用《{line.title}》")

@@ -8,6 +8,10 @@ from typing import Any, TextIO
 
 from jingyan.model.problem import JingyanError, Problem, Progress, no_progress
 
+_OWN_TABLES = frozenset(  # problems of the 编排表 and of the list of units
+    {"plan.row", "plan.new_part", "plan.open", "plan.changed", "plan.against", "units.row", "units.gone"}
+)
+
 
 def prepare_streams() -> None:
     """Make stdout and stderr write anything: on a GBK console a character it lacks becomes `?` instead of a crash."""
@@ -32,18 +36,23 @@ def show_error(error: JingyanError) -> None:
 
 
 def show_problems(problems: Iterable[Problem], *, most: int = 20) -> None:
-    """Problems on stderr, a line each, unreadable inputs first and all of them; of the rest at most `most`, with the number left out."""
+    """Problems on stderr, a line each: all unreadable inputs, all that is wrong in the editor's own tables, then at most `most` of the others and the number left out."""
     ordered = list(problems)
     unreadable = [p for p in ordered if p.severity == "unreadable"]
-    warnings = [p for p in ordered if p.severity == "warning"]
+    warnings = [p for p in ordered if p.severity == "warning" and p.code not in _OWN_TABLES]
     for p in unreadable:
         warn(f"未能使用 {p.sentence}")
+    for p in ordered:  # the editor has just written these and waits to hear of them
+        if p.severity == "warning" and p.code in _OWN_TABLES:
+            warn(f"请注意 {p.sentence}")
     if unmatched := sum(p.code == "name.unmatched" for p in ordered):  # one line for all: it would crowd out the others
-        warn(f"请注意 有 {unmatched} 份来稿的文件名不符合定的写法,没有从文件名取单位和题名;名单见 run.json 和台账")
+        warn(
+            f"请注意 有 {unmatched} 份来稿的文件名不符合定的写法,没有从文件名取单位和题名;名单见台账.xlsx(jingyan build 或 jingyan report 写出)"
+        )
     for p in warnings[:most]:
         warn(f"请注意 {p.sentence}")
     if len(warnings) > most:
-        warn(f"另有 {len(warnings) - most} 条提示,见 run.json 和台账")
+        warn(f"另有 {len(warnings) - most} 条提示,见台账.xlsx(jingyan build 或 jingyan report 写出)")
 
 
 def print_json(value: Any, stream: TextIO | None = None) -> None:
