@@ -35,6 +35,8 @@ def jingyan(*arguments: str, **environment: str) -> subprocess.CompletedProcess[
         (["export", "figure", "x"], "没有这种导出内容"),
         (["convert", "a.txt", "b.txt", "-o", "c.txt"], "多写了参数"),
         (["status", "-w", "/不在"], "不是工作区"),
+        (["plan", "--undo", "--from", "x.xlsx"], "不能和 --from 一起用"),
+        (["plan", "--dry-run"], "要和 --from 一起用"),
     ],
 )
 def test_usage_errors_are_one_chinese_sentence(arguments: list[str], sentence: str, tmp_path: Path) -> None:

@@ -149,7 +149,7 @@ def test_templates_are_found_by_name_and_say_what_is_wrong(tmp_path: Path) -> No
     for name in ("", "nowhere", "../jiangxi"):
         with pytest.raises(LookupError):
             template_dir(name)
-    with pytest.raises(JingyanError, match="没有找到汇编模板"):
+    with pytest.raises(JingyanError, match="不是汇编模板"):
         read_template(tmp_path)
     (tmp_path / "volume.docx").write_bytes((JIANGXI / "volume.docx").read_bytes())
     for toml, said in (

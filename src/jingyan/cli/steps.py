@@ -12,6 +12,7 @@ from jingyan.cli.chinese import Command
 from jingyan.cli.console import print_json, progress_bar, say, show_problems, warn
 from jingyan.cli.matter import Afterword, Committee, Indexes, Preface, matter_files
 from jingyan.cli.tables import Indicators, Units, table_files
+from jingyan.model.problem import JingyanError
 
 Folder = Annotated[Path | None, typer.Option("--workspace", "-w", help="工作区文件夹,不写时用最近的上级")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="不显示进度和摘要")]
@@ -198,6 +199,10 @@ def plan(
     """编排:哪些篇收入汇编、放在哪一编、什么次序;写出编排.xlsx,改好以后用 --from 采用。单位名单记入 jingyan.toml,写空值("")就是去掉。"""
     from jingyan.app import arranging
 
+    if undo and table:
+        raise JingyanError("--undo", "不能和 --from 一起用", todo="请先撤销,再采用新的编排表")
+    if dry_run and not table:
+        raise JingyanError("--dry-run", "要和 --from 一起用", todo="例如:jingyan plan --from 编排.xlsx --dry-run")
     if history:
         return _say_history(arranging.history(workspace), as_json=as_json)
     with progress_bar(quiet=quiet) as progress:

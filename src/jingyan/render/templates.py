@@ -71,7 +71,9 @@ def read_template(place: Path) -> VolumeTemplate:
     """
     docx = place if place.suffix.lower() == ".docx" else place / "volume.docx"
     if not docx.is_file():
-        raise JingyanError(str(place), "没有找到汇编模板 volume.docx", todo="请检查模板文件夹")
+        raise JingyanError(
+            str(place), "不是汇编模板,里面没有 volume.docx", todo="自带的汇编模板见 jingyan template list"
+        )
     toml = docx.with_name("volume.toml")
     settings = _read_toml(toml)
     first = next((f for f in settings.faults if f.kind == "fault"), None)
