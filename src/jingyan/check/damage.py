@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
+from jingyan.check.lost import is_note, lost_numbers
 from jingyan.check.page import Page, Relation
 from jingyan.model.extracts import Figure
 from jingyan.model.span import Span
@@ -55,11 +56,19 @@ def damaged(page: Page) -> Iterator[Relation]:
     whys: dict[str, str] = {}
     for match in _BROKEN.finditer(page.text):
         place = Span(match.start("lost"), match.end("lost"))
+        if (match["unit"] or match["sum"]) and is_note(page.text, place):
+            continue
         if any(f.kind == "placeholder" and _is_damaged(page, f) for f in page.inside(place)):
             continue
         words = " ".join(page.quote(place).split())
         whys[words] = next(why for name, why in _WHY if match[name])
         broken[page.piece_of(place), words].append(place)
+    taken = {at for places in broken.values() for place in places for at in range(place.start, place.end)}
+    for place, why in lost_numbers(page.text):
+        if taken.isdisjoint(range(place.start, place.end)):
+            words = page.quote(place)
+            whys[words] = why
+            broken[page.piece_of(place), words].append(place)
     for (_, words), places in broken.items():
         yield Relation("inconsistent", words, tuple(places), f"“{words}”{whys[words]}")
     for match in _EMPTY_QUOTES.finditer(page.text):
