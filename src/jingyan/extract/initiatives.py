@@ -84,7 +84,11 @@ def _repeated(text: str, rows: Sequence[Row]) -> Iterator[Row]:
 def _quoted(text: str) -> Iterator[Row]:
     for match in _QUOTED.finditer(text):
         name = match["name"]
-        if _MASKED.search(name) or name in _words()["scare"] or not re.search(r"[\u4e00-\u9fff]{2}", name):
+        if (
+            (_MASKED.search(name) and len(name) < _LEAST_PROBLEM)
+            or name in _words()["scare"]
+            or not _WORDED.search(name)
+        ):
             continue
         if (
             _SENTENCE.search(name)
@@ -95,12 +99,65 @@ def _quoted(text: str) -> Iterator[Row]:
             continue
         if _PERIOD.match(name) or _SPOKEN.search(text, max(0, match.start() - 3), match.start()):
             continue
-        if match["tail"] and match["tail"] not in ("活动", "行动", "项目"):
+        if _is_plain(text, name, match.start(), match.end("name") + 1):
+            continue
+        if match["tail"] and match["tail"] not in ("活动", "行动", "项目") and name not in _words()["programmes"]:
             yield match.start(), match.end(), "initiative"
         else:
             yield match.start("name"), match.end("name"), _kind_at(text, name, match.start(), match.end("name") + 1)
 
 
+_WORDED = re.compile(r"[\u4e00-\u9fff]{2}|(?:[\u4e00-\u9fff][-—+·、]+){2}[\u4e00-\u9fff]")
+_TERM_BEHIND = re.compile(
+    r"^(?:之|的)?(?:美誉|美称|称谓|字样|字眼|二字|[两三四]个字|一词|一语|一说|几个(?:大)?字|为题|一文|文章|报道|社论|通讯)|^(?:[苗侗壮瑶傣羌藏村古山]寨|[古苗侗]村|景区|景点|景观|名胜|风景|风情|风光|遗址|旧址|源远流长|历史悠久|底蕴|发源地|发祥地)|^(?:上|中|处|里)(?:谋划|着力|用劲|用力|下功夫|做文章|发力|求|见)"
+)
+"""What follows quoted words that are praise, a label, a headline or one stressed word."""
+_TERM_BEFORE = re.compile(
+    r"(?:素有|享有|素称|有着|俗称|人称|号称|别称|旧称|简称|雅称|统称|誉为|称为|称之为|称作|叫做|叫作|注明|标明|写着|写有|署名|题为|落款|盖有|印有|门牌)(?:的|为|有|着)?$"
+)
+_SITE = re.compile(
+    r"(?:寺|庙|庵|祠|祠堂|宝塔|古塔|石塔|墓|陵园|陵墓|墓群|窟|石窟|牌坊|遗址|旧址|故居|纪念碑|纪念塔|纪念馆|石碑|碑刻|碑林|古镇|古寨|古村|古城|古街|老街)$"
+)
+_PAPER = re.compile(
+    r"(?:台账|名册|名单|花名册|登记表|登记册|信息库|数据库|资料库|档案|档案盒|卡片|记录本|登记簿|(?:专项|工作|领导|整治|督查|检查|工作专)小组|专班|指挥部|办公室|委员会)$"
+)
+_GROUP = re.compile(
+    r"^(?=.{3,}$)(?![一两二三四五六七八九十])[^一二三四五六七八九十\d]{1,6}(?:户|人员|群体|对象|人口)(?:[、和][\u4e00-\u9fff]{1,6}(?:户|人员|群体|对象|人口))*$"
+)
+_MANNER = re.compile(r"^[^一二三四五六七八九十\d]{2,4}式$")
+_WORK_ON = re.compile(
+    r"^(?:的)?(?:大)?(?:排查|检查|摸排|清查|巡查|搜查|筛查|整治|整改|走访|摸底|服务|管理|教育|教学|宣传|监管|培训|发展)"
+)
+_NUMERAL = re.compile(r"[一两二三四五六七八九十双零百千\d]")
+
+
+def _is_plain(text: str, name: str, start: int, end: int) -> bool:
+    """True for quoted words that name nothing: a term of the trade, praise, a headline, a site, a register or group, a manner (…式), one stressed word."""
+    if name in _words()["programmes"] or name in _words()["slogans"]:
+        return False
+    row = _ROW.match(text, end)
+    behind = text[(row.end() if row else end) :][:_BEHIND]
+    before = _OTHERS.sub("", text[max(0, start - _BEFORE * 2) : start])
+    if name in _words()["terms"] or _TERM_BEHIND.match(text[end : end + _BEHIND]) or _TERM_BEHIND.match(behind):
+        return True
+    if _TERM_BEFORE.search(before) or _SITE.search(name) or _PAPER.search(name) or _GROUP.match(name):
+        return True
+    if _MANNER.match(name) and _WORK_ON.match(
+        re.sub(
+            r"^[、, ]*(?:全方位|全覆盖|无死角|不留死角)?[、, ]*(?:全[\u4e00-\u9fff]{2,3})?(?:消防|安全)?", "", behind
+        )
+    ):
+        return True
+    if len(name) == _ONE_WORD and not _NUMERAL.search(name):
+        return not _CARRIED_WORD.match(behind)
+    return False
+
+
+_ONE_WORD = 2
+_CARRIED_WORD = re.compile(
+    r"^(?:[\u4e00-\u9fff]{0,4})(?:活动|行动|工程|计划|项目|会战|机制|模式|制度|平台|大赛|竞赛|品牌|课程|课堂|理念|战略|管理|服务|原则|方针)"
+)
+_OTHERS = re.compile(r"“[^“”]*”[、,和及与]?")
 _PERIOD = re.compile(r"^十?[一二三四五六七八九*×xX]五$")
 _SPOKEN = re.compile(r"[说道][:,]?$|表示:$|感慨:$")
 _BEFORE, _BEHIND = 14, 14
@@ -127,18 +184,21 @@ def _kind_at(text: str, name: str, start: int, end: int) -> str:
     behind = _in_row(text, end)
     if kind_of(name) == "initiative":
         return "initiative"
+    if _OFFERED.search(text[max(0, start - _BEFORE) : start]) and behind.startswith("服务"):
+        return "initiative"
     if _BY_RULE.match(behind):
         return "slogan"
     if _COUNTED.match(name):
         return "slogan"
     if _CARRIED.match(behind):
         return "initiative"
-    before = re.sub(r"“[^“”]*”[、,和及与]?", "", text[max(0, start - _BEFORE) : start])
+    before = _OTHERS.sub("", text[max(0, start - _BEFORE) : start])
     if _HELD.search(before) or "," in name or "、" in name:
         return "slogan"
     return "initiative" if _STARTED_BY.search(before) else "slogan"
 
 
+_OFFERED = re.compile(r"(?:推出|上线|开通|开设|开办)(?:了|的)?$")
 _COUNTED = re.compile(r"^[一两二三四五六七八九十双]+个?[\u4e00-\u9fff]{1,4}$")
 
 
@@ -154,10 +214,10 @@ _ROW = re.compile(r"(?:[、和]?“[^“”\n]{2,30}”){0,6}")
 
 def kind_of(name: str) -> str:
     """The type of a quoted name by its own words: initiative if it ends like a programme, else slogan."""
-    if name.startswith(("让", "用", "以", "为")):
+    if name.startswith(("让", "用", "以", "为")) or ("," in name and name.endswith("教育")):
         return "slogan"
     if name.endswith(_words()["endings"]) or re.search(
-        r"(?:工程|计划|项目|活动|课堂|研究|成果|单位|方案|示范|新星|之星|学校|基地|杯|节|周|平台|教育|集体|个人|服务站|农场|助学金|奖学金|讲堂|攻坚|攻坚战|行动|面对面|教学法|开放日|音乐会|讲解员|信箱|农场|园地|妈妈|爷爷|医师|志愿者|小屋|驿站|联盟|门店|革命|会战|决胜|体育健身圈|生活圈|服务圈|课程|计划|\+)$",
+        r"(?:工程|计划|项目|活动|课堂|研究|成果|单位|方案|示范|新星|之星|之声|之窗|之家|之友|学校|基地|杯|节|周|平台|教育|集体|个人|服务站|农场|助学金|奖学金|讲堂|攻坚|攻坚战|行动|面对面|教学法|开放日|音乐会|讲解员|信箱|农场|园地|妈妈|爷爷|医师|志愿者|小屋|驿站|联盟|门店|革命|会战|决胜|体育健身圈|生活圈|服务圈|课程|计划|\+)$",
         name,
     ):
         return "initiative"
@@ -187,6 +247,14 @@ _EVENT = re.compile(
 )
 
 
+_FRAGMENT = re.compile(
+    r"^(?:我们?[县市区乡镇村局校院站所]?(?!的)|[该本各][县市区乡镇村局校院站所]|只[要有需]|如果|若|因|因为|由于|虽|但|凡|所有|有关|相关|上述|以上|其中|目前|现已|已经?|正在|今[年后天冬春]|明年|去年|本年|当年|年[初底末]|月[初底末]|每年|历年|近年|上年|全年|下半年|上半年|[一二三四五六七八九十两几多\d]+[年期大类批个处]|[全各本整][县市区乡镇村局校院站所](?:的)?)(?:的)?[\u4e00-\u9fff]{0,5}(?:工程|计划|项目)$"
+    r"|(?:申请|申报|下达|规划|设计|批复|批准|审批|验收|报批|招标|投标|承建|承包|监理|施工|开工|完工|竣工|交付|拨付|于[年月])[\u4e00-\u9fff]{0,1}(?:工程|计划|项目)$|申请工程|于(?:年|月)"
+    r"|^(?:(?:农业|林业|水利|水务|交通|市政|公路|铁路|电力|通信|土建|房建|建筑|城建|环保|园林|水电|建设|造林|营林|地方|政府|国家|省级|市级|县级|中央|投资|骨干|中小型?|大型|小型|总体|整体|整个|单体|单位|标志性|隐蔽|分部|分项|样板|优质|在建|拟建|新开工?|收尾|尾留|遗留|后续|前期|应急|抢险|度汛|水毁|民心|实事)(?:的|等)?){1,2}工程$"
+)
+"""Words that merely end in 工程 or 计划: a clause cut there, a year, an area, a trade."""
+
+
 def _named(text: str) -> Iterator[Row]:
     for match in _patterns()[1].finditer(text):
         name = match["name"]
@@ -195,6 +263,8 @@ def _named(text: str) -> Iterator[Row]:
         if (
             match.end() - start >= 4
             and text[start] not in "该本此各其这项等"
+            and text[start - 1 : start] != "”"
+            and not _FRAGMENT.search(text[start : match.end()])
             and not _WORKS.search(text[start : match.end()])
             and not _GENERIC.search(text[start : match.end()])
         ):
@@ -202,21 +272,28 @@ def _named(text: str) -> Iterator[Row]:
     for pattern in (_PLANNED, _EVENT):
         for match in pattern.finditer(text):
             group = match.lastgroup or "name"
-            if not _GENERIC.search(match[group]):
+            if not _GENERIC.search(match[group]) and not _FRAGMENT.search(match[group]):
                 yield match.start(group), match.end(group), "initiative"
     for match in _STARTED.finditer(text):
         name = match["name"]
         cut = _CUT.match(name[:-2])
         start = match.start("name") + (cut.end() if cut else 0)
-        if match.end("name") - start >= 6 and not _GENERIC.search(text[start : match.end("name")]):
+        words = text[start : match.end("name")]
+        if len(words) >= 6 and not _GENERIC.search(words) and not _FRAGMENT.search(words):
             yield start, match.end("name"), "initiative"
 
 
-_UNIFIED = re.compile(r"(?<![\u4e00-\u9fff])[两三四五六七八九十](?:个)?统一")
+_COUNTED_ACTS = re.compile(
+    r"(?<=[\u4e00-\u9fff,])(?:[一两二三四五六七八九十][增降升减优保促稳提控防治改建清补扩转创严][\u4e00-\u9fff]?){1,3}(?:[一两二三四五六七八九十](?:优化|提升|提高|增强|改善|加强|确保|到位|降低|下降|保障|[增降升减优保促稳提]))(?=[,。;:、”的])"
+)
+_UNIFIED = re.compile(
+    r"(?<=[\u4e00-\u9fff])(?<!第)(?<!之)[三四五六七八九]个?统一(?=[,。;、])|(?<![\u4e00-\u9fff])[两三四五六七八九十](?:个)?统一"
+)
 
 
 def _fixed(text: str) -> Iterator[Row]:
     for match in _patterns()[0].finditer(text):
         yield match.start(), match.end(), "slogan" if match.group() in _words()["slogans"] else "initiative"
-    for match in _UNIFIED.finditer(text):
-        yield match.start(), match.end(), "slogan"
+    for pattern in (_UNIFIED, _COUNTED_ACTS):
+        for match in pattern.finditer(text):
+            yield match.start(), match.end(), "slogan"
