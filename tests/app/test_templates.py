@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from jingyan.app.build import BuildSettings, build
+from jingyan.app.plan import Imprint
+from jingyan.app.project import start
 from jingyan.app.templates import check_templates, list_templates, new_template, refuse_faulty
 from jingyan.model.problem import JingyanError
 from tests.render.template_material import part, template, words
@@ -37,6 +39,14 @@ def test_a_copy_of_nothing_is_a_fault_of_usage(tmp_path: Path) -> None:
     with pytest.raises(JingyanError, match="jiangxi") as error:
         new_template(tmp_path / "x", "江西")
     assert error.value.exit_code == 2
+
+
+def test_a_workspace_finds_its_own_template_from_every_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    new_template(Path("我的样式"), "jiangxi")
+    imprint = Imprint("汇编", "", "", "")
+    assert start(Path("册"), imprint, "我的样式").settings.template == str(tmp_path / "我的样式")
+    assert start(Path("另册"), imprint, "gb9704").settings.template == "gb9704"
 
 
 def test_exit_codes(tmp_path: Path) -> None:

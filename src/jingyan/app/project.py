@@ -83,7 +83,8 @@ class State:
 
 def start(folder: Path, imprint: Imprint, template: str) -> Workspace:
     """Make a workspace; raises JingyanError for an unknown template or a folder that is one already."""
-    template_folder(template)
+    if template_folder(template) == Path(template):  # the editor's own: the workspace is used from other folders too
+        template = str(Path(template).resolve())
     settings = WorkspaceSettings(imprint.title, imprint.organizer, imprint.date, imprint.place, template)
     return Workspace.create(folder, settings)
 
