@@ -162,6 +162,8 @@ def test_pieces_by_what_editors_write() -> None:
         find_piece("让山里的课堂亮起来", pieces)
     with pytest.raises(JingyanError, match="没有这一篇"):
         find_piece("无此题", pieces)
+    with pytest.raises(JingyanError, match="F 开头的编号"):
+        find_piece("1-1", pieces)
 
 
 SLIP = "白石县现有小学20所、初中8所、高中3所,共32所。"

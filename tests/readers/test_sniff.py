@@ -1,3 +1,5 @@
+import random
+
 import pytest
 
 from jingyan.readers.problems import PROBLEMS, problem
@@ -100,3 +102,10 @@ def test_all_sentences_are_whole() -> None:
     )
     for code in PROBLEMS:
         assert "{" not in problem(code, "a", **slots).message
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_random_bytes_are_no_text(seed: int) -> None:
+    """They read most easily as UTF-16, where nearly every pair is some character."""
+    data = random.Random(seed).randbytes(3000)
+    assert refusal(data, name="来稿.docx").code == "read.unsupported"

@@ -162,6 +162,8 @@ def find_piece(written: str, pieces: Mapping[str, Piece]) -> str:
         if found:
             names = "、".join(p.id for p in found[:5]) + ("等" if len(found) > 5 else "")
             raise JingyanError(written, f"有 {len(found)} 篇符合", known=names, todo="请写其中一篇的全名")
+    if re.fullmatch(r"\d+-\d+", written):
+        raise JingyanError(written, "这是核校意见的序号,补收以后会变", todo="请写那一条右边印着的 F 开头的编号")
     raise JingyanError(written, "没有这一篇", todo="可以写文件名、文件名#篇号、题名或其中几个字")
 
 

@@ -240,7 +240,9 @@ def _sniff_text(data: bytes, path: str) -> Sniffed:
     if _CONTROL_BYTES.search(head) or head.startswith((b"\xff\xfe", b"\xfe\xff")):
         decoded = decode(head)
         bad = len(_CONTROLS.findall(decoded.text))
-        if bad * 20 > len(decoded.text) or (not decoded.sure and (bad or decoded.lost * 10 > len(decoded.text))):
+        # random bytes read most easily as UTF-16, where nearly every pair is some character
+        doubtful = bad or decoded.lost * 10 > len(decoded.text) or decoded.encoding.startswith("utf-16")
+        if bad * 20 > len(decoded.text) or (not decoded.sure and doubtful):
             return Sniffed("unsupported", "未知的二进制文件")
         markup = decoded.text
     else:
