@@ -132,11 +132,20 @@ def _rows(own: tuple[Unit, ...]) -> dict[str, tuple[tuple[str, re.Pattern[str] |
     return {first: tuple(group) for first, group in rows.items()}
 
 
+_HIDDEN = frozenset("家种条张门片类节轮幅封箱枚笔只例床株棵栋幢篇盏层米") | {
+    "平方公里", "平方千米", "立方米", "公斤", "千克", "千米", "厘米", "百分点", "‰", "场次", "批次", "课时", "学时"
+}  # fmt: skip
+"""Units that may follow hidden digits only at the end of their clause: before other words XX家, XX米 begin a name."""
+_STOPS = (",", "。", ";", "、", ")", "\n", "")
+
+
 def unit_at(text: str, at: int, *, masked: bool = False) -> tuple[Unit, int] | None:
     """The unit written at `at` and its end; `masked`: only units that may follow hidden digits."""
     for written, forbidden, unit in _rows(own_units()).get(text[at : at + 1], ()):
-        if (unit.mask or not masked) and text.startswith(written, at):
+        if text.startswith(written, at):
             end = at + len(written)
+            if masked and not unit.mask and not (written in _HIDDEN and text[end : end + 1] in _STOPS):
+                continue
             if not (forbidden and forbidden.match(text, end)):
                 return unit, end
     return None
@@ -161,7 +170,7 @@ def term_at(text: str, at: int) -> Term | None:
     inside = None if amount.masked else _INSIDE.match(text, amount.end)
     if inside:
         return _inside_term(amount, inside, text)
-    found = unit_at(text, amount.end, masked=amount.masked)
+    found = unit_at(text, amount.end, masked=amount.masked and amount.power == 1 and amount.approximate is None)
     if not found:
         tail, end = tail_at(text, len(text[: amount.end].rstrip()) if text[amount.end - 1] == " " else amount.end)
         return Term(amount, None, end, tail=tail)

@@ -21,7 +21,7 @@ from jingyan.model.structure import Outline, Piece
 from jingyan.zh.dates import MASK
 
 _LEAD = re.compile(
-    rf"[\d零〇一二两三四五六七八九十百千万亿半{MASK}□]|第(?= ?[\d一二三四五六七八九十百{MASK}])|某(?=[年月])|[?](?=\d{{3}}年)|“(?=[{MASK}])"
+    rf"[\d零〇一二两三四五六七八九十百千万亿半{MASK}□]|第(?= ?[\d一二三四五六七八九十百{MASK}])|某(?=[年月])|(?<![\d单美欧公日百千万亿多余])元(?=月(?:[\d一二三上中下底初份以起至到,、]))|[?](?=\d{{3}}年)|“(?=[{MASK}])"
     rf"|(?:近|约|大约|将近|接近|上|大概)(?= ?[\d一二两三四五六七八九十百千万亿半{MASK}])"
 )
 _LINE_MARKER = re.compile(

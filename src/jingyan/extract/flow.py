@@ -36,6 +36,19 @@ _BROKEN_NUMBER = re.compile(
     r"\d(?: *\n *(?=\d{1,3}(?:年|人|所|名|个|万|亿|元|%))|(?<=[\u4e00-\u9fff]\d) *(?:\n *){2,3}(?=\d{1,3}(?:\.\d+)?(?:万|亿|元)))"
 )
 """A digit and the line break behind it, when the number goes on in the next line."""
+_MEASURED = "[万亿%‰]|元|倍|个百分点|平方|立方|公里|公顷|公斤|千米|千克|千瓦|米|亩|吨"
+_AFTER_HAN = r"(?:(?<=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff] ))"
+_POINT_APART = re.compile(
+    rf"(?:(?<=[\u4e00-\u9fff])\d{{1,6}}|(?<=[\u4e00-\u9fff] )(?:0|\d{{2,6}}))(?:(?P<a> {{1,2}})\.(?P<b> {{0,2}})|\.(?P<c> {{1,2}}))\d{{1,6}}(?= ?(?:{_MEASURED}))"
+)
+"""A decimal whose point stands apart (人口8. 7755万): a number behind a word goes on to a measuring unit, which no item of a list does."""
+_DIGITS_APART = re.compile(
+    rf"{_AFTER_HAN}\d(?P<a> )\d(?:(?P<b> )\d)?(?= ?(?:人|名|所|户|%)(?:[,。;、)\n]|[\u4e00-\u9fff]))"
+)
+"""Single digits apart before the unit of one count (教师3 1 人)."""
+_UNIT_APART = re.compile(r"(?<=\d)(?P<a> {2,})(?=[万亿](?:元|人|亩|平方|立方|吨|株|公里|册|户|斤|只|头|千瓦))")
+_STOP_IN_NUMBER = re.compile(r"(?:(?<=[\u4e00-\u9fff]\d)|(?<=[\u4e00-\u9fff]\d\d))。(?=\d{1,4}(?:[万亿][元人亩吨]|%))")
+"""A full stop for the point of a decimal (4。1万人): a sentence neither ends in a bare digit nor begins with a measured one."""
 _ROW = re.compile(r"[^\s\d]{1,12}(?: +[\d.,%-]+){2,} *(?:\n|$)")
 """A row of a table whose cells are parted by blanks: no line to join to the one before."""
 _STRAIGHT = re.compile(r'"([^"\n]*)"')
@@ -63,10 +76,23 @@ def _paired_quotes(text: str) -> str:
 def _shaped(reading: str) -> str:
     """One shape of everything, same length; a tab between two numbers stays a tab, since 12⇥345 is no 12 345."""
     text = one_shape(_CELLS.sub("\v", reading)).replace("\v", "\t") if "\t" in reading else one_shape(reading)
+    if "。" in text:
+        text = _STOP_IN_NUMBER.sub(".", text)
     text = _ROUND_ZEROS.sub(lambda m: m.group().translate(_CHINESE_ZERO), _paired_quotes(text))
     if "O" in text or "o" in text:
         text = _LETTER_ZEROS.sub(lambda m: m.group().translate(_DIGIT_ZERO), text)
     return text
+
+
+def _apart(text: str) -> list[Span]:
+    """The blanks inside numbers, where they can be nothing else."""
+    return [
+        Span(*match.span(name))
+        for pattern in (_POINT_APART, _DIGITS_APART, _UNIT_APART)
+        for match in pattern.finditer(text)
+        for name in match.re.groupindex
+        if match[name]
+    ]
 
 
 def make_flow(reading: str, joins: Iterable[Span], notes: Iterable[Span] = ()) -> Flow:
@@ -75,6 +101,7 @@ def make_flow(reading: str, joins: Iterable[Span], notes: Iterable[Span] = ()) -
     found = [Span(m.start() + 1, m.end()) for m in _BROKEN_NUMBER.finditer(text)]
     if _TONE.search(text):
         found += [Span(m.start(), m.end()) for m in _NOTE.finditer(text)]
+    found += _apart(text)
     cuts = sorted({*(j for j in joins if not _ROW.match(text, j.end)), *notes, *found})
     tabs = tuple(m.start() for m in re.finditer("\t", reading)) if "\t" in reading else ()
     if not cuts:

@@ -27,6 +27,10 @@ _TENTHS = re.compile(
     rf"(?P<lead>{LEAD})?(?P<num>[一二两三四五六七八九]|\d)成(?P<half>半|[一二三四五六七八九](?![个名所成年]))?(?P<in1>多)?(?![立为果功效长员绩本就分熟人份型片套不])"
 )
 _SLASH = re.compile(r"(?P<top>\d{1,2})/(?P<low>\d{1,2})(?![\d/个所人%])")
+_PER_MANY = re.compile(
+    r"(?P<top>\d{1,6}(?:\.\d{1,4})?) ?/ ?(?P<low>1?0 ?万|万|千|1000{1,2}0?0?)(?![\d个所人元%亩名公年])"
+)
+"""A rate per so many: 46.8/10万, 3.2/千."""
 _RATIO = re.compile(r"(?P<a>\d+(?:\.\d+)?) ?(?::|比) ?(?P<b>\d+(?:\.\d+)?)(?! ?:|\d|[年月%])")
 _ORDINAL = re.compile(
     rf"第 ?(?P<num>\d+|{CHINESE}|[{MASK}]{{1,4}})(?:(?P<unit>{_ORDINAL_UNITS})(?!小学|中学|[级制线书])|(?={_ORDINAL_NOUNS}|[,。;、和及与) ]))"
@@ -71,6 +75,7 @@ def _measured(text: str, at: int, term: Term) -> Founds:
     return None
 
 
+_MANY_NOUNS = re.compile(r"(?:镇街|街镇|县市区|县区|乡镇|镇|乡|村|部门|单位|学校|企业|社区)(?!级)")
 _CUT = re.compile(r"\d{1,4} ?- ?[余多]")
 
 
@@ -86,7 +91,9 @@ def _cut(text: str, at: int) -> Founds:
 def _hidden(text: str, at: int, term: Term) -> Founds:
     """Digits that are masked or damaged: a placeholder without a value."""
     if term.unit is None:
-        return None
+        on_noun = term.amount.approximate == "over" and _MANY_NOUNS.match(text, term.amount.end)
+        end = term.amount.end if on_noun else at
+        return (Found(at, end, "placeholder", None, "个", "count", "over"),) if on_noun else None
     if "x" in text[at : term.end] and text[at - 1 : at].isascii() and text[at - 1 : at].isalpha():
         return ()
     return (Found(at, term.end, "placeholder", None, term.unit.unit, term.unit.kind, term.approximate),)
@@ -208,6 +215,10 @@ def _share(text: str, at: int) -> Founds:
         said, end = tail_at(text, match.end())
         said = said or ("over" if match["in1"] else _led(match))
         return (Found(at, end, "percent", value, "%", None, said),)
+    if match := _PER_MANY.match(text, at):
+        low = parse_numeral(match["low"].replace(" ", ""))
+        if low:
+            return (Found(at, match.end(), "ratio", round(float(match["top"]) / low, 10), ""),)
     match = _SLASH.match(text, at)
     if match and text[at - 1 : at] not in ("/", "-") and int(match["top"]) < int(match["low"]):
         return (Found(at, match.end(), "ratio", tidy(int(match["top"]) / int(match["low"])), ""),)

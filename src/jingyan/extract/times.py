@@ -8,10 +8,10 @@ from jingyan.zh.dates import MASK, two_digits, year_text
 
 _S = " ?"
 _YEAR = (
-    rf"(?:(?:19|20)\d{{2}}|20[{MASK}]{{2}}|20\d[{MASK}]|2[{MASK}]{{3}}|二[〇零][{MASK}]{{2}}|[{MASK}]{{1,4}}|二[〇零][〇零一二][〇零一二三四五六七八九]"
+    rf"(?:(?:19|20)\d{{2}}|20[{MASK}]{{2,6}}|20\d[{MASK}]|2[{MASK}]{{3}}|二[〇零][{MASK}]{{2}}|[{MASK}]{{1,4}}|二[〇零][〇零一二][〇零一二三四五六七八九]"
     r"|一九[〇零一二三四五六七八九]{2})"
 )
-_MONTH = rf"(?:\d{{1,2}}|[{MASK}]{{1,2}}|十[一二]?|[一二三四五六七八九](?![一二三四五六七八九十]))"
+_MONTH = rf"(?:元(?=月)|\d{{1,2}}|[{MASK}]{{1,2}}|十[一二]?|[一二三四五六七八九](?![一二三四五六七八九十]))"
 _DAY = rf"(?:\d{{1,2}}|[{MASK}]{{1,2}}|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])"
 _SEP = rf"{_S}(?:-{{1,2}}|~|至|到){_S}"
 _PART = "(?:上旬|中旬|下旬|月?底|月?初(?![中级高等])|月?末|中(?=[,。;、 ]))"
@@ -22,7 +22,7 @@ _DATE = re.compile(
     rf"(?:(?P<half>(?P<h>[上下])半年|(?P<s>[春秋])(?:季学期|季|学期|(?![季节游运训风雨晚])))|"
     rf"(?P<m>{_MONTH}){_S}月份?(?:{_S}(?P<d>{_DAY}){_S}[日号]|(?P<x>{_PART}))?|(?P<yx>底|初(?![中级高等小一二三])|末|度(?![过假日汛夏冬]))?)"
     rf"|(?P<m2>{_MONTH}){_S}月(?!球|亮|饼|租|薪|报|考|工资)份?(?:{_S}(?P<d2>{_DAY}){_S}[日号]|(?P<x2>{_PART}))?"
-    rf"|(?P<d3>\d{{1,2}}|[{MASK}]{{1,2}}){_S}日(?!均|常|本|前|益|制|报|程|子|语|托|记|志|光|夜|后|内|以内|之内))"
+    rf"|(?P<d3>\d{{1,2}}|[{MASK}]{{1,2}}){_S}(?:(?:(?<=月\d)|(?<=月\d\d))日(?=前)|(?:(?<=月的\d)|(?<=月的\d\d))号|日(?!均|常|本|前|益|制|报|程|子|语|托|记|志|光|夜|后|内|以内|之内)))"
 )
 _YEARS = re.compile(
     rf"(?P<a>{_YEAR}|\d{{2}}(?=-\d{{2}}学年)){_S}年?(?:{_SEP}|/(?=\d{{4}}学年))(?P<b>{_YEAR}|\d{{2}}(?=学年)){_S}(?P<u>学年度?|学(?=[,。;、 \n]|[上下][学半]?期)|年度?|(?<=\d{{4}})(?=[两三四五六七八九十]年|年间|学度))(?!级)"
@@ -40,12 +40,15 @@ _PERIOD = re.compile(rf"[“\"‘][{MASK}]{{1,4}}[”\"’](?:期间|时期|以�
 _BARE_YEAR = re.compile(r"(?:19[5-9]|20[0-4])\d(?![\d.%级届版号]|\s?[年-])(?=[\u4e00-\u9fff])")
 _SOME_YEAR = re.compile(r"某年(?!级|龄)(?:某月(?:某日)?)?|某月某日")
 _DAMAGED_YEAR = re.compile(
+    rf"(?<![\d.,])(?:19|20)\d\d[{MASK}]{{1,6}}(?=年(?!级))|(?<![\d.,])1\d\d(?=月份)|"
     r"[?]\d{3}(?=年(?!级))|(?<![\d.,])0\d{2}(?=年(?!级))|(?<!\d)(?<!\d[.,])(?:19|20)\d{3,6}(?=年(?!级))|(?<!\d)(?<!\d[.,])(?:19|20)\d{5,6}(?=日)"
 )
 _POINT_MONTHS = re.compile(
     r"(?P<y>(?:19|20)\d\d)\.(?P<m>1[0-2]|0?[1-9])(?:月)? ?(?:-{1,2}|~|至|到) ?(?P<y2>(?:19|20)\d\d)\.(?P<m2>1[0-2]|0?[1-9])月?(?![\d.])"
 )
-_LISTED_YEARS = re.compile(r"(?:(?:19|20)\d\d ?(?:、|和|及|与|,) ?){1,8}(?:19|20)\d\d ?(?P<u>学年度?|年度?)(?!级)")
+_LISTED_YEARS = re.compile(
+    rf"(?:(?:19|20)[\d{MASK}]{{2}} ?(?:、|和|及|与|,) ?){{1,8}}(?:19|20)[\d{MASK}]{{2}} ?(?P<u>学年度?|年度?)(?!级)"
+)
 _LISTED_MONTHS = re.compile(
     r"(?<![\d.、])(?:1[0-2]|[1-9])(?:、(?:1[0-2]|[1-9])){1,8}月份?(?![\u4e00-\u9fff]?\d{1,2}日)"
 )
@@ -67,7 +70,7 @@ def date_at(text: str, at: int) -> tuple[Found, ...] | None:
     return None
 
 
-_MAYBE = re.compile(rf"[\d零〇一二三四五六七八九十{MASK}]{{1,10}} ?[年月日号学./~、,和及与至到-]|某|[?]\d{{3}}年")
+_MAYBE = re.compile(rf"元月|[\d零〇一二三四五六七八九十{MASK}]{{1,10}} ?[年月日号学./~、,和及与至到-]|某|[?]\d{{3}}年")
 """What every date begins like; most numbers do not, and are let go at once."""
 
 
@@ -79,11 +82,14 @@ def _listed(text: str, at: int) -> tuple[Found, ...] | None:
     match = years or _LISTED_MONTHS.match(text, at)
     if not match:
         return None
-    numbers = list(re.finditer(r"\d+", match.group()))
+    numbers = list(re.finditer(rf"[\d{MASK}]+", match.group()))
     founds: list[Found] = []
     for number in numbers:
         end = match.end() if number is numbers[-1] else at + number.end()
         unit = ("学年" if years["u"].startswith("学") else "年") if years else "月"
+        if years and not number.group().isdigit():
+            founds.append(Found(at + number.start(), end, "placeholder", year_text(number.group()), unit, "date"))
+            continue
         value: int | str = int(number.group()) if years else f"XXXX-{two_digits(number.group())}"
         founds.append(Found(at + number.start(), end, "date", value, unit))
     return tuple(founds)
@@ -106,8 +112,10 @@ def _damaged(text: str, at: int) -> Found | None:
     match = _DAMAGED_YEAR.match(text, at)
     if not match:
         return None
-    known = match.group().replace("?", "")[-3:] if len(match.group()) <= 4 else ""
-    return Found(at, match.end() + 1, "placeholder", "X" + known if known else None, text[match.end()], "date")
+    unit = text[match.end()]
+    known = match.group().replace("?", "")[-3:] if len(match.group()) <= 4 and unit == "年" else ""
+    more = text.startswith(("年度", "月份"), match.end())
+    return Found(at, match.end() + 1 + more, "placeholder", "X" + known if known else None, unit, "date")
 
 
 def cut_school_year_at(text: str, at: int) -> tuple[Found, ...] | None:

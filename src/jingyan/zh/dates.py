@@ -16,7 +16,7 @@ def year_text(written: str) -> str:
     written = written.strip()
     if _MASKED.search(written):
         shown = _MASKED.sub("X", written)
-        return shown if len(shown) == 4 else "XXXX"
+        return shown if len(shown) == 4 else "20XX" if re.fullmatch("20X+", shown) else "XXXX"
     if written.isdigit():
         return written if len(written) == 4 else written.ljust(4, "X")
     value = parse_numeral(written)
@@ -27,6 +27,8 @@ def two_digits(written: str | None) -> str:
     """Two characters for a month or day as written: "3" → "03", "*" → "XX", "十二" → "12"."""
     if written is None or _MASKED.search(written):
         return "XX"
+    if written == "元":  # 元月 is January
+        return "01"
     value = parse_numeral(written)
     return "XX" if value is None else f"{int(value):02d}"
 
