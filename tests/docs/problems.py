@@ -58,6 +58,7 @@ OTHERS: dict[str, tuple[str, str]] = {
     "volume.no_font": ("没有中文字体,不能实测页码", "安装中文字体,例如 fonts-noto-cjk"),
     "volume.no_pdf": ("LibreOffice 没有生成 PDF,目录页码是估算的", "看磁盘空间,或关掉别的 LibreOffice 再试"),
     "volume.no_mark": ("有的篇目在 PDF 里找不到位置", "在 Word、WPS 里更新目录"),
+    "volume.picture_outside": ("图片不在任何一篇的正文里,没有编入", "看原件,需要时手工插入"),
     "volume.equations": ("量页码的 LibreOffice 印不出公式", "安装 libreoffice-math-nogui 后重新编排"),
     "volume.contents_differ": ("目录上的页码与 PDF 里实际的页码不同", "打印前核对列出的这几条"),
     "volume.unsound": ("编好的文档结构有毛病", "换用自带模板;还这样时告诉开发者"),

@@ -13,7 +13,7 @@ from jingyan.render.charts import ROOM, chart
 from jingyan.render.indicator_table import IndicatorTable, indicator_table, values_text
 from jingyan.render.initiative_index import initiative_index
 from jingyan.render.measure_table import OTHER, MeasureTable, measure_table
-from jingyan.render.units import units
+from jingyan.render.units import _same_unit, units
 from tests.render.across_material import Across, across
 from tests.render.material import hostile
 
@@ -249,3 +249,16 @@ def test_some_of_them_are_not_all(told: str, kept: bool) -> None:
         extracts=(*a.extracts[:2], Extracts(own.source, (figure,)), *a.extracts[3:]),
     )
     assert ("松岭区教育局" in [u.name for u in indicators(changed).units]) is kept
+
+
+@pytest.mark.parametrize(
+    ("names", "pairs"),
+    [
+        (["平沙县教育体育局", "临渚市平沙县教育体育局"], [("平沙县教育体育局", "临渚市平沙县教育体育局")]),
+        (["平沙县教育体育局", "临渚市平沙县教育体育局", "云栖市平沙县教育体育局"], []),
+        (["教育局", "临渚市教育局"], []),
+        (["第一小学", "白石县第一小学"], []),
+    ],
+)
+def test_a_unit_written_with_and_without_its_city(names: list[str], pairs: list[tuple[str, str]]) -> None:
+    assert list(_same_unit(names)) == pairs

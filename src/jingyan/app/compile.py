@@ -49,13 +49,31 @@ def compile_volume(
     volume, problems = write_volume(plan, bodies, template, office=office, want_pdf=want_pdf, matter=matter)
     if told:  # the check says it with the place
         problems = (*told, *(p for p in problems if p.code not in ("volume.style", "volume.no_mark")))
-    problems = (*problems, *_equations(bodies, office, measured=volume.pages.measured))
+    problems = (
+        *problems,
+        *_pictures_left_out(collected, plan),
+        *_equations(bodies, office, measured=volume.pages.measured),
+    )
     faults = check_docx(volume.docx)
     if faults:
         message = "编好的文档里有毛病,Word 打开时可能要求修复:" + ";".join(faults[:5])
         hint = "请换用自带模板再试;还这样时请把模板和这句话告诉开发者。"
         problems = (*problems, Problem("volume.unsound", "warning", "", message, hint))
     return volume, problems
+
+
+def _pictures_left_out(collected: Collected, plan: VolumePlan) -> Iterator[Problem]:
+    """A warning for each source of the volume with pictures that belong to no piece's body, as over a title."""
+    from jingyan.volume.frame import pictures_of
+
+    printed = {entry.id for entry in plan.entries}
+    for path in dict.fromkeys(p.source for p in collected.pieces if p.id in printed):
+        source = collected.by_path[path]
+        own = {id(b) for p in collected.pieces if p.source == path for b in pictures_of(source, p)}
+        count = sum(b.kind == "picture" and b.picture is not None and id(b) not in own for b in source.blocks)
+        if count:
+            message = f"有 {count} 幅图片在各篇正文之外(如题目上方),没有编入汇编"
+            yield Problem("volume.picture_outside", "warning", path, message, "请看原件;需要时手工插入。")
 
 
 def _equations(bodies: Mapping[str, Body], office: Office | None, *, measured: bool) -> Iterator[Problem]:

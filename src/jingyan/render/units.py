@@ -1,6 +1,7 @@
 """The units (单位) of a collection: who handed in which pieces; everything that is compared across pieces is grouped by them."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from jingyan.render.catalogue import Catalogue, Numbered
@@ -21,7 +22,22 @@ def units(catalogue: Catalogue, readings: Mapping[str, str] | None = None) -> tu
     grouped: dict[tuple[str, bool], list[Numbered]] = {}
     for piece in catalogue.submitted:
         grouped.setdefault(_named(piece, readings or {}), []).append(piece)
+    for short, full in _same_unit(name for name, signed in grouped if signed):
+        grouped[short, True] = sorted((*grouped[short, True], *grouped.pop((full, True))), key=lambda p: p.number)
     return tuple(Unit(name.partition("\0")[0], tuple(own), signed) for (name, signed), own in grouped.items())
+
+
+_PLACE = re.compile(r"[\u4e00-\u9fff]{1,5}[县区旗镇乡]")
+_ABOVE = re.compile(r"[\u4e00-\u9fff]{2,5}(?:省|市|自治[区州]|地区|盟)")
+
+
+def _same_unit(names: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """(name, the same name behind a province or city): 平沙县教育体育局 and 临渚市平沙县教育体育局, where only one such pair is among `names`."""
+    known = list(names)
+    for short in known:
+        longer = [n for n in known if n != short and n.endswith(short) and _ABOVE.fullmatch(n.removesuffix(short))]
+        if len(longer) == 1 and _PLACE.match(short) and not _ABOVE.match(short):
+            yield short, longer[0]
 
 
 def _named(piece: Numbered, readings: Mapping[str, str]) -> tuple[str, bool]:

@@ -90,13 +90,24 @@ class Frame:
             ),
             Dress.of(inside),
             tables,
-            tuple(b for b in inside if b.kind == "picture"),
+            pictures_of(source, piece),
             notes,
         )
 
     def in_table(self, offset: int | None) -> bool:
         """Whether something at `offset` stands in a table."""
         return offset is not None and any(t.span.start <= offset <= t.span.end for t in self.tables)
+
+
+def pictures_of(source: Source, piece: Piece) -> tuple[Block, ...]:
+    """The pictures that belong to the piece: those in its body, and those with nothing but blanks between them and the body (under its last line, over its first)."""
+    body, text = piece.body, source.text
+
+    def belongs(at: int) -> bool:
+        between = text[body.end : at] if at >= body.end else text[at : body.start]
+        return body.start <= at < body.end or not between.strip()
+
+    return tuple(b for b in source.blocks if b.kind == "picture" and belongs(b.span.start))
 
 
 def _edited(text: str, cleaning: Cleaning) -> tuple[str, list[Span]]:
