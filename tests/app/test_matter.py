@@ -7,7 +7,10 @@ import pytest
 from jingyan.app.collect import collect
 from jingyan.app.extract import extract_sources
 from jingyan.app.matter import (
+    _ENDS,
+    _GOES_ON,
     MatterFiles,
+    _by_sound,
     check_files,
     keep_matter,
     known_indexes,
@@ -84,6 +87,25 @@ def test_indexes_name_entries_in_their_order(tmp_path: Path) -> None:
     assert units.lines[0].name == "青石市教育局"  # a city before its counties
     assert programmes.lines[0].name.strip("“”") == "青蓝工程"
     assert all(list(line.entries) == sorted(line.entries, key=ids.index) for i in matter.indexes for line in i.lines)
+
+
+def test_the_index_of_programmes_is_in_the_order_of_sounds() -> None:
+    assert sorted(["青蓝工程", "班班通", "云端共读", "领航计划"], key=_by_sound) == [
+        "班班通", "领航计划", "青蓝工程", "云端共读",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "behind", "called"),
+    [
+        ("青蓝工程", "。", True),
+        ("名师带徒", "”行动计划", True),
+        ("好不好", "”,大家说了算", False),
+        ("一起", "”吃饭", False),
+    ],
+)
+def test_what_is_called_a_programme(name: str, behind: str, *, called: bool) -> None:
+    assert bool(_ENDS.search(name) or _GOES_ON.match(behind)) is called
 
 
 def test_what_does_not_exist_is_a_fault_of_usage(tmp_path: Path) -> None:

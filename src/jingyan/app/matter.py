@@ -178,17 +178,35 @@ def _by_unit(plan: VolumePlan) -> list[IndexLine]:
     return [IndexLine(name, tuple(ids)) for name, ids in ordered]
 
 
+_BRAND = r"工程|计划|行动|活动|模式|课堂|平台|机制|项目|联盟|共同体|学堂|书屋|超市|银行|校园|体系|品牌|工作法|制度?|通|节|云|园"
+_ENDS = re.compile(rf"(?:{_BRAND})$")
+_GOES_ON = re.compile(rf"[”\"』」]?(?:的)?[\u4e00-\u9fff]{{0,4}}?(?:{_BRAND})")
+
+
 def _by_initiative(collected: Collected, plan: VolumePlan, extracts: Mapping[str, Extracts]) -> list[IndexLine]:
-    """Named programmes with the pieces that tell of them, those in most pieces first."""
+    """Named programmes with the pieces that tell of them, in the order of their first characters' sounds.
+
+    Only what is called a programme, by its last word or the word behind it, or is told of in several pieces: an index of every quoted phrase is of no use.
+    """
     place = {entry.id: number for number, entry in enumerate(plan.entries)}
     found: dict[str, set[str]] = defaultdict(set)
-    for initiative in (i for e in extracts.values() for i in e.initiatives):
+    called: set[str] = set()
+    for initiative in (i for e in extracts.values() for i in e.initiatives if i.type == "initiative"):
         id_ = f"{initiative.source}#{initiative.piece}"
         text = collected.readings.get(initiative.source)
         if id_ in place and text is not None:
-            found[re.sub(r"\s+", "", initiative.span.of(text))].add(id_)
-    ordered = sorted(found.items(), key=lambda item: (-len(item[1]), min(place[i] for i in item[1]), item[0]))
+            name = re.sub(r"\s+", "", initiative.span.of(text))
+            found[name].add(id_)
+            if _ENDS.search(name) or _GOES_ON.match(text, initiative.span.end):
+                called.add(name)
+    kept = ((name, ids) for name, ids in found.items() if name in called or len(ids) > 1)
+    ordered = sorted(kept, key=lambda item: (_by_sound(item[0]), item[0]))
     return [IndexLine(name, tuple(sorted(ids, key=place.__getitem__))) for name, ids in ordered]
+
+
+def _by_sound(name: str) -> bytes:
+    """The common characters of GB 2312 (its first level) stand in the order of their sounds."""
+    return name.encode("gb2312", "replace")
 
 
 # ---- workspaces ------------------------------------------------------------------------------------------------------
