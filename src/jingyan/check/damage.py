@@ -88,11 +88,15 @@ def _is_damaged(page: Page, figure: Figure) -> bool:
     )
 
 
+_TAILED = re.compile(r"(?:19|20)\d\d[xX×]{2,4}年")
+"""A year with letters behind its digits (2015xxxx年): damaged, as lost.py tells."""
+
+
 def empty_slots(page: Page) -> Iterator[Relation]:
     """Masked numbers and dates of each piece, in one relation a piece."""
     slots: dict[str | None, list[Figure]] = defaultdict(list)
     for figure in page.figures:
-        if figure.kind == "placeholder" and not _is_damaged(page, figure):
+        if figure.kind == "placeholder" and not _is_damaged(page, figure) and not _TAILED.match(page.of(figure)):
             slots[figure.piece].append(figure)
     for figures in slots.values():
         shown = "、".join(dict.fromkeys(page.quote(f.span) for f in figures[:5]))

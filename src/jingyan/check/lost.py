@@ -38,7 +38,7 @@ _RANGE = re.compile(
     r"(?<![\d.—–~-])[1-9]1[0-2]月份|(?<![\d.—–~-])(?:3[56]|0[36])周?岁(?=的?(?:幼儿|儿童|婴幼儿|学前|适龄幼儿))"
 )
 _MASKED_TAIL = re.compile(r"(?<!\d)(?:19|20)\d\d[xX×]{2,4}年")
-_HEADING = re.compile(r"单位|指标|栏|填报|表[头格]|计量|如:|例如|[万亿]元(?:、|/)[万亿]?元")
+_HEADING = re.compile(r"单位:|计量单位|指标|栏|填报|表[头格]|计量|如:|例如|[万亿]元(?:、|/)[万亿]?元")
 
 
 def lost_numbers(text: str) -> Iterator[tuple[Span, str]]:

@@ -11,6 +11,8 @@ from jingyan.model.extracts import Figure
 _SHARED = re.compile(
     r"(?:分别|各自|按比例|按照?[\u4e00-\u9fff、]{0,10}比例?)(?:由?[\u4e00-\u9fff、]{0,10})?(?:承担|分担|负担|占|出资|配套|拨付)[^%]{0,6}$"
 )
+_TWO_WHOLES = re.compile(r"分别占[^,。;%\d]{1,20}[和及与、][^,。;%\d]{1,20}$")
+"""分别占农户和人口的13%和12%: shares of two wholes."""
 _BY_RATIO = re.compile(r"的?比例(?:共同)?(?:分担|承担|负担|配套|出资|分摊)")
 _TAKES = re.compile(r"占|承担|分担|负担|比例|分别|出资")
 _PAIRS = (("男", "女"), ("城", "乡"), ("公办", "民办"), ("城", "农村"))
@@ -69,6 +71,8 @@ def _rounding(page: Page, group: Sequence[Figure]) -> float:
 def _must_fill(page: Page, group: Sequence[Figure]) -> bool:
     if len(group) <= 4 and _BY_RATIO.match(page.text, group[-1].span.end) and _row(page, group):
         return True
+    if _TWO_WHOLES.search(page.before(group[0], 30)):
+        return False
     if len(group) == 2 and _SHARED.search(page.before(group[0], 30)) and len(page.between(*group)) <= 2:
         return True
     names = [re.split(r"[,、;:。%]", page.before(f, 16))[-1] for f in group]

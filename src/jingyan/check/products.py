@@ -363,7 +363,11 @@ def _rate(
     for part in reversed(parts):
         for nth, whole in enumerate(reversed(counts)):
             top, base = amount(part) or 0.0, amount(whole) or 0.0
-            if whole is part or not same_unit(whole, part) or not (0 < top < base or "任务" in page.before(percent, 8)):
+            if (
+                whole is part
+                or not same_unit(whole, part)
+                or not (0 < top < base or re.search(r"任务|计划", page.before(percent, 8)))
+            ):
                 continue
             far = nth >= _NEAR_BY or percent.span.start - whole.span.start > 400
             if base and near(top / base * 100, stated, half) and (not far or (fine and base >= 50)):
