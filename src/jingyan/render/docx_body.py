@@ -137,11 +137,11 @@ def _block(piece: str, around: _Around, frame: BodyFrame, gathered: Gathered) ->
         return "".join(paragraph(styles.picture, display, keep) for display in displays)
     if block.kind == "heading" and not _is_caption(before, block, after):
         style = styles.headings[block.level - 1]
-        return paragraph(style, _runs(piece, block, frame, gathered), _line_room(block, styles))
+        return paragraph(style, _runs(piece, block, frame, gathered), _line_room(block, after, styles))
     style = styles.signature if block.signature else styles.text
     if _is_caption(before, block, after):
-        style = styles.caption
-    return paragraph(style, _runs(piece, block, frame, gathered), keep + _line_room(block, styles))
+        style, after = styles.caption, None  # has room of its own
+    return paragraph(style, _runs(piece, block, frame, gathered), keep + _line_room(block, after, styles))
 
 
 def _kept_with(block: BodyBlock, after: BodyBlock | None) -> bool:
@@ -167,9 +167,14 @@ def _is_caption(before: BodyBlock | None, block: BodyBlock, after: BodyBlock | N
     return (plain or named) and block.text[-1:] not in ("", *"。：；！？:;") and width(block.text) <= _LONGEST_CAPTION
 
 
-def _line_room(block: BodyBlock, styles: BodyStyles) -> str:
-    """The pPr elements that let lines grow: with an exact pitch Word cuts off equations and pictures."""
-    return f'<w:spacing w:line="{styles.pitch}" w:lineRule="atLeast"/>' if tall(block) else ""
+_OVER_TABLE = 120  # twips between a line of text and the table under it
+
+
+def _line_room(block: BodyBlock, after: BodyBlock | None, styles: BodyStyles) -> str:
+    """The pPr element that lets lines grow (with an exact pitch Word cuts off equations and pictures) and keeps a table off the line above it."""
+    below = f' w:after="{_OVER_TABLE}"' if after is not None and after.kind == "table" else ""
+    grow = f' w:line="{styles.pitch}" w:lineRule="atLeast"' if tall(block) else ""
+    return f"<w:spacing{below}{grow}/>" if below or grow else ""
 
 
 def _is_display(block: BodyBlock) -> bool:
