@@ -116,3 +116,35 @@ def test_a_list_of_units_counts_what_stands_before_it() -> None:
 def test_one_unit_in_a_list_of_parts_is_whom_the_part_is_about() -> None:
     found = figures("全市教职工304人(青禾党校104人)。")
     assert (found[1].indicator, found[1].subject) == ("教职工", "青禾党校")
+
+
+@pytest.mark.parametrize(
+    ("text", "indicators"),
+    [
+        ("水利项目完成投资52亿元,为年计划的91%,同比增长4.5%。", ["水利项目完成投资", "水利项目完成投资为年计划", "水利项目完成投资同比增长"]),
+        ("为年计划的88%。", ["为年计划"]),
+        ("完成计划的100%,完成市局下达任务的107%。", ["完成计划", "完成市局下达任务"]),
+        ("全年任务20万亩,目前已完成12.5万亩。", ["全年任务", "完成"]),
+        ("少数民族人口1.2万人,占总人口的6%。", ["少数民族人口", "少数民族人口占总人口"]),
+        ("女教师占教师总数的6%。", ["女教师占教师总数"]),
+    ],
+)  # fmt: skip
+def test_shares_of_a_plan_or_a_whole(text: str, indicators: list[str]) -> None:
+    assert told(text) == indicators
+
+
+@pytest.mark.parametrize(
+    ("text", "indicators"),
+    [
+        ("苗圃21个,其中:国有2个、民营19个。", ["苗圃", "国有苗圃", "民营苗圃"]),
+        ("二、队伍建设(总分20分,自评分18分)", ["队伍建设总分", "队伍建设自评分"]),
+        ("有普通教 室20间,办公 室3间。", ["普通教室", "办公室"]),
+        ("最高海拔为大青山主峰2158米。", ["最高海拔"]),
+        ("先后于2月3日、4月6日召开两次由各镇分管领导参加的林长制专题会。", ["林长制专题会"] * 3),
+        ("2015年3月11日获省政府批准设立开发区。", ["获省政府批准设立开发区"]),
+        ("4月25日通过银行账户发放补贴。", ["补贴"]),
+        ("4月25日通过省级验收。", ["省级验收"]),
+    ],
+)
+def test_qualifiers_broken_nouns_and_events(text: str, indicators: list[str]) -> None:
+    assert told(text) == indicators

@@ -43,10 +43,19 @@ def indicator(text: str, found: Found) -> str | None:
         right = _right(text, found)
         if told and right and right.startswith(("实现", "完成", "达到", "建成", "通过")):
             right = None  # 社工站13个|实现全覆盖: what is counted stands before its number
-        return right or told or _deed(text, found.end) or left
+        if told and _SCORE.fullmatch(told):
+            headed = _HEADED.search(text, max(0, found.start - 48), found.start)
+            return headed[1] + told if headed else told
+        return right or told or _deed(text, found.end) or left or _finished(text, found.start)
+    if left and _SCORE.fullmatch(left) and (headed := _HEADED.search(text, max(0, found.start - 48), found.start)):
+        return headed[1] + left
     return left or _right(text, found) or _done(text, found.start)
 
 
+_HEADED = re.compile(
+    r"(?:^|\n) *(?:[(〔]?[\d一二三四五六七八九十]{1,3}[)〕.、]+ *)?([\u4e00-\u9fff]{2,14})\([^()\n]{0,24}$"
+)
+"""The heading that a score stands behind in brackets: 二、队伍建设(总分20分,自评18分)."""
 _LIMIT = re.compile(
     r"(?:不超过|不少于|不低于|不得超过|不得少于|控制在|控制到|缩短到|缩短至|压缩到|压缩至|延长到|延长至)$"
 )
@@ -85,7 +94,13 @@ def _stretch(text: str, at: int) -> str:
         if open_brackets < 0:
             break
         begin -= 1
-    return text[begin:at].strip()
+    return _HAIR.sub("", text[begin:at].strip())
+
+
+_HAIR = re.compile(
+    r"(?<=[\u4e00-\u9fff]{2}) (?=[\u4e00-\u9fff]$)|(?<![\u4e00-\u9fff])(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff]{1,3}$)"
+)
+"""A blank inside the noun before a figure: one character alone is no word (占地面 积, 初 中)."""
 
 
 def _parts_figures(text: str, at: int) -> bool:
@@ -117,6 +132,12 @@ def _before(stretch: str) -> tuple[str | None, bool]:
     if share := _SHARE.search(stretch):
         whose = _noun(words(stretch[: share.start()]))
         return (_name(whose, _LONGEST + 10) or "" if whose else "") + "占" + share[1], True
+    if plan := _OF_PLAN.search(stretch):
+        return plan[1], True
+    if most := _MOST.match(stretch):
+        return most[1], True
+    if score := _SCORE.search(stretch):
+        return score[1], True
     growth = ""
     if against := _AGAINST.search(stretch):
         growth = _WHITE.sub("", against.group()).removeprefix("分别").rstrip("了约近至到")
@@ -129,6 +150,11 @@ def _before(stretch: str) -> tuple[str | None, bool]:
     return (((name or "") + growth) or None) if growth else name, close
 
 
+_OF_PLAN = re.compile(
+    r"(?:^|(?<=[,、]))(?:已|均|都|已经)?((?:为|完成了?)(?!总)[^,。;:\d]{0,8}?(?:计划|任务|目标|指标|预算|任务数|计划数|目标任务))的(?:比例为?)?$"
+)
+_MOST = re.compile(r"(最[高低长宽深厚大小][\u4e00-\u9fff]{2,6}?)(?:为|是|在|位于)[^,\d]{2,}$")
+_SCORE = re.compile(r"((?:总|应|实|自评)?得分|自评分?|总分|满分)(?:为|是|共|:)?$")
 _STANDARD = re.compile(
     r"(?:均|都)?达?到?(?:省级?|市级?|国家|县级)?(?:评估|规定|定)?标准的?$|(?:超过|高于|低于)(?:上一?年|去年|同期)$"
 )
@@ -244,7 +270,12 @@ def _done(text: str, at: int) -> str | None:
     found, _ = _linked(_stretch(text, at))
     if found and found[-1].part in ("verb", "nominal") and len(found[-1].text) >= 2:
         return found[-1].text
-    return None
+    return _finished(text, at)
+
+
+def _finished(text: str, at: int) -> str | None:
+    """完成 where nothing else stands before the figure (目前已完成|12万亩)."""
+    return "完成" if _stretch(text, at).endswith("完成") else None
 
 
 def _name(phrase: str, longest: int = _LONGEST) -> str | None:
@@ -316,7 +347,7 @@ def _window(text: str, at: int) -> str:
 _TURNED = re.compile(
     r"(?:分别)?(?:增|减|降|升|扩|提高|增加|减少|下降|压减|压缩|优化|调整|发展|扩大|缩小|上升|提升|缩短|延长|整合)(?:加|少|大|小|低)?[到至为](?=[\d一二三四五六七八九十百千万两*xX])"
 )
-_UPON = re.compile(r"^(?:对|向|就|为|围绕|针对)[^,。;]{1,24}?(?:进行|开展|实施|作出|提出)了?")
+_UPON = re.compile(r"^由[^,。;]{1,24}?参加的|^(?:对|向|就|为|围绕|针对)[^,。;]{1,24}?(?:进行|开展|实施|作出|提出)了?")
 
 
 @lru_cache(maxsize=4096)
@@ -398,12 +429,15 @@ def _title(text: str, found: Found) -> str | None:
 _AFTER_DATE = re.compile(
     r"^(?:[上下]午|以来|以后|之后|之前|以内|[前后内底间起]|开始|春季|秋季|学期|的时间|时间|的努力|\([^()]{1,8}\)|[ ,])+"
 )
+_MORE_DATES = re.compile(r"^(?: ?[、,和及] ?(?:\d{1,2}月)?\d{1,2}日)+")
+_SO_OFTEN = re.compile(r"^(?:[一二两三四五六七八九十]+|\d+)(?:次|场|期)(?:由[^,。;]{1,40}?的)?")
+_GRANTED = re.compile(r"(?:获得?|经)[\u4e00-\u9fff]{0,12}(?:批准|批复)[\u4e00-\u9fff]{0,10}")
 _SETTING = re.compile(
     r"^(?:为了?(?!民|主)|在[^,。;]{0,18}(?:下|中|上|时|前|后|过程中|基础上|同时)$|随着|按照|根据|围绕|结合|针对|经过|依据)"
 )
 _HELD = re.compile(r"(?:在|于)[^,。;]{1,24}?(?:举行|召开|举办|开幕|启动|成立|落成|揭牌)|(?:举行|召开|开幕|启动|结束)$")
 _EVENT_VERB = re.compile(
-    r"(?:列为|列入|纳入|评为|通过|接受|召开|召集|组织召开|组织开展|举行|开展|印发|下发|制定|启动|实施|出台|上报|颁布|发布|成立|举办|进行|完成|申报|参加|安排|发放|免收|下达|拨付|建成|建立)了?"
+    r"(?:列为|列入|纳入|评为|通过(?=了|[^,。;]{0,24}(?:评估|验收|认定|审核|检查|复查|考核|审议|评审|鉴定))|接受|召开|召集|组织召开|组织开展|举行|开展|印发|下发|制定|启动|实施|出台|上报|颁布|发布|成立|举办|进行|完成|申报|参加|安排|发放|免收|下达|拨付|建成|建立)了?"
 )
 _BEGAN = re.compile(r"(?:正式|全面)?(?:启动|成立|实施|开展|运行|创办|建校|开工|始建|建成|投用)")
 _OCCASION = re.compile(
@@ -415,7 +449,7 @@ _CITED = re.compile(r"[^《》]{0,24}《([^《》]{2,60})")
 
 def _event(text: str, found: Found) -> str | None:
     """What happens at or during a time, as a noun phrase: what is held or done, or the deed itself; None where nothing so plain is said."""
-    window = _AFTER_DATE.sub("", text[found.end : found.end + 70])
+    window = _AFTER_DATE.sub("", _MORE_DATES.sub("", text[found.end : found.end + 100])[:70])
     began = _BEGAN.match(window) and text[found.start - 1 : found.start] in ("自", "于", "从")
     if began and (begun := _before(_stretch(text, found.start - 1))[0]):
         return begun
@@ -440,6 +474,8 @@ def _happening(clause: str) -> str | None:
     plain = clause[len(who) :].lstrip("的 ")
     if not plain or _SETTING.match(plain):
         return None
+    if granted := _GRANTED.match(plain):
+        return granted.group()
     held = _HELD.search(clause)
     if held and held.start() >= 4:
         found = words(clause[: held.start()])
@@ -475,6 +511,7 @@ def _done_to(found: tuple[Word, ...], at: int) -> str | None:
 
 def _object(rest: str) -> str | None:
     """The noun phrase that a deed is done to, other deeds and adverbs before it aside."""
+    rest = _SO_OFTEN.sub("", rest)
     if held := _OCCASION.search(rest[:34]):
         before = words(rest[: held.end()])
         begin, end = last_phrase(before)

@@ -22,10 +22,14 @@ _CHANGED = re.compile(
 )
 _LISTED = re.compile(r" ?(?:[、,]|和|及|与|、?和|以及|或) ?")
 _GROWTH = re.compile(r"(?:同比|环比|年均|比|较|与)(?=.*[增长降升减涨跌幅高低多少步])")
-_BASE = re.compile(r"(?:同比|环比|年均|[比较与][^,]{0,6}(?:年|期)).*$")
+_FOR_PLAN = re.compile(r"为[^,。;]{0,8}(?:计划|任务|目标|指标|预算|任务数|计划数)")
+_OF_ALL = re.compile(r"占(?:[全本][省市县区校乡镇村])?总?(?:人口|里程|面积)(?:总数)?")
+_BASE = re.compile(
+    r"(?:为[^,。;]{0,8}(?:计划|任务|目标|指标|预算|任务数|计划数)|同比|环比|年均|[比较与][^,]{0,6}(?:年|期)).*$"
+)
 _STAGES = re.compile(r"小学|初中|高中|中学|幼儿园|学前|中职|高职|普高|职高|特教|男|女|城区|农村|城镇|乡村")
 _ADJECTIVES = re.compile(
-    r"[大中小]型|专任|兼任|专职|兼职|乡镇|镇区|县城|公建民营|民建公助|合同制|(?:初|中|高|副高|正高)级(?:职称)?|(?:硕士|博士|本科|大专)(?:及)?以上学历|公办|民办|男|女|城区|农村|城镇|城市|市级|县级|省级|国家级|校级|区级|镇级"
+    r"[大中小]型|专任|兼任|专职|兼职|乡镇|镇区|县城|公建民营|民建公助|合同制|(?:初|中|高|副高|正高)级(?:职称)?|(?:硕士|博士|本科|大专)(?:及)?以上学历|公办|民办|国有|集体|个体|民营|私营|男|女|城区|农村|城镇|城市|市级|县级|省级|国家级|校级|区级|镇级"
 )
 
 
@@ -245,7 +249,12 @@ def _grow(text: str, group: Sequence[_Stated]) -> None:
     for one in group:
         own = one.figure.indicator
         share = one.figure.unit in ("%", "百分点", "个百分点")
-        if own and (base or last) and base is not one and _GROWTH.match(own):
+        if (
+            own
+            and (base or last)
+            and base is not one
+            and (_GROWTH.match(own) or _FOR_PLAN.fullmatch(own) or _OF_ALL.fullmatch(own))
+        ):
             if last and share and _SHARE_NAME.search(last.figure.indicator or ""):
                 base = last  # 入学率99%,比上年提高0.3%: the rate grows, not the number before it
             if base:
