@@ -110,8 +110,8 @@ def test_units_stand_in_the_order_of_the_editors_list_else_in_official_order() -
     names = {"1": "上饶市教育局", "2": "南昌市教育局", "3": "江西省教育厅", "4": "樟树市教育局", "5": "萍乡市教育局"}
     pieces = [piece(path, organisation=name) for path, name in names.items()]
     assert [e.id[0] for e in planned(pieces)[0].entries] == ["3", "2", "5", "1", "4"]
-    listed = {"1#1": 0, "4#1": 1, "2#1": 2}
-    assert [e.id[0] for e in planned(pieces, units=listed)[0].entries] == ["1", "4", "2", "3", "5"]
+    listed = {"1#1": 0, "4#1": 1, "2#1": 2}  # cities: the province, which no list of cities holds, stays before them
+    assert [e.id[0] for e in planned(pieces, units=listed)[0].entries] == ["3", "1", "4", "2", "5"]
     under = [replace(p, organisation="青石市教育局") if p.source == "2" else p for p in pieces]
     assert [e.id[0] for e in planned(under, county_cities=frozenset({"青石市"}))[0].entries] == [
         "3",

@@ -209,18 +209,22 @@ def _of_part(
     """The chosen pieces of the part `name` in the template's order."""
     genres = next((r.genres for r in settings.parts if r.name == name), ())
 
+    signed = (_unit(entries[p.id]) for p in chosen if p.id in settings.units)
+    # a list of counties says nothing of the province's own pieces: they stay before them
+    top = min((unit_rank(u, settings.county_cities) for u in signed if u), default=0)
+
     def key(piece: Piece) -> tuple[object, ...]:
         rank = genres.index(_genre(piece)) if _genre(piece) in genres else len(genres)
         unit = _unit(entries[piece.id])
-        listed = settings.units.get(piece.id, _UNLISTED)
         where = region(unit, PurePosixPath(piece.source).parent.name) if unit else NOWHERE
         standing = unit_rank(unit, settings.county_cities) if unit else UNKNOWN
+        listed = settings.units.get(piece.id, _ABOVE if standing < top else _UNLISTED)
         return rank, listed, standing, where, natural_order(piece.source), natural_order(piece.label)
 
     return sorted((p for p in chosen if homes[p.id] == name), key=key)
 
 
-_UNLISTED = 1_000_000  # behind every unit of a list
+_ABOVE, _UNLISTED = -1, 1_000_000  # before and behind every unit of a list
 _PLACE_FIRST = re.compile(
     r"[一-鿿]{2,7}?[省市县区旗州盟](?=推进|义务|教育|基础|关于|20|二〇|开展|创建|促进|加快|深入|落实|实施|扎实|积极)"
 )
