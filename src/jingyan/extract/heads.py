@@ -104,16 +104,28 @@ def _labels(text: str, begin: int, end: int) -> Iterator[Head]:
             yield Head(match.start("words"), match.start("words"), match.end("words"), end, LABEL, "", alone=True)
 
 
+def _is_empty(text: str, at: int, end: int, rank: float) -> bool:
+    """Whether a deeper marker stands where the title of a marker should."""
+    gap = _GAP.match(text, at, end)
+    at = gap.end() if gap else at
+    return any(deeper > rank and p.match(text, at, end) for deeper, p in _RANKS[:4])
+
+
+_GAP = re.compile(r"[ \n]{0,4}")
+_BLANKS = re.compile("[ ]*")
+
+
 def _marked(text: str, begin: int, end: int) -> Iterator[Head]:
     last: dict[float, tuple[int, int]] = {}
-    for place in _HEAD_PLACE.finditer(text, begin, end):
+    opening = _BLANKS.match(text, begin, end)
+    for place in (*((opening,) if opening else ()), *_HEAD_PLACE.finditer(text, begin, end)):
         at = place.end()
         before = text[place.start() - 1 : place.start()]
         for rank, pattern in _RANKS:
             match = pattern.match(text, at, end)
             if not match:
                 continue
-            line_start = at == begin or before in ("\n", "") or text[at - 1] == "\n"
+            line_start = place is opening or before in ("\n", "") or text[at - 1] == "\n"
             goes_on = last.get(rank, (0, -_SERIES_REACH))
             number = _ordinal(match.group())
             if before == "," and rank < _SERIES and (number != goes_on[0] + 1 or at - goes_on[1] > _ITEM_REACH):
@@ -130,12 +142,19 @@ def _marked(text: str, begin: int, end: int) -> Iterator[Head]:
             if (
                 rank == 1
                 and not line_start
-                and (before == ":" or ("\u4e00" <= before <= "\u9fff" and not _is_glued(text, at, match.group())))
+                and (
+                    (before == ":" and not _opens_list(text, at, match.group()))
+                    or ("\u4e00" <= before <= "\u9fff" and not _is_glued(text, at, match.group()))
+                )
             ):
                 continue
             title_start = match.end()
             listed = rank >= _SERIES and not (line_start and match.group().startswith("第"))
             title_end, alone = _title(text, title_start, end, sentence=listed)
+            if rank <= 2 and _is_empty(text, title_start, end, rank):
+                # an empty marker: it has no title of its own but counts as a level
+                yield Head(at, title_start, title_start, end, rank, match.group().rstrip())
+                break
             if title_end - title_start >= 2:
                 last[rank] = (number, at)
                 yield Head(at, title_start, title_end, end, rank, match.group().rstrip(), alone=alone)
@@ -173,13 +192,26 @@ def _is_glued(text: str, at: int, marker: str) -> bool:
     first = next((c for c in marker if c in _NEXT_OF), "")
     if not first or text[at - 1 : at] in ("件", "表", "图", "第", "类", "例", "之", "节"):
         return False
-    sentence = re.split("[。;\n]", text[max(0, at - _ALONE) : at])[-1].strip()
+    sentence = re.split("[。;:\n]", text[max(0, at - _ALONE) : at])[-1].strip()
     if any(p.match(sentence) for _, p in _RANKS[:3]):
         return True
     return text.find(marker.replace(first, _NEXT_OF[first]), at, at + _SERIES_REACH) >= 0
 
 
-_TITLE_STOP = re.compile(r"[。;!?\n:]|,(?=[二三四五六七八九十]是)")
+_OPENS = re.compile(r"(?:如下|下面|以下)[^。;\n]{0,12}:[ ]*$")
+
+
+def _opens_list(text: str, at: int, marker: str) -> bool:
+    """Whether a first marker behind 现汇报如下: in running text begins a list: its second item follows, or a deeper marker opens within its title."""
+    first = next((c for c in marker if c in _NEXT_OF), "")
+    if not first or not _OPENS.search(text[max(0, at - _SHORT * 3) : at]):
+        return False
+    if text[at - 1] == " " or _GLUED.search(text, at + len(marker), at + _ALONE):
+        return True
+    return text.find(marker.replace(first, _NEXT_OF[first]), at, at + _SERIES_REACH) >= 0
+
+
+_TITLE_STOP = re.compile(r"(?<=[\u4e00-\u9fff])(?<!的)\.(?=[\u4e00-\u9fff])|[。;!?\n:]|,(?=[二三四五六七八九十]是)")
 _LEADS = re.compile(
     r"(?P<frame>(?:在|从|自|到|截至|随着|当)[^,]*(?:上|中|下|里|前|后|内|时|起|来|以来|期间|方面|过程|同时|基础|前提|入手|出发|着手|看)|[^,]*(?:年|月|日|来|期间|基础上|过程中|工作中|前提下))$"
     r"|(?P<means>(?:学校|我[校县市区乡镇局]|县里|全[校县市区])?(?:近|按照?|根据|针对|通过|围绕|以|依托|对|为了?|结合|借助|本着|随着|坚持以|利用|依据))(?P<rest>[^,]*)$"
@@ -206,6 +238,9 @@ def _title(text: str, start: int, end: int, *, sentence: bool = False) -> tuple[
     end = min(end, start + _FARTHEST)
     glued = _GLUED.search(text, start + 4, min(end, start + _ALONE))
     end = glued.start() if glued else end
+    broken = _title_before_blank(text, start, end)
+    if broken:
+        return broken, False
     stop = _TITLE_STOP.search(text, start, end)
     while stop and stop.group() == ":" and stop.start() - start < 4:
         stop = _TITLE_STOP.search(text, stop.end(), end)
@@ -215,6 +250,8 @@ def _title(text: str, start: int, end: int, *, sentence: bool = False) -> tuple[
     alone = not text[first:line].strip(" 。;:,!") or bool(glued and first == end)
     inline = "\n" not in text[max(0, start - 12) : start] and start > 12
     listed = sentence or (inline and ((stop is not None and stop.group() == ";") or ";" in text[start - 8 : start]))
+    if sentence and not inline and alone and _heads_paragraph(text, line, end):
+        listed = sentence = False
     whole = _ALONE if alone and not listed else _SHORT_LISTED if listed else WHOLE_TITLE
     if alone and not listed and text[first : first + 1] in ("。", ";") and _is_leaf(text, start, line, end):
         whole = 0 if re.search(r",[^,]*\d", text[start:first]) else WHOLE_TITLE
@@ -223,6 +260,46 @@ def _title(text: str, start: int, end: int, *, sentence: bool = False) -> tuple[
     if first - start <= whole:
         return _trim(text, start, first), alone
     return _trim(text, start, start + _clauses(text[start:first], listed=listed)), alone and not sentence
+
+
+_BLANK = re.compile(r"(?<=[\u4e00-\u9fff”)])[ \u3000]+(?=[\u4e00-\u9fff“\dxX])")
+_OPENER = re.compile(
+    r"我[们县市区州省乡镇局校院村站处所街部]|[全本][县市区州省乡镇局校院村站处所街年]|该[县市区乡镇局校院村]|各[县市区乡镇局校院村级部科]|[县市区乡镇]委|为(?:了|确保|进一步|切实|做好|加强|使)|按照|根据|通过|针对|围绕|在[\u4e00-\u9fff]|今年|去年|近年|近[一二两三四五几]年|多年来|一年来|半年来|上半年|年初|一是|首先|充分|学校|(?:19|20|xx|XX)[\dxX]{2}年|(?:19|20)\d\d ?学年|截[至止]|目前"
+)
+_ACTED = re.compile(
+    r"(?P<words>[\u4e00-\u9fff]{4,8}?)(?:成立|制定|召开|建立|印发|组织|下发|出台|设立|签订|组建|举办|完成)了"
+)
+_WRAPPED = 4
+_SECTION_GLUED = re.compile(
+    r"(?P<words>(?P<whose>[\u4e00-\u9fff]{2,8})?(?:工作|的|主要)*(?:基本(?:情况|概况)|工作概况|主要做法|主要成效|存在(?:的)?(?:主要)?(?:问题|不足)|下一步(?:工作)?(?:打算|计划|安排)))(?=(?(whose)(?P=whose)|(?!))|我[县市区乡镇局校院村站]|[全本][县市区乡镇局校院村站]|该[县市区乡镇局校院村]|截[至止]|目前|近年|今年|(?:19|20)\d\d年)"
+)
+"""The name of a section that runs on into its text (基本情况我县地处…)."""
+
+
+def _title_before_blank(text: str, start: int, end: int) -> int:
+    """End of a title that no mark parts from its body: a blank stands between them (一、领导重视 我局…), or it runs on into what was done (明确责任成立了…); else 0."""
+    line = text.find("\n", start, end)
+    stop = end if line < 0 else line
+    acted = _ACTED.match(text, start, stop)
+    if acted and is_action(acted["words"]) and not is_action(acted["words"][2:4]) and len(acted["words"]) % 2 == 0:
+        return acted.end("words")
+    glued = _SECTION_GLUED.match(text, start, stop)
+    if glued:
+        return glued.end("words")
+    reach = min(stop, start + _CLAUSES_MORE)
+    full = re.compile("[。;!?:]").search(text, start, stop)
+    blank = next((b for b in _BLANK.finditer(text, start + 4, reach + 1) if b.start() - start >= 4), None)
+    if not blank or blank.start() > reach or (full and full.start() < blank.start()):
+        return 0
+    rest = (full.start() if full else stop) - blank.end()
+    halves = text[start : blank.start()].split(",")
+    if min(len(h) for h in halves) < 3 or len(halves) > 3 or rest < 4:
+        return 0
+    if _OPENER.match(text, blank.end()) and rest >= _SHORT:
+        return blank.start()
+    near = text[max(0, start - _FARTHEST) : start + _FARTHEST]
+    wrapped = len(_BLANK.findall(near)) > _WRAPPED
+    return blank.start() if len(halves) > 1 and not wrapped and (rest >= _SHORT * 2 or full) else 0
 
 
 def _clauses(sentence: str, *, listed: bool) -> int:
@@ -245,6 +322,12 @@ def _clauses(sentence: str, *, listed: bool) -> int:
             return next((c for c in cuts if c > cut), cut)
         first = first or len(clause)
     return chosen
+
+
+def _heads_paragraph(text: str, line: int, end: int) -> bool:
+    """Whether the line behind `line` is a paragraph of plain text, no further item."""
+    below = text[line : min(end, line + _ALONE)].lstrip("\n ")
+    return len(below) >= _BELOW and "\n" not in below[:_BELOW] and not any(p.match(below) for _, p in _RANKS)
 
 
 _MANNER = re.compile(r",(?:做到|形成|实行|推行)[^,。]*[“\d]")
@@ -392,7 +475,7 @@ def _is_pair(halves: Sequence[str]) -> bool:
 
 
 _SHORT_SENTENCE = re.compile(
-    r"(?:^|(?<=。)) *(?P<words>[\u4e00-\u9fff、]{4,8}(?:,[\u4e00-\u9fff、]{4,8})?)。(?=[^。\n]{15})"
+    r"(?:^|(?<=。)) *(?P<words>(?:[\u4e00-\u9fff、]{4,8}|“[\u4e00-\u9fff]{2,6}”[\u4e00-\u9fff]{2,4})(?:,[\u4e00-\u9fff、]{4,8})?)。(?=[^。\n]{15})"
 )
 
 
@@ -462,7 +545,7 @@ def _nested(text: str, end: int, heads: list[Head]) -> list[Head]:
         while stack and settled[stack[-1]].rank >= head.rank:
             index = stack.pop()
             settled[index] = replace(settled[index], end=min(settled[index].end, head.start))
-        while stack and _list_is_over(text, settled, stack[-1], head):
+        while stack and _list_is_over(text, settled, stack[-1], head, following):
             stack.pop()
         section = title_kind(_SPACED.sub("", text[head.title_start : head.title_end]))
         parent = stack[-1] if stack else -1
@@ -537,9 +620,11 @@ def _depth(text: str, stack: Sequence[Head], head: Head, following: dict[int, in
     return head.rank
 
 
-def _list_is_over(text: str, settled: Sequence[Head], top: int, head: Head) -> bool:
+def _list_is_over(text: str, settled: Sequence[Head], top: int, head: Head, following: dict[int, int]) -> bool:
     """True if `top` is an item of a list with one line an item and a line of plain text stands between it and `head`."""
     last = settled[top]
+    if head.rank > last.rank and head.marker and following.get(last.start, 0) > head.start:
+        return False
     elders = _elders(settled, top)
     if not elders or any("\n" in text[h.start : h.end].strip() for h in elders):
         return False
@@ -585,8 +670,11 @@ _NEAR = 30
 def _inherited(text: str, settled: Sequence[Head], parent: int, head: Head) -> SectionKind | None:
     """The kind of the section around the head; else what its elder brother stands under; else what the sentence before the list says."""
     above = (settled[parent].section or settled[parent].kind) if parent >= 0 else None
+    title = text[settled[parent].title_start : settled[parent].title_end] if parent >= 0 else ""
     if above in ("next_step", "principle"):
         return above
+    if above == "status" and not settled[parent].section and settled[parent].marker and is_action(title):
+        above = None  # what stands under an action is part of it
     elder = next((h for h in reversed(settled) if h.parent == parent and h.rank == head.rank), None)
     if elder and head.marker and not _starts_series(head):
         return elder.kind

@@ -38,9 +38,13 @@ def measures_of(flow: Flow, source: Source, piece: Piece | None, heads: Sequence
 
 def _is_measure(text: str, heads: Sequence[Head], index: int) -> bool:
     head = heads[index]
+    if _is_told_result(text, heads, index):
+        return True
     if head.section or head.kind in ("problem", "next_step", "principle"):
         return False
     title = text[head.title_start : head.title_end]
+    if not title or _NOTHING.fullmatch(title):
+        return False
     if _SERIAL_WORDS.match(head.marker):
         return _is_serial_measure(text, heads, head)
     if not head.marker:
@@ -48,6 +52,27 @@ def _is_measure(text: str, heads: Sequence[Head], index: int) -> bool:
     if head.kind == "status":
         return is_action(title) or _is_outcome(text, heads, head, title)
     return True
+
+
+_NOTHING = re.compile(r"(?:工作|情况|内容|方面|部分|事项|其他|其它|等)+")
+_TOLD_RESULT = re.compile(
+    r"^(?P<subject>[^。;:]{3,40}?)(?:(?:已|均|都|全面|圆满|按[期时任务计划]+|如期|顺利|超额|提前)*(?:取得|收到|获得|再创|创)了?(?:明显|显著|优异|可喜|较好|良好|初步|阶段性?|重大|重要|突破性|实质性|新|新的|一定|积极)*(?:的)?(?:成绩|成效|成果|效果|进展|突破|佳绩|实效)|(?:成效|成果|成绩|效果|进展|亮点)(?:十分|非常|较为|日益|更加)?(?:显著|明显|突出|喜人|良好|丰硕|可喜|顺利)|(?:卓|富|颇|大|初)(?:有|见)成效|(?:如期|按期|按时|圆满|全面|顺利|超额|提前|按任务|按计划)(?:完成|收官|竣工|实现))$"
+)
+_ALL_WORK = re.compile(
+    r"^(?:我们?|[我全本各][县市区乡镇局校院村])?(?:\d{4}年|今年|一年来|近年来?|上半年)?(?:以来)?(?:的)?(?:各项|主要|重点|整体|总体|全部|所有|其他|目标|任务|指标|年度|创建|有关|相关|本职|的)*(?:工作|任务|目标|指标|建设|事业|活动|创建|方面)*(?:已|均|都|也)?$"
+)
+_LEAST_BODY = 40
+
+
+def _is_told_result(text: str, heads: Sequence[Head], index: int) -> bool:
+    """True for a numbered item that names one field of work by its result (植保工作成效明显) and tells in its own body what was done; 各项工作取得成效 is a section."""
+    head = heads[index]
+    match = _TOLD_RESULT.match(text[head.title_start : head.title_end])
+    if not match or not head.marker or head.kind in ("problem", "next_step", "principle"):
+        return False
+    if _ALL_WORK.match(match["subject"]) or head.end - head.title_end < _LEAST_BODY:
+        return False
+    return index + 1 == len(heads) or heads[index + 1].parent != index or not heads[index + 1].marker
 
 
 _OUTCOME = re.compile(
