@@ -6,10 +6,12 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from jingyan.app import project
 from jingyan.app.answers import SYNONYMS, Answers, answer_verdict, take_answers
+from jingyan.app.arranging import plan_workspace
 from jingyan.app.collect import find_files
 from jingyan.app.deciding import settle
 from jingyan.app.letter_homes import homes
@@ -443,3 +445,20 @@ def test_the_record_names_the_letters(home: Path) -> None:
     record = json.loads((home / "输出" / "函件" / "run.json").read_text(encoding="utf-8"))
     assert {o["file"] for o in record["outputs"]} == {w.path.name for w in made.outputs}
     assert [s["file"] for s in record["letters"]] == [s.file for s in made.letters]
+
+
+def test_the_unit_that_the_editor_gave_a_piece_gets_its_letters(home: Path, tmp_path: Path) -> None:
+    plan_workspace(home)
+    table = next(home.rglob("编排.xlsx"))
+    book = openpyxl.load_workbook(table)
+    sheet = book.worksheets[0]
+    head = next(row for row in sheet.iter_rows() if any(c.value == "单位" for c in row))
+    column = 1 + next(i for i, c in enumerate(head) if c.value == "单位")
+    for row in sheet.iter_rows(min_row=int(head[0].row or 0) + 1):
+        if any("松岭县" in str(c.value) for c in row):
+            row[column - 1].value = "松岭县教育事业发展中心"
+    changed = tmp_path / "改.xlsx"
+    book.save(changed)
+    plan_workspace(home, table=changed)
+    made = letters_of_workspace(home, QUICK)
+    assert "松岭县教育事业发展中心" in by_unit(made)

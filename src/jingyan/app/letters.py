@@ -240,8 +240,11 @@ def _mails(
     collected = results.collected
     beside = collected.with_references
     # Letters and findings name units and titles in simplified characters.
+    printed = {e.id: e.organisation for e in results.plan.entries}
     pieces = [
         replace(p, title=reading(p.title), organisation=p.organisation and reading(p.organisation))
+        if printed.get(p.id) in (None, p.organisation)
+        else replace(p, title=reading(p.title), organisation=printed[p.id], organisation_span=None)  # the editor's word
         for p in beside.pieces
     ]
     catalogue = Catalogue(
