@@ -86,6 +86,7 @@ RULES: tuple[Rule, ...] = (
     Rule("difference", "info", "高差", "", named.heights),
     Rule("rate", "info", "每十万人的比率", "", named.per_hundred_thousand),
     Rule("share", "info", "占比", "", named.shares_of_two),
+    Rule("share", "info", "占比", "", named.bare_share),
     Rule("sum", "info", "各数相加", "", named.towns),
     Rule("sum", "info", "各数相加", "", named.by_verb),
     Rule("sum", "info", "各数相加", "", named.group_behind_semicolon),

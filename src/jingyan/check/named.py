@@ -173,6 +173,29 @@ def shares_of_two(page: Page) -> Iterator[Relation]:
                         break
 
 
+_BARE = re.compile(r"占[^,。;\d]{0,10}(?:总数|总人数|总量|总额|比例)的?$")
+
+
+def bare_share(page: Page) -> Iterator[Relation]:
+    """教师44人,…骨干35人,占教师总数79.5: a share without its sign, confirmed where a number before is the whole."""
+    for piece in page.pieces:
+        figures = [f for f in page.inside(piece.span) if amount(f) is not None]
+        for at, rate in enumerate(figures):
+            if at < 2 or rate.unit or "." not in page.of(rate) or not _BARE.search(page.before(rate, 20)):
+                continue
+            part = figures[at - 1]
+            for whole in figures[max(0, at - 12) : at - 1]:
+                top, base = amount(part) or 0.0, amount(whole) or 0.0
+                if (
+                    whole.unit == part.unit
+                    and base > top
+                    and near(top / base * 100, amount(rate) or 0.0, step(page.of(rate)))
+                ):
+                    formula = f"{show(top)}÷{show(base)}≈{page.said(rate)}%"
+                    yield Relation("consistent", formula, (part.span, whole.span, rate.span))
+                    break
+
+
 _TOWNS = re.compile(r"(?P<a>\d{1,2})个?(?P<x>镇|乡|街道)(?P<b>\d{1,2})个?(?P<y>镇|乡|街道)(?!\d)")
 _ALL_TOWNS = re.compile(r"(?<!\d)(?P<n>\d{1,2}个?)(?:乡镇|镇乡|镇街|乡\(镇\)|乡、镇)")
 
@@ -230,24 +253,29 @@ def households(page: Page) -> Iterator[Relation]:
 def by_verb(page: Page) -> Iterator[Relation]:
     """共完成投资1441.5亿元…公路项目完成投资1313.8亿元…港口项目完成投资71亿元…: the numbers behind one verb, groups of 其中 left out."""
     for piece in page.pieces:
-        rows: dict[tuple[str, str | None], list[Figure]] = {}
+        rows: dict[tuple[str, str | None, bool], list[Figure]] = {}
         for figure in page.inside(piece.span):
             if amount(figure) is None or figure.kind not in ("money", "area", "count"):
                 continue
-            words = re.search(r"完成[\u4e00-\u9fff]{0,4}$", page.before(figure, 8))
+            words = re.search(r"完成[\u4e00-\u9fff]{0,8}$", page.before(figure, 16))
             sentence = page.text[max(piece.span.start, figure.span.start - 200) : figure.span.start]
-            if words and "其中" not in re.split(r"[。\n]", sentence)[-1]:
-                rows.setdefault((words.group(), figure.unit), []).append(figure)
-        for row in rows.values():
-            yield from _row_of_one_verb(page, row)
+            if not words:
+                continue
+            # numbers of six digits and more never add up by chance, so those of a group may be looked at too
+            rows.setdefault(("完成", figure.unit, True), []).append(figure)
+            if "其中" not in re.split(r"[。\n]", sentence)[-1]:
+                rows.setdefault((words.group(), figure.unit, False), []).append(figure)
+        for (_, _, fine), row in rows.items():
+            yield from _row_of_one_verb(page, row, fine=fine)
 
 
-def _row_of_one_verb(page: Page, row: list[Figure]) -> Iterator[Relation]:
+def _row_of_one_verb(page: Page, row: list[Figure], *, fine: bool) -> Iterator[Relation]:
     for index, total in enumerate(row):
         added, parts = 0.0, list[Figure]()
+        if fine and len(re.sub(r"\D", "", page.of(total))) < 6:
+            continue
         for part in row[index + 1 : index + 10]:
             added, parts = added + (amount(part) or 0.0), [*parts, part]
-            fine = len(re.sub(r"\D", "", page.of(total))) >= 6
             if len(parts) >= (2 if fine else 3) and near(added, amount(total) or 0.0, 0):
                 formula = "+".join(page.said(p) for p in parts) + f"={page.said(total)}"
                 yield Relation("consistent", formula, (*(p.span for p in parts), total.span))

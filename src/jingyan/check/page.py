@@ -115,9 +115,13 @@ _WRAPPED = re.compile(
 )
 
 
+_WHICH_MISTYPED = re.compile(r"(?<=[,。;(])基中(?![药学])")
+"""其中 with its first character mistyped, a slip that input by shape makes often."""
+
+
 def _joined(text: str) -> str:
-    """`text` with a space for each line break inside a sentence (full lines that end without a mark), so that wrapped lines are read on."""
-    return _WRAPPED.sub(lambda match: " " * len(match.group()), text)
+    """`text` with a space for each line break inside a sentence (full lines that end without a mark), so that wrapped lines are read on, and 基中 as 其中."""
+    return _WHICH_MISTYPED.sub("其中", _WRAPPED.sub(lambda match: " " * len(match.group()), text))
 
 
 def _sentences(text: str, figures: Sequence[Figure]) -> tuple[Sentence, ...]:

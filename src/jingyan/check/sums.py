@@ -137,6 +137,9 @@ def going_on(page: Page) -> Iterator[Sentence]:
 _GOES_ON = re.compile(r"^[\u4e00-\u9fff]{0,8},[^,。;:(\d]{1,12}$")
 _MARKED = re.compile(r"(?:共|共有|总[数量额值]|总(?:人数|面积|投资|投入))(?:为|达)?$")
 """Words by which a total tells that its parts follow, where only a comma stands between (骨干教师共有148名,省级12名…)."""
+_ASKED, _DONE = re.compile(r"任务|计划|目标|下达"), re.compile(r"[,;][^,。;\d]{0,6}(?:完成|实际)")
+_NOTE = re.compile(r"\([^()\n]{1,16}\)(?=,?其中)")
+"""造林1700亩(任务1400亩),其中…: a note on the total, which is no part of it."""
 _BRACKET = re.compile(r"^[^,。;、\d]{0,14}\(")
 _CLOSED = re.compile(r"男|女|公办|民办|随班就读|达标|以[上下]")
 """A word of every family (families.toml, ages) that leaves no one out."""
@@ -149,6 +152,8 @@ def _parts_after(page: Page, sentence: Sentence, index: int) -> tuple[Figure, ..
     """The figures with the total's unit that 其中, a colon or a bracket opens; what stands in a deeper bracket belongs to another total."""
     total = sentence.figures[index]
     following = sentence.figures[index + 1 : index + _MOST_PARTS]
+    if note := _NOTE.match(page.text, total.span.end):
+        following = tuple(f for f in following if f.span.start >= note.end())
     if not following or len(page.between(total, following[0])) > 60:
         return ()
     rest = [f for f in following if f.kind not in _LABELS and not _names_only(f)]
@@ -236,6 +241,10 @@ def _before(page: Page, total: Figure, parts: Sequence[Figure]) -> Relation | No
     ):
         return None
     if any(_WHICH.search(page.between(a, b)) for a, b in pairwise(parts)) or changed_by(page, total):
+        return None
+    told = page.text[total.span.end : parts[-1].span.start]
+    # 国家任务9万亩,完成7万亩;省级任务6万亩,完成4万亩: what was asked and what was done are no parts of one total
+    if _ASKED.search(told) and _DONE.search(told):
         return None
     return _unequal(page, total, parts)
 
