@@ -111,6 +111,8 @@ def _is_empty(text: str, at: int, end: int, rank: float) -> bool:
     return any(deeper > rank and p.match(text, at, end) for deeper, p in _RANKS[:4])
 
 
+_BEHIND_BLANK = re.compile(r"[ ]+(?P<words>[\u4e00-\u9fff]{4,10})(?<![了吗呢])。(?=[^\n]{30})")
+"""A run-in title right behind a title that only a blank ends."""
 _GAP = re.compile(r"[ \n]{0,4}")
 _BLANKS = re.compile("[ ]*")
 
@@ -158,6 +160,10 @@ def _marked(text: str, begin: int, end: int) -> Iterator[Head]:
             if title_end - title_start >= 2:
                 last[rank] = (number, at)
                 yield Head(at, title_start, title_end, end, rank, match.group().rstrip(), alone=alone)
+                behind = _BEHIND_BLANK.match(text, title_end, end) if rank < _SERIES else None
+                if behind:
+                    start = behind.start("words")
+                    yield Head(start, start, behind.end("words"), end, RUN_IN, "")
             break
 
 
@@ -271,7 +277,8 @@ _ACTED = re.compile(
 )
 _WRAPPED = 4
 _SECTION_GLUED = re.compile(
-    r"(?P<words>(?P<whose>[\u4e00-\u9fff]{2,8})?(?:工作|的|主要)*(?:基本(?:情况|概况)|工作概况|主要做法|主要成效|存在(?:的)?(?:主要)?(?:问题|不足)|下一步(?:工作)?(?:打算|计划|安排)))(?=(?(whose)(?P=whose)|(?!))|我[县市区乡镇局校院村站]|[全本][县市区乡镇局校院村站]|该[县市区乡镇局校院村]|截[至止]|目前|近年|今年|(?:19|20)\d\d年)"
+    r"(?P<words>(?!根据|针对|按照?|结合|鉴于|随着|为|围绕|由于|考虑|了解|汇报|掌握|解决|从)(?P<whose>[\u4e00-\u9fff\d]{2,14}?)??(?:基本(?:情况|概况)|(?:开展|完成|进展|推进|落实|建设)情况|工作(?:概况|总结|回顾)|主要(?:做法|成效)|存在(?:的)?(?:主要)?(?:问题|不足)|下一步(?:工作)?(?:打算|计划|安排)))"
+    r"(?=(?(whose)(?P=whose)|(?!))|我[县市区乡镇局校院村站全]|[全本][县市区乡镇局校院村站]|该[县市区乡镇局校院村]|截[至止]|目前|今年|近年来|(?:19|20)[\d*xX]{2}年)"
 )
 """The name of a section that runs on into its text (基本情况我县地处…)."""
 
