@@ -64,3 +64,38 @@ def test_a_paragraph_goes_back_to_the_unit_of_the_piece(text: str, subjects: lis
 )
 def test_subjects(text: str, subjects: list[str]) -> None:
     assert who(text)[-len(subjects) :] == subjects
+
+
+@pytest.mark.parametrize(
+    ("text", "subjects"),
+    [
+        ("我镇位于县境北端。南接青石乡、白水乡,东与红旗镇接壤。总面积90平方公里。", ["我镇"]),
+        ("我镇资源丰富。依次与长宁县大河镇,石门乡、双溪乡接壤。总面积90平方公里。", ["我镇"]),
+        ("全县服务好。孕产妇系统管理率85%,产后访视300人。", ["全县"] * 2),
+        ("全区重视残疾人工作。扶持农村残疾人种养户30户,发放补助金4万元。", ["全区"] * 2),
+        ("我局狠抓项目。市发改委批复项目3个,建设里程60公里。", ["我局"] * 2),
+        ("我局狠抓项目。县公路局完成项目3个。", ["县公路局"]),
+        ("我省干线公路发展快。普通国省道完成投资90亿元。", ["我省"]),
+        ("石桥县与临海市结对,建成产业园6个。", ["石桥县"]),
+        ("石桥县与临海市干部互派。\n石桥县与临海市共有学校60所。", ["石桥县与临海市"]),
+        ("我馆服务好。现有藏书3万册。", ["我馆"]),
+    ],
+)
+def test_what_is_named_on_the_way_does_not_stick(text: str, subjects: list[str | None]) -> None:
+    assert who(text) == subjects
+
+
+@pytest.mark.parametrize(
+    ("text", "subjects"),
+    [
+        (
+            "全区水利有序推进。\n1、白云水库除险加固工程。总投资900万元,完成投资300万元。\n2、河道整治。清淤6公里。",
+            ["白云水库除险加固工程", "白云水库除险加固工程", "全区"],
+        ),
+        ("我局工作扎实。\n2、城东湿地公园工程属市重点工程,总投资600万元。\n新栽树木3000株。", ["城东湿地公园工程", "我局"]),
+        ("我局工作扎实。\n1、抓好重点工程。召开会议3次。", ["我局"]),
+        ("我局工作扎实。新建项目。总投资300万元。", ["我局"]),
+    ],
+)  # fmt: skip
+def test_a_project_that_heads_its_paragraph(text: str, subjects: list[str | None]) -> None:
+    assert who(text) == subjects

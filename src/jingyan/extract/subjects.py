@@ -14,7 +14,7 @@ from jingyan.zh.names import find_names
 
 _CLAUSE = re.compile(r"(?:[^,。;:!?\n.]|\.(?=\d))+")
 _LEAD = re.compile(
-    r"(?:[ (“”)-]|(?:本|上)?年度|度(?=[全我各市县省区])|上年(?=[全我各])|现将|现就|[一二三四五六七八九十\d]{1,2}[)〕、]|下一步|明年|而|里|秋天|春天|随后|月[底初末]|[一二三四五六七八九十]{1,2}(?:是|要)|[(〔][一二三四五六七八九十\d]{1,2}[)〕]|\d{1,2}[.、](?!\d)"
+    r"(?:[ (“”)-]|[去今前]年[底初]|(?:本|上)?年度|度(?=[全我各市县省区])|上年(?=[全我各])|现将|现就|[一二三四五六七八九十\d]{1,2}[)〕、]|下一步|明年|而|里|秋天|春天|随后|月[底初末]|[一二三四五六七八九十]{1,2}(?:是|要)|[(〔][一二三四五六七八九十\d]{1,2}[)〕]|\d{1,2}[.、](?!\d)"
     r"|(?:自|从|到|至|截至|截止|早在|仅在?|于|每(?=年|月|周|学期|天)|近|至今|预计|例如|比如|如|其中|目前|同时|此外|期间|今年|去年|前年|当年|年初|年底|年内|年来|今后|以往|现在|近年来?|近来|几年来|多年来|建议|使|让|还有|以及|另外|随着|通过|经过)"
     r"|[\dxX×*]{2,4} ?[-至到~]? ?[\dxX×*]{0,4} ?(?:学年度?|年度?)(?:[上下]半年|[春秋]季(?:学期)?|[底初末])?|[\dxX×*一二三四五六七八九十]{1,3} ?(?:月|日|号)(?:份|[底初末]|[上中下]旬)?"
     r"|[两二三四五六七八九十几\d]{1,2}(?:个)?(?:年|学期|月|天)(?:内|间|来)?|[上下]午|以来|以后|之后|前|起|开始|，)"
@@ -26,15 +26,15 @@ _WHO = (
 )
 _ENDS = re.compile(rf"(?:{_WHO})(?:[(〔](?:市|区|县|校|市、区|县、市|市、县)[)〕](?:{_WHO})?)?")
 _NO_END = re.compile(
-    r"[级立直属域际长内外级中间上下里舍园时生]|常委|副?书记|副|义务|教育(?!局|厅|部|集团)|人口|建设|改造|布局|标准|均衡|规模|教育"
+    r"管理(?!局|处|部|委|站|所|中心|办)|[道干庄]|[级立直属域际长内外级中间上下里舍园时生]|常委|副?书记|副|义务|教育(?!局|厅|部|集团)|人口|建设|改造|布局|标准|均衡|规模|教育"
 )
 _INSIDE = re.compile(
-    r"[了着过吗呢,《“” 不去当除留同跑遍缺回备请报待返并来听算抄袭搬招拿送走写打做找换随拨筹登签辖]|学生|教师|用于|围绕|联合|录制|根据|全部|升入|建校|竞聘|守校|别看|时间|期间|[离距逐条]|(?<!部)门|(?<!系)统|[区县市]里|高出|带|组建|完善|依托|关停|结合|协调|相当|合并|地处|位于|跨|许多|班额|变化|单位(?!$)|停办|接送|经(?=地|省|市|县)|办(?!公室)|"
+    r"扶持|本次|[了着过吗呢,《“” 不去当除留同跑遍缺回备请报待返并来听算抄袭搬招拿送走写打做找换随拨筹登签辖]|学生|教师|用于|围绕|联合|录制|根据|全部|升入|建校|竞聘|守校|别看|时间|期间|[离距逐条]|(?<!部)门|(?<!系)统|[区县市]里|高出|带|组建|完善|依托|关停|结合|协调|相当|合并|地处|位于|跨|许多|班额|变化|单位(?!$)|停办|接送|经(?=地|省|市|县)|办(?!公室)|"
     r"[给把对将在向为从由被让使按列先问只有是已都也均还又再就才却能要应须因以到达至比占派]|力争|保障|深化|培养|家校|聘请|获(?!嘉|鹿)|进(?=社区|学校|村|校园|机关|企业|单位)|第(?![一二三四五六七八九十\d]{1,3}(?:实验|初级|高级|中心|职业|中等|人民|完全)*(?:小学|中学|[中小]|幼儿园|医院|学校|集团))|(?<![员委理])会(?!议)|问|认真|做好|计入|实行|参与|建成|建立|建设(?!厅|局)|成立|投入|实施|加强|开展|(?<!党)组织|召开|推进|落实|完成|采取|通过|核查|抽查|查看|听取|改写|解决|提升|提高|促进|制定|帮扶|指导|督促|强化|"
     r"进行|进入|涌现|安排|发放|增加|减少|确定|确保|实现|努力|积极|深入|全面|关注|彰显|鼓励|动员|邀请|继续|探索|优化|规范|覆盖|[拥具]有|新[建增招]|改扩?建|扩建|撤并|保留|选派|招聘|培训(?!中心)|每|\d|所(?=[\u4e00-\u9fff])(?<![究科法出分务]所)|个|名(?!校)"
 )
 _SELF = re.compile(
-    r"[我全本](?<![日基根版文]本)(?:省|市|县|区|校|乡|镇|国|州|旗|局|园|院|社区|街道|村|厂|处|公司)(?![级立直属域长际])(?:中学教研室|中小学|中学|小学|初中|教育局|教体局)?"
+    r"[我全本](?<![日基根版文]本)(?:省|市|县|区|校|乡|镇|国|州|旗|局|馆|园|院|社区|街道|村|厂|处|公司)(?![级立直属域长际])(?:中学教研室|中小学|中学|小学|初中|教育局|教体局)?"
 )
 _WHOSE = re.compile(r"[我全本](?:社区|街道|公司|.)")
 _SAID_SELF = re.compile(_SELF.pattern.replace("[我全本]", "[我全本](?<![居列占为至到被获于出超].)", 1))
@@ -105,9 +105,16 @@ def _fits(said: str, of_piece: str | None) -> bool:
     """False for a wider circle that is only mentioned (全国; 全市 in the report of one office)."""
     if said[1] == "国":
         return of_piece is not None and of_piece.endswith("国")
-    return of_piece is None or said[0] != "全" or of_piece[1:2] not in "局校园院社公处" or of_piece[:1] not in "我本"
+    return of_piece is None or said[0] != "全" or of_piece[1:2] not in "局馆校园院社公处" or of_piece[:1] not in "我本"
 
 
+_PROJECT = re.compile(
+    r"(?:^|[^\d])(?:\d{1,2}[、.]|[)〕]、?) *([\u4e00-\u9fffA-Za-z]{3,18}?(?:工程|项目))(?:$|(?=属|总投资|概算总|计划总?投资))"
+)
+_PROJECT_SAYS = re.compile(
+    r" *(?:项目|工程)?(?:计划|概算|方案|规划)?(?:总投资|投资|于|惠及|建设|全长|占地|位于|属|目前)|[^,。;]{0,24}(?:对|为)[^,。;]{0,8}工程"
+)
+_MARKED = re.compile(r" *(?:[一二三四五六七八九十]{1,3}、|\d{1,2}[、.](?!\d)|[(〔][一二三四五六七八九十\d]{1,3}[)〕])")
 _SECTION = re.compile(r" *[一二三四五六七八九十]{1,3}、")
 
 
@@ -126,8 +133,18 @@ def _carry(
     before = of_piece
     last = starts[0] if starts else 0
     next_said = 0
+    project = False
     for start, end, found in zip(starts, ends, own, strict=True):
         gap = text[last:start][:8]
+        if project and ("\n" in gap or _MARKED.match(text, start, end)):
+            before, project = of_piece, False
+        if (run_in := _PROJECT.search(text[start : min(end, start + 60)])) and _PROJECT_SAYS.match(
+            text, end + 1 if end - start == run_in.end() else start + run_in.end()
+        ):
+            before, project, sentence = run_in[1], True, run_in[1]
+            last = end
+            yield sentence, before
+            continue
         if any(c in "。!?.\n" for c in gap):
             sentence = None
         if "\n" in gap and of_piece and (_SECTION.match(text, start) or not _same_self(before, of_piece)):
@@ -162,8 +179,12 @@ def _speaks_of(said: Sequence[str], own: Sequence[str | None]) -> str | None:
         levels: Counter[str] = Counter()
         for form, number in forms.items():
             levels[form[1:]] += number
-        speaker = next((f[1:] for f in forms if f[0] in "我本" and f[1] in "局校园院社公处"), None)
-        if speaker and not any(f[0] in "我本" and f[1] in "省市县区乡镇村" for f in forms):
+        speaker = next((f[1:] for f in forms if f[0] in "我本" and f[1] in "局馆校园院社公处"), None)
+        if (
+            speaker
+            and not any(f[0] in "我本" and f[1] in "省市县区乡镇村" for f in forms)
+            and (levels[speaker] > 1 or next(iter(forms))[1:] == speaker or max(levels.values()) < 2)
+        ):
             level = speaker
         else:
             level = max(levels, key=lambda c: (levels[c], c in "省市县区乡镇村"))
@@ -212,8 +233,25 @@ def _opening(text: str, start: int, end: int) -> str | None:
             return None
     counted = _COUNTED_BEHIND.match(text, behind, end) and not _BODY.search(who)
     paid = who.endswith("财政") and _PAID.match(text, behind, end)
-    return None if counted or paid or who in _KINDS else who
+    if counted or paid or who in _KINDS or _BORDER.match(text, behind, end) or _SIDE.match(text, start, end):
+        return None
+    if behind == end and _IN_BORDERS.search(text, max(0, start - 40), start):
+        return None
+    if not _SELF.match(who) and _BODY.search(who) and _GRANTS.match(text, behind, end):
+        return None
+    both = _BOTH.fullmatch(who)
+    return both[1] if both and _TOGETHER.match(text, behind, end) else who
 
+
+_BORDER = re.compile(r"[^,\d]{0,6}(?:接壤|毗邻|比邻|相邻|交界|毗连|相连|相接|隔江|隔河|为界|分界)")
+_SIDE = re.compile(
+    r" *(?:东|西|南|北|东[南北]|西[南北])(?:[、和]?[东西南北])*(?:面|部|边)?(?:接|邻|连|临|与|至|界|靠|以|依次|抵|达|望)"
+)
+"""Neighbours in a list of borders (南接青石乡): places on the way, not what the text is about."""
+_IN_BORDERS = re.compile(r"(?:依次|分别)[与和同][^。;\n]{2,36},$")
+_GRANTS = re.compile(r"(?:对[^,\d]{1,14})?(?:进行)?(?:了)?(?:批复|批准|核准|立项)|补助")
+_BOTH = re.compile(r"([\u4e00-\u9fffxX*×]{2,8}[县市区镇乡州])与[\u4e00-\u9fffxX*×]{2,10}[县市区镇乡州]")
+_TOGETHER = re.compile(r"(?:正式|成功)?(?:结对|携手|签订|签署|共建|协作|合作|联合)")
 
 # A kind of thing right before its number is what is counted (小学|281所, 公办|58所), no one the figure is about.
 _COUNTED_BEHIND = re.compile(
@@ -338,13 +376,14 @@ def _is_name(words: str) -> bool:
     return (
         len(words) >= 2
         and words.count("的") <= 1
-        and not re.match(r"[的和与及、等]|这|那|该项|第[一二三]课", words)
+        and not re.match(r"一的|[的和与及、等]|这|那|该项|第[一二三]课", words)
         and not words.endswith(("级学科", "校外学科", "责任区", "校园", "公园", "家园"))
     )
 
 
 _LISTED = re.compile(r"(?<![\u4e00-\u9fff])(?:[\u4e00-\u9fff]{2,4}、)+[\u4e00-\u9fff]{2,4}等?$")
 _COUNTED = re.compile(r" ?(?:个)?(?:县市区|县区|县|市|区|乡镇|镇|乡|村)(?!级)")
+_SORT = re.compile(r"(?:旅游|建制|示范|开发|保护|工业|风景|功能|中心)[区镇]$")
 _AT = re.compile(r"(?:全|我|本)(?:省|市|县|区|校|乡|镇|国)$")
 
 
@@ -359,7 +398,12 @@ def subject(text: str, clauses: Clauses, found: Found) -> str | None:
         return word.group()
     if near and near[-1] in "县市区镇乡":
         names = find_names(near)
-        if names and names[-1].span.end == len(near) and not re.search(r"[两三四五六七八九十几]", near[-3:]):
+        if (
+            names
+            and names[-1].span.end == len(near)
+            and not _SORT.search(near)
+            and not re.search(r"[两三四五六七八九十几]", near[-3:])
+        ):
             return names[-1].span.of(near)
     listed = _LISTED.search(text[max(start, found.start - 60) : found.start])
     if (
