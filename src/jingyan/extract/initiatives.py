@@ -113,16 +113,22 @@ _TERM_BEHIND = re.compile(
 )
 """What follows quoted words that are praise, a label, a headline or one stressed word."""
 _TERM_BEFORE = re.compile(
-    r"(?:素有|享有|素称|有着|俗称|人称|号称|别称|旧称|简称|雅称|统称|誉为|称为|称之为|称作|叫做|叫作|注明|标明|写着|写有|署名|题为|落款|盖有|印有|门牌)(?:的|为|有|着)?$"
+    r"(?:素有|享有|素称|有着|俗称|人称|号称|别称|旧称|简称|雅称|统称|誉为|称为|称之为|称作|叫做|叫作|注明|标明|写着|写有|署名|题为|落款|盖有|印有|门牌)(?:的|为|有|着)?$|称[他她它其之]们?为$"
 )
 _SITE = re.compile(
-    r"(?:寺|庙|庵|祠|祠堂|宝塔|古塔|石塔|墓|陵园|陵墓|墓群|窟|石窟|牌坊|遗址|旧址|故居|纪念碑|纪念塔|纪念馆|石碑|碑刻|碑林|古镇|古寨|古村|古城|古街|老街)$"
+    r"(?:寺|庙|庵|祠|祠堂|宝塔|古塔|石塔|墓|陵园|陵墓|墓群|窟|石窟|牌坊|遗址|旧址|故居|纪念碑|纪念塔|纪念馆|古阁|书阁|云阁|凉亭|大院|老宅|石碑|碑刻|碑林|古镇|古寨|古村|古城|古街|老街)$"
 )
 _PAPER = re.compile(
     r"(?:台账|名册|名单|花名册|登记表|登记册|信息库|数据库|资料库|档案|档案盒|卡片|记录本|登记簿|(?:专项|工作|领导|整治|督查|检查|工作专)小组|专班|指挥部|办公室|委员会)$"
 )
 _GROUP = re.compile(
     r"^(?=.{3,}$)(?![一两二三四五六七八九十])[^一二三四五六七八九十\d]{1,6}(?:户|人员|群体|对象|人口)(?:[、和][\u4e00-\u9fff]{1,6}(?:户|人员|群体|对象|人口))*$"
+)
+_DAY_OR_STAGE = re.compile(
+    r"^(?:元旦|春节|五一|六一|七一|八一|十一|三八|五四|双十一|双节|[一二三四五]期|\d{1,2}[·.]\d{1,2}|[\u4e00-\u9fff]{1,4}牌)$"
+)
+_FOUGHT = re.compile(
+    r"(?:打击|取缔|查处|治理|整治|清除|拆除|铲除|惩治|禁止|严禁|纠正|收缴|查获)(?:了|各类|各种|一批)?$"
 )
 _MANNER = re.compile(r"^[^一二三四五六七八九十\d]{2,4}式$")
 _WORK_ON = re.compile(
@@ -147,6 +153,8 @@ def _is_plain(text: str, name: str, start: int, end: int) -> bool:
             r"^[、, ]*(?:全方位|全覆盖|无死角|不留死角)?[、, ]*(?:全[\u4e00-\u9fff]{2,3})?(?:消防|安全)?", "", behind
         )
     ):
+        return True
+    if _DAY_OR_STAGE.match(name) or (_FOUGHT.search(before) and not _NUMERAL.search(name)):
         return True
     if len(name) == _ONE_WORD and not _NUMERAL.search(name):
         return not _CARRIED_WORD.match(behind)
