@@ -28,6 +28,17 @@ _LOST = re.compile(
     + r"|(?:农户|贫困户|总户数|脱贫户)户"
     + _END
     + r"|(?:全[县市区镇乡州]|下辖|管辖|共辖|现辖|共有|设有)个(?:部门|单位|乡|镇|街道|社区|行政村|自然村|村|县|区|教学班|班|居委会|党支部|支部|民族|科室|股室|标段)"
+    r"|(?:群众|人数|人员|游客|人口)(?:达|达到)人"
+    + _END
+    + r"|(?:图书|藏书)(?:共|共有|约|达)?册"
+    + _END
+    + r"|(?:资料|材料|传单|问卷|手册|倡议书|明白纸|宣传单)份"
+    + _END
+    + r"|(?:横幅|标语)[条幅]"
+    + _END
+    + r"|(?:会员单位|行政村|自然村|村民小组|教学班|班级|党支部|合作社|成员单位)(?:共|共有|达)?个"
+    + _END
+    +
     # rates
     r"|(?:增长|增加|减少|提高|上升|下降|降低|增幅)(?:了|达|达到|为|约)?%(?=[,。;)])|(?:率|占比|比例|比重)(?:达|达到|为|约|约为)%(?=[,。;)])|[,;]%(?=[,。;])"
     r"|(?:增长|提高|上升|下降|降低|增加|减少|提升)了?个百分点"
@@ -57,7 +68,7 @@ def _is_sentence(text: str, match: re.Match[str]) -> bool:
     begin = text.rfind("\n", max(0, match.start() - 200), match.start()) + 1 or max(0, match.start() - 200)
     end = text.find("\n", match.end(), match.end() + 200)
     line = text[begin : end if end >= 0 else match.end() + 200]
-    return bool(re.search(r"[。;]", line) and re.search(r"\d", line)) and not is_note(text, Span(*match.span()))
+    return bool(re.search(r"[。;]", line) and re.search(r"[\d,]", line)) and not is_note(text, Span(*match.span()))
 
 
 def is_note(text: str, place: Span) -> bool:
