@@ -88,7 +88,8 @@ def _apart(text: str) -> list[Span]:
     """The blanks inside numbers, where they can be nothing else."""
     return [
         Span(*match.span(name))
-        for pattern in (_POINT_APART, _DIGITS_APART, _UNIT_APART)
+        for pattern, needed in ((_POINT_APART, (". ", " .")), (_DIGITS_APART, (" ",)), (_UNIT_APART, ("  ",)))
+        if any(mark in text for mark in needed)
         for match in pattern.finditer(text)
         for name in match.re.groupindex
         if match[name]
