@@ -17,8 +17,6 @@ from jingyan.model.volume import Entry, VolumePlan
 from jingyan.volume.arranging import group_order
 from jingyan.zh.widths import widen
 
-NO_ARRANGEMENT = Arrangement()
-
 
 @dataclass(frozen=True, slots=True)
 class Differences:

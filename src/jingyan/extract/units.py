@@ -1,6 +1,5 @@
 """Units and classifiers, read from units.toml: what follows a number and what it is turned into."""
 
-import re
 import tomllib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -66,12 +65,4 @@ def _unit(row: dict[str, str | bool | list[str]]) -> Unit:
         half=bool(row.get("half")),
         matches=tuple(row["matches"]),  # type: ignore[arg-type]
         rejects=tuple(row["rejects"]),  # type: ignore[arg-type]
-    )
-
-
-def unit_pattern(*, masked: bool = False) -> str:
-    """A pattern of all units, longest first, each with what must not follow it; `masked` = only those that may follow a masked number."""
-    rows = sorted(units().values(), key=lambda u: (-len(u.text), u.text))
-    return "|".join(
-        re.escape(u.text) + (f"(?!{u.not_before})" if u.not_before else "") for u in rows if u.mask or not masked
     )

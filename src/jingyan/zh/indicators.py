@@ -28,7 +28,6 @@ _SAME_UNITS = (
     frozenset(["间", "个"]),
     frozenset(["件", "起", "个"]),
 )
-_WITHOUT = ("", "个", None)
 
 
 @cache
