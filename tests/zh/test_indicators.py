@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from jingyan.model.indicators import Indicator, Threshold
-from jingyan.zh.indicators import find_indicator, indicators, normal_name, stage_of
+from jingyan.zh.indicators import find_indicator, indicators, normal_name
 
 ROWS: list[dict[str, Any]] = tomllib.loads(files("jingyan.zh").joinpath("indicators.toml").read_text("utf-8"))[
     "indicator"
@@ -58,7 +58,3 @@ def test_normal_names(words: str | None, unit: str | None, name: str | None) -> 
 def test_an_editors_row_goes_before_the_built_in_one() -> None:
     own = Indicator("平均班额", "人", ("班额",), (Threshold("小学", "at_most", 40, "省标准"),), "省标准.csv 第2行")
     assert find_indicator("班额", "人", (*indicators(), own)) == own
-
-
-def test_stage_of_words() -> None:
-    assert [stage_of(w) for w in ("小学教师", "初级中学", "小学、初中", "教师", None)] == ["小学", "初中", "", "", ""]

@@ -53,7 +53,6 @@ EXCLUSION_WHY: Mapping[str, str] = {
 }
 SEVERITY: Mapping[str, str] = {"error": "差错", "warning": "存疑", "info": "提示"}
 STATUS: Mapping[str, str] = {"inconsistent": "前后不符", "suspicious": "需要核实", "consistent": "核对无误"}
-PROBLEM: Mapping[str, str] = {"unreadable": "未能读取", "warning": "注意", "info": "说明"}
 FIGURE_KIND: Mapping[str, str] = {
     "count": "数量",
     "money": "金额",

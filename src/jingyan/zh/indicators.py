@@ -9,13 +9,6 @@ from typing import Any
 
 from jingyan.model.indicators import Indicator, Threshold
 
-_STAGES = (
-    ("小学", re.compile(r"小学|^完小")),
-    ("初中", re.compile(r"初中|初级中学")),
-    ("高中", re.compile(r"高中|高级中学|普高")),
-    ("九年一贯制", re.compile(r"九年一贯制|九年制学校")),
-    ("幼儿园", re.compile(r"幼儿|学前|在园|入园")),
-)
 # Words before a name that say whose or which part it is; those of `_TELLING` stay in the normal name (农村小学入学率).
 _BEFORE = re.compile(
     r"^(?:的|全|我|本|该|各|省|市|县|区|镇|乡|校|国|州|共有?|现有|拥有|其中|目前|实际|有|总|学校|义务教育学校|义务教育|普通|阶段|教育|县域|全部|累计|平均"
@@ -74,12 +67,6 @@ def namer(table: tuple[Indicator, ...]) -> Callable[[str | None, str | None], st
         return found[1] + found[0].name if found else None
 
     return name
-
-
-def stage_of(words: str | None) -> str:
-    """The school stage that `words` name: 小学, 初中, 高中, 九年一贯制, 幼儿园, or "" where they name none or several."""
-    named = [stage for stage, pattern in _STAGES if pattern.search(words or "")]
-    return named[0] if len(named) == 1 else ""
 
 
 def _find(words: str, unit: str, keys: Mapping[str, tuple[Indicator, ...]]) -> tuple[Indicator, str] | None:
