@@ -161,8 +161,6 @@ def in_a_row(page: Page) -> Iterator[Relation]:
 
 
 _THEN = re.compile(r"[,;](?:[^,;。]{0,6}年)?[^,;。]{0,4}再|其余|剩余|余下|另外|另有")
-_LEAST = 50
-"""Two numbers rarely add up to one of this size by chance."""
 
 
 def _long(page: Page, figure: Figure) -> bool:

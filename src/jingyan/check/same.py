@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import combinations
 
 from jingyan.check.amounts import amount, exact
 from jingyan.check.page import Page, Relation
@@ -39,17 +40,17 @@ _RATE = re.compile(r"[^,。;:!?、()“”\n\d%]{2,16}(?:率|度|比例|占比|�
 
 def _swapped(page: Page, figures: Sequence[Figure]) -> Iterator[Relation]:
     """参加率96.3% and 课后服务参加率93.6%: a rate told twice whose digits are only in another order, the shorter name ending the longer one."""
-    rates: list[tuple[str, Figure]] = []
+    alike: dict[str, list[tuple[str, Figure]]] = {}  # rates by their digits in order: only equal ones can be swapped
     for figure in figures:
         clause = re.split(r"[,。;:!?、()“”\n%]", page.before(figure, 30))[-1]
         digits = len(re.sub(r"\D", "", f"{amount(figure)}".rstrip("0")))
         told = figure.unit == "%" and amount(figure) and exact(figure) and digits >= 3
         if told and _RATE.search(clause) and not _OTHER.search(clause):
-            rates.append((_TAIL.sub("", clause), figure))
-    for index, (words, first) in enumerate(rates):
-        for other_words, other in rates[index + 1 :]:
+            alike.setdefault("".join(sorted(f"{amount(figure)}")), []).append((_TAIL.sub("", clause), figure))
+    for rates in alike.values():
+        for (words, first), (other_words, other) in combinations(rates, 2):
             longer, shorter = sorted((words, other_words), key=len, reverse=True)
-            swapped = sorted(f"{amount(first)}") == sorted(f"{amount(other)}") and amount(first) != amount(other)
+            swapped = amount(first) != amount(other)
             shared = _shared_end(longer, shorter)
             named = longer.endswith(shorter) or len(shared) >= 5
             if swapped and named and (first.year or "") == (other.year or ""):

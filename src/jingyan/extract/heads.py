@@ -455,9 +455,6 @@ def _sentence_a_line(text: str, begin: int, end: int) -> bool:
     return len(lines) >= 6 and single >= 0.7 * len(lines)
 
 
-_NO_TITLE = re.compile(r"[了:“《]|\d|就|是(?!否)|关键|不仅|而且|有利于|取得|得到|明显|达到|已经|必须")
-
-
 def _is_run_in(words: str, *, first: bool) -> bool:
     if not words.endswith("。"):
         return False

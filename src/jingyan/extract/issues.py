@@ -72,10 +72,9 @@ _TURN = re.compile(
 
 def _paragraphs(text: str, heads: Sequence[Head], begin: int, end: int) -> Iterator[Row]:
     """The paragraphs of a problem or next-step section that has no marked items."""
+    parents = {head.parent for head in heads}
     for index, head in enumerate(heads):
-        if head.section not in ("problem", "next_step"):
-            continue
-        if any(h.parent == index for h in heads):
+        if head.section not in ("problem", "next_step") or index in parents:
             continue
         for line in re.finditer(r"[^\n]+", text[head.title_end : head.end]):
             words = line.group().strip(" :。;,")
