@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from jingyan.app.decide import Subjects, decide, settled_findings
+from jingyan.app.own_file import read_own
 from jingyan.app.project import decided_in, open_workspace, read_stage
 from jingyan.model.decision import FINDING_VERDICTS, Decision, FindingVerdict
 from jingyan.model.problem import JingyanError, Problem, Progress, no_progress
@@ -118,7 +119,7 @@ def _rows(file: Path) -> tuple[list[_Row], tuple[Problem, ...]]:
     """The rows under the heading line with their numbers in the file, cells as typed."""
     from jingyan.readers.sheets import read_rows
 
-    lines, problems = read_rows(RawFile(file.name, file.read_bytes()))
+    lines, problems = read_rows(RawFile(file.name, read_own(file, "--answers")))
     for at, cells in enumerate(lines[:10]):
         plain = [re.sub(r"[\s*]", "", cell) for cell in cells]
         places = {n: plain.index(w) for n, words in _COLUMNS.items() for w in reversed(words) if w in plain}

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path, PurePosixPath
 
+from jingyan.app.own_file import read_own
 from jingyan.model.arrangement import Line
-from jingyan.model.problem import JingyanError, Problem, system_reason
+from jingyan.model.problem import Problem
 from jingyan.model.source import RawFile
 from jingyan.zh.numerals import parse_numeral
 from jingyan.zh.widths import widen
@@ -81,16 +82,7 @@ def read_table(file: Path, option: str = "--from") -> tuple[tuple[Typed, ...], t
     """The rows of the 编排表. Raises JingyanError (2) for a file that is not there or cannot be opened; one that is no such table gives a Problem and no rows."""
     from jingyan.readers.sheets import read_rows
 
-    if not file.is_file():
-        raise JingyanError(f"{option} {file}", "没有这个文件", todo="请检查路径")
-    try:
-        data = file.read_bytes()
-    except OSError as error:
-        todo = "请在 Excel 或 WPS 里保存并关闭它,再试一次"
-        raise JingyanError(
-            f"{option} {file}", "打不开,可能正被别的程序占用", known=system_reason(error), todo=todo
-        ) from error
-    rows, problems = read_rows(RawFile(file.name, data))
+    rows, problems = read_rows(RawFile(file.name, read_own(file, option)))
     if file.with_name(f"~${file.name}").exists():
         problems = (*problems, _open_elsewhere(file))
     for at, cells in enumerate(rows[:10]):

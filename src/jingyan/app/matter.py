@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jingyan.app.collect import Collected
+from jingyan.app.own_file import read_own
 from jingyan.model.cleaning import Cleaning
 from jingyan.model.extracts import Extracts
 from jingyan.model.problem import JingyanError, Problem
@@ -92,7 +93,7 @@ def _essay(path: Path, usual: str, office: Office | None, problems: list[Problem
     from jingyan.segment.segmenting import segment
     from jingyan.volume.body import make_body
 
-    sources, trouble = read_raws([RawFile(str(path), path.read_bytes())], office=office)
+    sources, trouble = read_raws([RawFile(str(path), read_own(path, ""))], office=office)
     problems += trouble
     if not sources:
         return None
@@ -133,7 +134,7 @@ def load_committee(path: Path, problems: list[Problem]) -> tuple[tuple[str, str]
     """The rows role, names of a table; a row without a role goes on with the one above, names of two characters are spread to three."""
     from jingyan.readers.sheets import read_rows
 
-    rows, trouble = read_rows(RawFile(str(path), path.read_bytes()))
+    rows, trouble = read_rows(RawFile(str(path), read_own(path, "--committee")))
     problems += trouble
     found: dict[str, list[str]] = {}
     role = ""

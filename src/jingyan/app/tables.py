@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
+from jingyan.app.own_file import read_own
 from jingyan.model.extracts import FigureKind
 from jingyan.model.indicators import Bound, Indicator, Threshold, UnitWord
 from jingyan.model.problem import JingyanError, Problem
@@ -226,9 +227,7 @@ def _rows(
     """The rows under the heading line, with their numbers in the file, cells by the names of `columns`."""
     from jingyan.readers.sheets import read_rows
 
-    if not path.is_file():
-        raise JingyanError(f"{option} {path}", "没有这个文件", todo="请检查路径")
-    rows, problems = read_rows(RawFile(path.name, path.read_bytes()))
+    rows, problems = read_rows(RawFile(path.name, read_own(path, option)))
     if not rows:
         return [], problems
     for at, cells in enumerate(rows[:10]):

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from jingyan.app.own_file import read_own
 from jingyan.model.arrangement import ListedUnit, Submission
-from jingyan.model.problem import JingyanError, Problem, system_reason
+from jingyan.model.problem import JingyanError, Problem
 from jingyan.model.source import RawFile
 from jingyan.model.structure import Piece
 from jingyan.model.volume import Entry, VolumePlan
@@ -45,14 +46,7 @@ def load_units(paths: Sequence[Path]) -> tuple[tuple[ListedUnit, ...], tuple[Pro
 def _units(path: Path, problems: list[Problem]) -> Iterable[ListedUnit]:
     from jingyan.readers.sheets import read_rows
 
-    if not path.is_file():
-        raise JingyanError(f"{OPTION} {path}", "没有这个文件", todo="请检查路径")
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        todo = "请在 Excel 或 WPS 里保存并关闭它,再试一次"
-        raise JingyanError(f"{OPTION} {path}", "打不开", known=system_reason(error), todo=todo) from error
-    rows, trouble = read_rows(RawFile(path.name, data))
+    rows, trouble = read_rows(RawFile(path.name, read_own(path, OPTION)))
     problems += trouble
     for at, cells in enumerate(rows[:10]):
         places = _places(cells)

@@ -68,5 +68,5 @@ def _core(title: str) -> bytes:
     office = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
     names = f'xmlns:cp="{office}" xmlns:dc="http://purl.org/dc/elements/1.1/"'
     head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-    made = f"{head}<cp:coreProperties {names}><dc:title>{attribute(title)[:400]}</dc:title><dc:creator>jingyan</dc:creator></cp:coreProperties>"
+    made = f"{head}<cp:coreProperties {names}><dc:title>{attribute(title[:200])}</dc:title><dc:creator>jingyan</dc:creator></cp:coreProperties>"
     return made.encode()

@@ -12,7 +12,7 @@ from jingyan.zh.names import kind_by_suffix
 from jingyan.zh.regions import NOWHERE, region
 
 _BLANK = re.compile(r"\s+")
-_SEVERAL = re.compile(r"[、,;/]|(?<=[局厅府委会校学园院])\s+(?=[一-鿿]{2,}(?:局|厅|府|委|会|校|学|园|院))")
+_SEVERAL = re.compile(r"[、,;/\uff0c\uff1b]|(?<=[局厅府委会校学园院])\s+(?=[一-鿿]{2,}(?:局|厅|府|委|会|校|学|园|院))")
 _PARTY = re.compile(r"^中共|^中国共产党")
 # The same words written out in full or in short: 教体局 = 教育体育局 = 教育和体育局.
 _WORDS = (
